@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/registrant.hpp"
+
+namespace registry {
+
+/// One condition on one attribute of a person or certificate.
+struct Condition {
+  std::string attribute;            ///< care_level, physical_part_grade, mental_grade, age, ...
+  std::string part;                 ///< physical_part_grade: which body parts it speaks of
+  std::vector<std::string> any_of;  ///< accepted values
+};
+
+/// A criterion: all conditions must hold.
+struct Clause {
+  std::string id;      ///< ア, イ, ...
+  std::string title;
+  std::vector<Condition> all_of;
+  std::string question;  ///< when not empty a match gives REVIEW with this question
+};
+
+/// The criteria of one city, versioned (地域防災計画). Data, never code.
+struct RuleSet {
+  std::string id;
+  Date effective_from{};
+  std::vector<Clause> clauses;
+  std::vector<Clause> exclusions;
+};
+
+/// Reads a rule set. Throws `InputError` naming the key for an unknown attribute, an empty clause
+/// or a missing field.
+[[nodiscard]] RuleSet parse_rule_set(std::string_view toml);
+
+enum class EligibilityVerdict : std::uint8_t { Eligible, NotEligible, Excluded, Review };
+
+struct Eligibility {
+  EligibilityVerdict verdict = EligibilityVerdict::NotEligible;
+  std::vector<std::string> clauses;  ///< matched; for Review those that raised the question
+  std::string reason;                ///< exclusion matched, or the question; no personal data
+};
+
+/// Pure: the same person, certificates, rules and day always give the same verdict. Expired
+/// certificates do not count. Only residents can be eligible.
+[[nodiscard]] Eligibility evaluate_eligibility(const Person& person,
+                                               const std::vector<Certificate>& certificates,
+                                               const RuleSet& rules, Date on);
+
+}  // namespace registry

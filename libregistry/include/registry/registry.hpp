@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/area.hpp"
+#include "registry/audit_log.hpp"
+#include "registry/calendar.hpp"
+#include "registry/city_import.hpp"
+#include "registry/eligibility.hpp"
+#include "registry/evacuation_plan.hpp"
+#include "registry/ids.hpp"
+#include "registry/local_plan.hpp"
+#include "registry/registrant.hpp"
+#include "registry/shelter.hpp"
+#include "registry/supporter.hpp"
+
+namespace registry {
+
+// START HERE. A `Registry` is the encrypted store; a `Session` is one actor's access for one
+// purpose. Every call that changes or shows people is one transaction with its audit row in it.
+
+/// Key of the store; kept in a file of its own, never in a log, an argument or the store.
+using StoreKey = std::array<unsigned char, 32>;
+
+/// What a registry needs of the world around it.
+struct Surroundings {
+  Clock clock;
+  RandomSource random;
+};
+
+/// Who acts, and why (safety: purpose is required and stands in the audit row).
+struct Actor {
+  std::string name;     ///< account of the operator, not of a registrant
+  std::string purpose;  ///< e.g. 個別避難計画の作成
+};
+
+/// A person with everything a plan needs to be printed or computed.
+struct PlanSubject {
+  Registrant registrant;
+  std::vector<AssignedSupporter> supporters;
+};
+
+struct StoredPlans {
+  std::size_t added = 0;      ///< first revisions
+  std::size_t revised = 0;    ///< new revisions of older plans
+  std::size_t unchanged = 0;  ///< equal to the newest revision: nothing written
+};
+
+struct EligibilityRun {
+  std::size_t persons = 0;
+  std::size_t eligible = 0;
+  std::size_t excluded = 0;
+  std::size_t review = 0;
+  std::size_t joined = 0;     ///< newly on the register
+  std::size_t left = 0;       ///< no longer on it
+};
+
+class Session;
+
+class Registry {
+ public:
+  /// Makes a new store. Throws `Error` when the file exists or cannot be written.
+  static Registry create(const std::filesystem::path& file, const StoreKey& key,
+                         Surroundings surroundings);
+  /// Opens and, where needed, migrates. Throws `Error` naming the remedy for a wrong key or a file
+  /// that is not a registry, and for a store written by a newer version.
+  static Registry open(const std::filesystem::path& file, const StoreKey& key,
+                       Surroundings surroundings);
+
+  Registry(Registry&&) noexcept;
+  Registry& operator=(Registry&&) noexcept;
+  ~Registry();
+
+  /// Sessions borrow the registry and must not outlive it.
+  [[nodiscard]] Session session(Actor actor);
+
+ private:
+  friend class Session;
+  class Store;
+  explicit Registry(std::unique_ptr<Store> store);
+  std::unique_ptr<Store> store_;
+};
+
+/// All imports are all-or-nothing: every valid row is stored together, or, when the operation
+/// fails, none is. Rejected rows do not stop the valid ones.
+class Session {
+ public:
+  ImportReport import_areas(const AreaFile& areas);
+  ImportReport import_residents(const ParsedRows<ResidentRow>& rows);
+  /// Rows whose 宛名番号 is not in the registry are rejected. All certificates of one file kind
+  /// (care; the disability kinds) of a person are replaced by those of the file.
+  ImportReport import_care(const ParsedRows<CertificateRow>& rows);
+  ImportReport import_disability(const ParsedRows<CertificateRow>& rows);
+  ImportReport import_supporters(const ParsedRows<SupporterRow>& rows);
+  /// A row with the name of a stored shelter within 100 m adds to that shelter (the national lists
+  /// carry a place once as 指定緊急避難場所 and once as 指定避難所).
+  ImportReport import_shelters(const ParsedRows<ShelterRow>& rows);
+
+  /// Applies the criteria to everybody and updates the statutory register.
+  EligibilityRun run_eligibility(const RuleSet& rules, Date on);
+
+  /// Everybody on the statutory register, in the order of their ids.
+  [[nodiscard]] std::vector<PlanSubject> registrants();
+  [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
+  [[nodiscard]] std::vector<Shelter> shelters();
+  [[nodiscard]] std::vector<Area> areas();
+
+  /// Stores a new revision of each plan that differs from its newest revision. One transaction.
+  StoredPlans store_plans(const std::vector<EvacuationPlan>& plans);
+  /// Newest revision of a person's plan.
+  [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
+  /// Newest revision of every plan, in the order of the persons' ids.
+  [[nodiscard]] std::vector<EvacuationPlan> plans();
+
+  [[nodiscard]] std::vector<AuditEntry> audit_log();
+
+  /// Says in the audit log that personal data left the registry (a form, a list).
+  void record_output(std::string_view what, const std::vector<PersonId>& subjects);
+
+ private:
+  friend class Registry;
+  Session(Registry::Store& store, Actor actor);
+  Registry::Store* store_;
+  Actor actor_;
+};
+
+}  // namespace registry

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "route/road_graph.hpp"
+
+namespace route {
+
+struct SlopeReport {
+  std::size_t edges = 0;
+  std::size_t edges_without_height = 0;  ///< outside the model or over "no data"
+  std::size_t edges_levelled = 0;        ///< bridges and tunnels: slope between their portals
+  double steepest_permille = 0;
+};
+
+struct EdgeSlopes {
+  std::vector<std::int16_t> permille;  ///< by edge, forward; `Road::kUnknownIncline` if not known
+  SlopeReport report;
+};
+
+/// Slope of every edge from an elevation model read through GDAL (GeoTIFF, HGT, GSI tiles).
+/// Heights at the nodes are bilinear samples averaged over a small disc; an edge's slope is the
+/// height difference of its ends over its length, so noise between them invents no cliffs.
+/// Throws `InputError` when the file is not a raster with a position or does not cover any road.
+[[nodiscard]] EdgeSlopes slopes_from_dem(const RoadGraph& graph,
+                                         const std::filesystem::path& dem);
+
+}  // namespace route

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "route/road_graph.hpp"
+
+namespace route {
+
+enum class HazardKind : std::uint8_t { Flood, InlandFlood, Landslide, StormSurge, Tsunami, Fire };
+
+/// An area where something dangerous is expected.
+struct HazardZone {
+  HazardKind kind = HazardKind::Flood;
+  /// Water: depth class of A31a_205 (1 below 0.5 m ... 6 from 20 m). Landslide: 1 warning zone,
+  /// 2 special warning zone (A33_002).
+  std::uint8_t rank = 1;
+  /// Seconds after the start of the event; nothing = dangerous from the start or not known.
+  std::optional<std::uint32_t> arrival_s;
+  std::vector<Polyline> rings;  ///< closed; even-odd rule, so holes are just more rings
+  Box box;
+};
+
+/// Deepest water of a depth rank in centimetres, as the upper bound of its class (国土数値情報 A31a);
+/// rank 6 has no bound and gives 65535.
+[[nodiscard]] std::uint16_t depth_bound_cm(std::uint8_t rank);
+
+struct HazardMap {
+  std::vector<HazardZone> zones;
+
+  /// Worst zone of a kind at a place, or nothing.
+  [[nodiscard]] const HazardZone* at(LatLon place, HazardKind kind) const;
+};
+
+struct HazardReport {
+  std::size_t features_read = 0;
+  std::size_t zones = 0;
+  std::vector<std::string> dropped;  ///< one line per feature left out, with the reason
+  std::vector<std::string> repaired; ///< one line per ring mended
+};
+
+struct HazardImport {
+  HazardMap map;
+  HazardReport report;
+};
+
+/// Reads polygons through GDAL (GeoJSON, shapefile, GeoPackage; any CRS with a definition).
+/// Columns: `kind` + `rank` + `arrival_min`, or those of 国土数値情報 (A31a_205, A33_001/A33_002).
+/// Throws `InputError` when the file cannot be read or no feature can be understood.
+[[nodiscard]] HazardImport import_hazards(const std::filesystem::path& file);
+
+/// The hazard map as GeoJSON that `import_hazards` reads back unchanged.
+[[nodiscard]] std::string hazards_geojson(const HazardMap& map);
+
+/// A zone an edge runs into.
+struct EdgeHazard {
+  HazardKind kind = HazardKind::Flood;
+  std::uint8_t rank = 1;
+  std::optional<std::uint32_t> arrival_s;  ///< earliest among the zones touched
+  friend bool operator==(const EdgeHazard&, const EdgeHazard&) = default;
+};
+
+/// For every edge the worst zone of each kind that its shape touches. Bridges are not flooded by
+/// ranks 1 and 2; tunnels and underpasses are.
+[[nodiscard]] IdVector<EdgeId, std::vector<EdgeHazard>> hazards_on_edges(const RoadGraph& graph,
+                                                                         const HazardMap& map);
+
+}  // namespace route

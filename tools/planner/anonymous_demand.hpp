@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/registry.hpp"
+#include "route/geo.hpp"
+
+namespace planner {
+
+/// All that `libroute` and the assignment learn of a person: no name, no address, no diagnosis.
+struct AnonymousDemand {
+  std::size_t index = 0;  ///< position in the caller's list; means nothing elsewhere
+  std::optional<route::LatLon> home;
+  std::string profile;    ///< mobility profile
+  std::uint32_t seats = 1;  ///< the person and companions
+  std::vector<std::string> needs;  ///< categories a shelter may be reserved for, e.g. 高齢者
+};
+
+/// One line of `data/rules/mobility.toml`: certificates that let us guess how a person moves as
+/// long as nobody has asked.
+struct MobilityRule {
+  std::string profile;
+  registry::CertificateKind kind = registry::CertificateKind::CareLevel;
+  std::vector<std::string> grades;  ///< 要介護5, 1度, ...; Physical: part grades
+  std::vector<std::string> parts;   ///< Physical only
+};
+
+/// How a person is thought to move: stated mobility first, then the first rule that matches.
+struct MobilityRules {
+  std::vector<std::pair<registry::Mobility, std::string>> stated;  ///< mobility -> profile
+  std::vector<MobilityRule> guessed;  ///< in order of precedence
+  std::string otherwise;              ///< profile when nothing matches
+};
+
+/// Throws `registry::InputError` naming the key for anything unknown or missing.
+[[nodiscard]] MobilityRules parse_mobility_rules(std::string_view toml);
+
+/// Pure: what leaves the registry's side for one person.
+[[nodiscard]] AnonymousDemand anonymous_demand(const registry::Registrant& registrant,
+                                               std::size_t index, const MobilityRules& rules,
+                                               int companions, registry::Date on);
+
+}  // namespace planner

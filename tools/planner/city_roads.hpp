@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "route/hazard.hpp"
+#include "route/metric.hpp"
+#include "route/path.hpp"
+#include "route/road_graph.hpp"
+#include "route/snapping.hpp"
+
+namespace planner {
+
+/// A town's roads with everything needed to route on them.
+struct CityRoads {
+  route::RoadGraph graph;
+  route::RoadIndex index;
+  route::HazardMap hazards;
+  route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>> edge_hazards;
+  std::vector<route::MobilityProfile> profiles;
+
+  CityRoads(route::RoadGraph roads, route::HazardMap hazard_map,
+            std::vector<route::MobilityProfile> mobility_profiles);
+  CityRoads(const CityRoads&) = delete;
+  CityRoads& operator=(const CityRoads&) = delete;
+};
+
+}  // namespace planner
