@@ -1,2 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "planner/anonymous_demand.hpp"
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "planner/toml_reader.hpp"
+#include "registry/error.hpp"
+
+namespace planner {
+namespace {
+
+template <class Enum>
+Enum named(std::string_view text, std::span<const Enum> values, std::string_view key) {
+  for (const Enum value : values) {
+    if (registry::to_text(value) == text) {
+      return value;
+    }
+  }
+  throw registry::InputError("mobility.toml: " + std::string(key) + " に知らない値「" +
+                             std::string(text) + "」があります。値を直してください。");
+}
+
+constexpr std::array kMobilities{registry::Mobility::Walks,
+                                 registry::Mobility::WalksWithStick,
+                                 registry::Mobility::WalksWithRollator,
+                                 registry::Mobility::WalksWithHelp,
+                                 registry::Mobility::WheelchairSelf,
+                                 registry::Mobility::WheelchairPushed,
+                                 registry::Mobility::WheelchairPower,
+                                 registry::Mobility::Stretcher};
+
+constexpr std::array kCertificateKinds{
+    registry::CertificateKind::CareLevel,       registry::CertificateKind::Physical,
+    registry::CertificateKind::Intellectual,    registry::CertificateKind::Mental,
+    registry::CertificateKind::SupportCategory, registry::CertificateKind::IntractableDisease};
+
+bool contains(const std::vector<std::string>& list, std::string_view value) {
+  return std::ranges::find(list, value) != list.end();
+}
+
+bool matches(const registry::Certificate& certificate, const MobilityRule& rule) {
+  if (certificate.kind != rule.kind) {
+    return false;
+  }
+  if (certificate.kind != registry::CertificateKind::Physical) {
+    return contains(rule.grades, certificate.grade);
+  }
+  return std::ranges::any_of(certificate.parts, [&](const registry::BodyPart& part) {
+    return contains(rule.parts, part.part) &&
+           contains(rule.grades, std::to_string(part.grade) + "級");
+  });
+}
+
+bool valid_on(const registry::Certificate& certificate, registry::Date on) {
+  return !certificate.valid_to ||
+         std::chrono::sys_days(*certificate.valid_to) >= std::chrono::sys_days(on);
+}
+
+std::string profile_of(const registry::Registrant& registrant, const MobilityRules& rules,
+                       registry::Date on) {
+  for (const auto& [mobility, profile] : rules.stated) {
+    if (mobility == registrant.person.mobility) {
+      return profile;
+    }
+  }
+  for (const MobilityRule& rule : rules.guessed) {
+    for (const registry::Certificate& certificate : registrant.certificates) {
+      if (valid_on(certificate, on) && matches(certificate, rule)) {
+        return rule.profile;
+      }
+    }
+  }
+  return rules.otherwise;
+}
+
+}  // namespace
+
+MobilityRules parse_mobility_rules(std::string_view toml) {
+  const toml::table root = parse_toml(toml, "mobility.toml");
+  const TomlReader top(root, "mobility.toml");
+  top.allow_only({"otherwise", "stated", "guessed"});
+  MobilityRules rules;
+  rules.otherwise = top.text("otherwise");
+  for (const TomlReader& entry : top.tables("stated")) {
+    entry.allow_only({"mobility", "profile", "source"});
+    rules.stated.emplace_back(
+        named<registry::Mobility>(entry.text("mobility"), kMobilities, "stated.mobility"),
+        entry.text("profile"));
+  }
+  for (const TomlReader& entry : top.tables("guessed")) {
+    entry.allow_only({"profile", "kind", "grades", "parts", "source"});
+    rules.guessed.push_back(
+        {entry.text("profile"),
+         named<registry::CertificateKind>(entry.text("kind"), kCertificateKinds, "guessed.kind"),
+         entry.texts("grades"), entry.texts("parts")});
+  }
+  return rules;
+}
+
+AnonymousDemand anonymous_demand(const registry::Registrant& registrant, std::size_t index,
+                                 const MobilityRules& rules, int companions, registry::Date on) {
+  AnonymousDemand demand;
+  demand.index = index;
+  demand.profile = profile_of(registrant, rules, on);
+  demand.seats = static_cast<std::uint32_t>(1 + companions);
+  if (const auto& place = registrant.person.position) {
+    demand.home = route::from_degrees(place->lat, place->lon);
+  }
+  return demand;
+}
+
+}  // namespace planner

@@ -15,9 +15,8 @@ namespace planner {
 struct AnonymousDemand {
   std::size_t index = 0;  ///< position in the caller's list; means nothing elsewhere
   std::optional<route::LatLon> home;
-  std::string profile;    ///< mobility profile
+  std::string profile;      ///< mobility profile
   std::uint32_t seats = 1;  ///< the person and companions
-  std::vector<std::string> needs;  ///< categories a shelter may be reserved for, e.g. 高齢者
 };
 
 /// One line of `data/rules/mobility.toml`: certificates that let us guess how a person moves as
@@ -32,8 +31,8 @@ struct MobilityRule {
 /// How a person is thought to move: stated mobility first, then the first rule that matches.
 struct MobilityRules {
   std::vector<std::pair<registry::Mobility, std::string>> stated;  ///< mobility -> profile
-  std::vector<MobilityRule> guessed;  ///< in order of precedence
-  std::string otherwise;              ///< profile when nothing matches
+  std::vector<MobilityRule> guessed;                               ///< in order of precedence
+  std::string otherwise;                                           ///< profile when nothing matches
 };
 
 /// Throws `registry::InputError` naming the key for anything unknown or missing.

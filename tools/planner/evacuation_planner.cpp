@@ -1,2 +1,265 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "planner/evacuation_planner.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "planner/hazard_words.hpp"
+#include "route/distance_table.hpp"
+#include "route/shelter_assignment.hpp"
+
+namespace planner {
+namespace {
+
+using registry::EvacuationPlan;
+using registry::Gap;
+using registry::PlanSubject;
+using registry::Shelter;
+
+route::LatLon place_of(const Shelter& shelter) {
+  return route::from_degrees(shelter.position.lat, shelter.position.lon);
+}
+
+/// Registrants who move alike, with the roads as they see them.
+struct ProfileGroup {
+  const route::MobilityProfile* profile = nullptr;
+  route::Metric metric;
+  std::vector<std::size_t> people;             // indices of demands whose home is on a road
+  std::vector<route::RoadPosition> homes;      // parallel to people
+  std::vector<std::size_t> shelters;           // indices of shelters on a road
+  std::vector<route::RoadPosition> entrances;  // parallel to shelters
+};
+
+/// All that is known while the job runs. Rows are people, columns are permitted shelters.
+struct Work {
+  std::vector<PlanSubject> subjects;
+  std::vector<AnonymousDemand> demands;
+  std::vector<Shelter> shelters;  // permitted for somebody
+  std::vector<Gap> gaps;
+  std::map<std::string, ProfileGroup> groups;
+};
+
+std::vector<Shelter> permitted_shelters(std::vector<Shelter> all, const CityRoads& roads,
+                                        const PlanRequest& request, PlanReport& report) {
+  std::vector<Shelter> permitted;
+  for (Shelter& shelter : all) {
+    const std::string reason = reason_against(shelter, request.hazard, roads.hazards);
+    if (reason.empty()) {
+      permitted.push_back(std::move(shelter));
+    } else {
+      ++report.shelters_left_out[reason];
+    }
+  }
+  return permitted;
+}
+
+route::RoadIndex::EdgeFilter usable_edges(const CityRoads& roads, const route::Metric& metric) {
+  return [&](route::EdgeId edge) { return metric.usable(roads.graph, edge); };
+}
+
+void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request) {
+  for (const AnonymousDemand& demand : work.demands) {
+    if (!demand.home) {
+      work.gaps[demand.index] = Gap::NoPosition;
+      continue;
+    }
+    ProfileGroup& group = work.groups[demand.profile];
+    if (group.profile == nullptr) {
+      group.profile = &route::profile_named(roads.profiles, demand.profile);
+      group.metric = make_metric(roads.graph, {.profile = *group.profile});
+    }
+    const auto found = roads.index.nearest(*demand.home, usable_edges(roads, group.metric),
+                                           request.local_plan.snap_limit_m);
+    if (found.empty()) {
+      work.gaps[demand.index] = Gap::OffTheRoads;
+      continue;
+    }
+    group.people.push_back(demand.index);
+    group.homes.push_back(found.front());
+  }
+}
+
+void snap_shelters(Work& work, const CityRoads& roads, const PlanRequest& request) {
+  for (auto& [name, group] : work.groups) {
+    for (std::size_t shelter = 0; shelter < work.shelters.size(); ++shelter) {
+      const auto found =
+          roads.index.nearest(place_of(work.shelters[shelter]), usable_edges(roads, group.metric),
+                              request.local_plan.snap_limit_m);
+      if (!found.empty()) {
+        group.shelters.push_back(shelter);
+        group.entrances.push_back(found.front());
+      }
+    }
+  }
+}
+
+/// Durations from every person to every shelter that may take the person.
+route::DistanceTable permitted_durations(const Work& work, const CityRoads& roads,
+                                         const PlanRequest& request, const Progress& progress) {
+  route::DistanceTable costs(work.subjects.size(), work.shelters.size());
+  const registry::Date today = registry::tokyo_date(request.now);
+  std::size_t groups_done = 0;
+  for (const auto& [name, group] : work.groups) {
+    const auto table = distance_table(roads.graph, group.metric, group.homes, group.entrances);
+    for (std::size_t row = 0; row < group.people.size(); ++row) {
+      const std::size_t person = group.people[row];
+      const auto words = groups_of(work.subjects[person].registrant, request.acceptance, today);
+      for (std::size_t column = 0; column < group.shelters.size(); ++column) {
+        const std::size_t shelter = group.shelters[column];
+        if (accepts(work.shelters[shelter], words, request.acceptance)) {
+          costs.at(person, shelter) = table.at(row, column);
+        }
+      }
+    }
+    ++groups_done;
+    progress("所要時間表",
+             static_cast<double>(groups_done) / static_cast<double>(work.groups.size()));
+  }
+  return costs;
+}
+
+/// Seats are counted in parties: a person with companions takes one party of equal size.
+std::vector<std::uint32_t> parties_per_shelter(const Work& work, const PlanRequest& request,
+                                               PlanReport& report) {
+  const auto party = static_cast<std::uint32_t>(1 + request.local_plan.companions);
+  std::vector<std::uint32_t> parties;
+  for (const Shelter& shelter : work.shelters) {
+    const int capacity = shelter.capacity.value_or(request.local_plan.capacity_when_unknown);
+    const auto seats = static_cast<std::uint32_t>(std::max(capacity, 0));
+    parties.push_back(seats / party);
+    report.use.push_back({shelter.id, shelter.name, seats, !shelter.capacity.has_value()});
+  }
+  return parties;
+}
+
+registry::PlanLeg leg_of(const Shelter& shelter, const ProfileGroup& group,
+                         const route::RoadPosition& home, const route::RoadPosition& entrance,
+                         const route::Path& path) {
+  registry::PlanLeg leg;
+  leg.shelter = shelter.id;
+  leg.shelter_name = shelter.name;
+  leg.shelter_address = shelter.address;
+  leg.arrival = shelter.arrival;
+  leg.profile = group.profile->name;
+  leg.duration_s = (path.duration + 500) / 1000;
+  leg.length_m = path.length_m;
+  leg.steps_met = static_cast<int>(path.steps_met);
+  leg.unverified_m = path.unverified_m;
+  leg.steepest_up_permille = path.steepest_up_permille;
+  leg.steepest_down_permille = path.steepest_down_permille;
+  for (const route::EdgeHazard& hazard : path.hazards) {
+    leg.hazards_met.push_back(hazard_words(hazard.kind, hazard.rank, hazard.arrival_s));
+  }
+  for (const route::LatLon point : path.shape) {
+    leg.route.push_back({point.lat(), point.lon()});
+  }
+  leg.home_to_road_m = home.distance_m;
+  leg.road_to_shelter_m = entrance.distance_m;
+  return leg;
+}
+
+std::vector<EvacuationPlan> blank_plans(const Work& work, const CityRoads& roads,
+                                        const PlanRequest& request) {
+  const auto review = std::chrono::year_month_day(registry::tokyo_date(request.now)) +
+                      std::chrono::months(request.local_plan.review_months);
+  std::vector<EvacuationPlan> plans(work.subjects.size());
+  for (const AnonymousDemand& demand : work.demands) {
+    EvacuationPlan& plan = plans[demand.index];
+    plan.subject = work.subjects[demand.index].registrant.person.id;
+    plan.hazard = request.hazard;
+    plan.gap = work.gaps[demand.index];
+    plan.created_at = request.now;
+    plan.next_review = review.ok() ? review : review.year() / review.month() / std::chrono::last;
+    if (demand.home) {
+      plan.home_hazard = hazards_at(roads.hazards, *demand.home);
+    }
+  }
+  return plans;
+}
+
+void add_legs(std::vector<EvacuationPlan>& plans, const Work& work, const CityRoads& roads,
+              const route::Assignment& assignment) {
+  for (const auto& [name, group] : work.groups) {
+    for (std::size_t row = 0; row < group.people.size(); ++row) {
+      const std::size_t person = group.people[row];
+      const std::int32_t chosen = assignment.shelter[person];
+      if (chosen == route::Assignment::kNone) {
+        plans[person].gap = assignment.reason[person] == route::Unassigned::SheltersFull
+                                ? Gap::SheltersFull
+                                : Gap::NoPermittedShelter;
+        continue;
+      }
+      const auto shelter = static_cast<std::size_t>(chosen);
+      const auto column = static_cast<std::size_t>(std::ranges::find(group.shelters, shelter) -
+                                                   group.shelters.begin());
+      const auto path = find_path({roads.graph, group.metric, *group.profile, &roads.edge_hazards},
+                                  group.homes[row], group.entrances[column]);
+      TOMONI_EXPECT(path.has_value());  // the table said there is a way
+      plans[person].legs.push_back(
+          leg_of(work.shelters[shelter], group, group.homes[row], group.entrances[column], *path));
+    }
+  }
+}
+
+void count(PlanReport& report, const route::Assignment& assignment, int party_size) {
+  double total = 0;
+  for (const EvacuationPlan& plan : report.plans) {
+    if (plan.gap != Gap::None) {
+      ++report.unassigned[std::string(registry::to_text(plan.gap))];
+      continue;
+    }
+    ++report.planned;
+    const auto duration = static_cast<double>(plan.legs.front().duration_s);
+    total += duration;
+    report.longest_duration_s = std::max(report.longest_duration_s, duration);
+  }
+  if (report.planned > 0) {
+    report.mean_duration_s = total / static_cast<double>(report.planned);
+  }
+  for (std::size_t shelter = 0; shelter < report.use.size(); ++shelter) {
+    report.use[shelter].used = assignment.used[shelter] * static_cast<std::uint32_t>(party_size);
+    report.use[shelter].price_s = static_cast<double>(assignment.seat_price[shelter]) / 1000;
+  }
+  report.total_cost_s = assignment.total_cost / 1000;
+  report.lower_bound_s = assignment.lower_bound / 1000;
+}
+
+}  // namespace
+
+PlanReport make_plans(registry::Session& session, const CityRoads& roads,
+                      const PlanRequest& request, const Progress& progress) {
+  PlanReport report;
+  Work work;
+  work.subjects = session.registrants();
+  work.gaps.assign(work.subjects.size(), Gap::None);
+  for (std::size_t i = 0; i < work.subjects.size(); ++i) {
+    work.demands.push_back(anonymous_demand(work.subjects[i].registrant, i, request.mobility,
+                                            request.local_plan.companions,
+                                            registry::tokyo_date(request.now)));
+  }
+  std::vector<Shelter> all = session.shelters();
+  report.registrants = work.subjects.size();
+  report.shelters = all.size();
+  work.shelters = permitted_shelters(std::move(all), roads, request, report);
+  report.shelters_permitted = work.shelters.size();
+
+  progress("自宅と避難所を道路に結ぶ", 0);
+  snap_people(work, roads, request);
+  snap_shelters(work, roads, request);
+  const auto costs = permitted_durations(work, roads, request, progress);
+  const auto parties = parties_per_shelter(work, request, report);
+  progress("避難先の割当", 0);
+  const auto assignment = assign_shelters({costs, parties});
+  progress("避難経路", 0);
+  report.plans = blank_plans(work, roads, request);
+  add_legs(report.plans, work, roads, assignment);
+  count(report, assignment, 1 + request.local_plan.companions);
+  if (request.store) {
+    progress("計画の保存", 0);
+    report.stored = session.store_plans(report.plans);
+  }
+  progress("完了", 1);
+  return report;
+}
+
+}  // namespace planner
