@@ -1,2 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "route/road_graph.hpp"
+
+#include <algorithm>
+#include <boost/interprocess/file_mapping.hpp>
+#include <boost/interprocess/mapped_region.hpp>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "graph_image.hpp"
+#include "route/error.hpp"
+
+namespace route {
+namespace {
+
+[[noreturn]] void refuse(const std::string& found) {
+  throw InputError("saved road graph: " + found + "; import the roads again");
+}
+
+void require(bool holds, const char* what) {
+  if (!holds) {
+    refuse(what);
+  }
+}
+
+template <class T>
+std::span<const T> section(std::span<const std::byte> image, const SectionPlace& place) {
+  return {reinterpret_cast<const T*>(image.data() + place.offset), place.bytes / sizeof(T)};
+}
+
+// `first[i] .. first[i + 1]` must be runs that cover 0 .. `end` in order.
+void check_runs(std::span<const std::uint32_t> first, std::size_t end, const char* what) {
+  require(first.front() == 0 && first.back() == end && std::ranges::is_sorted(first), what);
+}
+
+bool on_earth(LatLon p) {
+  return p.lat_e7 >= -900'000'000 && p.lat_e7 <= 900'000'000 && p.lon_e7 >= -1'800'000'000 &&
+         p.lon_e7 <= 1'800'000'000;
+}
+
+void check_arcs_out(const RoadGraph& graph) {
+  for (const NodeId node : graph.nodes()) {
+    for (const ArcId arc : graph.arcs_out(node)) {
+      require(graph.tail(arc) == node, "an arc is listed at a node it does not leave");
+      require(graph.head(arc).value < graph.node_count(), "an arc leads to no node");
+      require(graph.edge(arc).value < graph.edge_count(), "an arc belongs to no edge");
+      const EdgeId edge = graph.edge(arc);
+      const ArcId listed =
+          graph.is_forward(arc) ? graph.forward_arc(edge) : graph.backward_arc(edge);
+      require(listed == arc, "an edge does not know its arcs");
+    }
+  }
+}
+
+// Ascending arcs and equal counts make this list a permutation of the arcs.
+void check_arcs_in(const RoadGraph& graph) {
+  for (const NodeId node : graph.nodes()) {
+    ArcId before;
+    for (const ArcId arc : graph.arcs_in(node)) {
+      require(arc.value < graph.arc_count() && graph.head(arc) == node,
+              "an arc is listed at a node it does not enter");
+      require(!before.valid() || before < arc, "entering arcs are not in order");
+      before = arc;
+    }
+  }
+}
+
+bool values_known(const Road& road) {
+  return road.road_class <= RoadClass::Unknown && road.surface <= Surface::Soft &&
+         road.smoothness <= Smoothness::Impassable && road.barrier <= Barrier::Wall &&
+         road.foot <= Tri::Yes && road.wheelchair <= Tri::Yes && road.vehicle <= Tri::Yes &&
+         road.lit <= Tri::Yes && road.bridge <= 1 && road.tunnel <= 1 && road.ford <= 1 &&
+         road.crossing <= 1 && road.sidewalk <= 1 && road.oneway_vehicle <= 2 &&
+         road.oneway_foot <= 2;
+}
+
+void check_edges(const RoadGraph& graph, std::span<const char> names) {
+  for (const EdgeId edge : graph.edges()) {
+    const ArcId forward = graph.forward_arc(edge);
+    const ArcId backward = graph.backward_arc(edge);
+    const NodeId from = graph.tail(forward);
+    const NodeId to = graph.head(forward);
+    require(graph.tail(backward) == to && graph.head(backward) == from,
+            "the two arcs of an edge do not belong together");
+    const auto shape = graph.shape(edge);
+    require(shape.size() >= 2 && shape.front() == graph.position(from) &&
+                shape.back() == graph.position(to),
+            "the shape of an edge does not join its nodes");
+    const Road& road = graph.road(edge);
+    require(values_known(road), "an edge has an unknown attribute value");
+    require(road.name < names.size() && (road.name == 0 || names[road.name - 1] == '\0'),
+            "an edge refers to no name");
+  }
+}
+
+}  // namespace
+
+/// Bytes of our own or pages of a file.
+class RoadGraph::Storage {
+ public:
+  explicit Storage(std::vector<std::byte> bytes) : bytes_(std::move(bytes)), view_(bytes_) {}
+  explicit Storage(boost::interprocess::mapped_region region)
+      : region_(std::move(region)),
+        view_(static_cast<const std::byte*>(region_.get_address()), region_.get_size()) {}
+
+  [[nodiscard]] std::span<const std::byte> view() const { return view_; }
+
+ private:
+  std::vector<std::byte> bytes_;
+  boost::interprocess::mapped_region region_;
+  std::span<const std::byte> view_;
+};
+
+RoadGraph::RoadGraph(std::unique_ptr<Storage> storage)
+    : storage_(std::move(storage)), image_(storage_->view()) {
+  const ImageHeader header = read_header(image_);
+  bounds_ = header.bounds;
+  positions_ = section<LatLon>(image_, header.place(Section::Positions));
+  source_ids_ = section<std::int64_t>(image_, header.place(Section::SourceIds));
+  first_out_ = section<std::uint32_t>(image_, header.place(Section::FirstOut));
+  heads_ = section<NodeId>(image_, header.place(Section::Heads));
+  tails_ = section<NodeId>(image_, header.place(Section::Tails));
+  arc_edges_ = section<std::uint32_t>(image_, header.place(Section::ArcEdges));
+  first_in_ = section<std::uint32_t>(image_, header.place(Section::FirstIn));
+  arcs_in_ = section<ArcId>(image_, header.place(Section::ArcsIn));
+  edge_arcs_ = section<ArcId>(image_, header.place(Section::EdgeArcs));
+  roads_ = section<Road>(image_, header.place(Section::Roads));
+  first_point_ = section<std::uint32_t>(image_, header.place(Section::FirstPoint));
+  points_ = section<LatLon>(image_, header.place(Section::Points));
+  names_ = section<char>(image_, header.place(Section::Names));
+
+  check_runs(first_out_, heads_.size(), "leaving arcs are not in order");
+  check_runs(first_in_, arcs_in_.size(), "entering arcs are not in order");
+  check_runs(first_point_, points_.size(), "shapes are not in order");
+  require(std::ranges::all_of(positions_, on_earth) && std::ranges::all_of(points_, on_earth),
+          "a place is not on the Earth");
+  require(!names_.empty() && names_.front() == '\0' && names_.back() == '\0',
+          "the names have no end");
+  check_arcs_out(*this);
+  check_arcs_in(*this);
+  check_edges(*this, names_);
+}
+
+RoadGraph::RoadGraph(RoadGraph&&) noexcept = default;
+RoadGraph& RoadGraph::operator=(RoadGraph&&) noexcept = default;
+RoadGraph::~RoadGraph() = default;
+
+RoadGraph RoadGraph::from_image(std::vector<std::byte> image) {
+  return RoadGraph(std::make_unique<Storage>(std::move(image)));
+}
+
+RoadGraph RoadGraph::map(const std::filesystem::path& file) {
+  namespace ipc = boost::interprocess;
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  if (error) {
+    throw Error("cannot read the saved road graph " + file.string() + ": " + error.message());
+  }
+  if (size == 0) {
+    refuse(file.string() + " is empty");
+  }
+  ipc::mapped_region region;
+  try {
+    const ipc::file_mapping mapping(file.c_str(), ipc::read_only);
+    region = ipc::mapped_region(mapping, ipc::read_only);
+  } catch (const ipc::interprocess_exception& problem) {
+    throw Error("cannot read the saved road graph " + file.string() + ": " + problem.what());
+  }
+  return RoadGraph(std::make_unique<Storage>(std::move(region)));
+}
+
+std::string_view RoadGraph::name(EdgeId edge) const {
+  return {names_.data() + roads_[edge.value].name};
+}
+
+}  // namespace route
