@@ -1,2 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/area.hpp"
+
+#include <array>
+#include <cstddef>
+
+#include "registry/error.hpp"
+#include "registry/text_normalizer.hpp"
+
+namespace registry {
+namespace {
+
+constexpr std::array<AreaLevel, 6> kLevels{
+    AreaLevel::WelfareDistrict, AreaLevel::JuniorHighDistrict,
+    AreaLevel::SchoolDistrict,  AreaLevel::Town,
+    AreaLevel::Neighbourhood,   AreaLevel::WelfareVolunteer};
+
+/// Whether the ray from the place towards the east crosses the edge. The edge is taken from south
+/// to north, so that two areas sharing it compute the same number and never both claim the place.
+bool crosses(Position a, Position b, Position place) {
+  const Position south = a.lat < b.lat ? a : b;
+  const Position north = a.lat < b.lat ? b : a;
+  if (place.lat < south.lat || place.lat >= north.lat) {
+    return false;
+  }
+  const double share = (place.lat - south.lat) / (north.lat - south.lat);
+  return place.lon < south.lon + share * (north.lon - south.lon);
+}
+
+}  // namespace
+
+std::string_view to_text(AreaLevel level) {
+  switch (level) {
+    case AreaLevel::WelfareDistrict:
+      return "圏域";
+    case AreaLevel::JuniorHighDistrict:
+      return "中学校区";
+    case AreaLevel::SchoolDistrict:
+      return "小学校区";
+    case AreaLevel::Town:
+      return "町丁目";
+    case AreaLevel::Neighbourhood:
+      return "自治会";
+    case AreaLevel::WelfareVolunteer:
+      return "民生委員担当区";
+  }
+  contract_violated("level is an enumerator", __FILE__, __LINE__);
+}
+
+std::optional<AreaLevel> parse_area_level(std::string_view text) {
+  const std::string code = normalized_code(text);
+  for (const AreaLevel level : kLevels) {
+    if (code == to_text(level)) {
+      return level;
+    }
+  }
+  return std::nullopt;
+}
+
+bool contains(const Area& area, Position place) {
+  bool inside = false;
+  for (const std::vector<Position>& ring : area.rings) {
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+      inside ^= crosses(ring[i - 1], ring[i], place);
+    }
+  }
+  return inside;
+}
+
+}  // namespace registry

@@ -1,2 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/evacuation_plan.hpp"
+
+#include "registry/error.hpp"
+
+namespace registry {
+
+std::string_view to_text(PlanStatus status) {
+  switch (status) {
+    case PlanStatus::Candidate:
+      return "候補";
+    case PlanStatus::Approached:
+      return "打診中";
+    case PlanStatus::ConsentedToCreate:
+      return "作成同意済";
+    case PlanStatus::Interviewing:
+      return "聞取中";
+    case PlanStatus::Draft:
+      return "案";
+    case PlanStatus::MeetingDone:
+      return "調整会議済";
+    case PlanStatus::Active:
+      return "確定";
+    case PlanStatus::NeedsReview:
+      return "要見直し";
+    case PlanStatus::Refused:
+      return "同意なし";
+    case PlanStatus::OutOfScope:
+      return "対象外";
+    case PlanStatus::Withdrawn:
+      return "撤回";
+  }
+  contract_violated("status is an enumerator", __FILE__, __LINE__);
+}
+
+std::string_view to_text(Gap gap) {
+  switch (gap) {
+    case Gap::None:
+      return "";
+    case Gap::NoPosition:
+      return "自宅の位置が確認できていない";
+    case Gap::OffTheRoads:
+      return "自宅の近くに通れる道がない";
+    case Gap::NoPermittedShelter:
+      return "災害の種類と受入条件に合い、たどり着ける避難先がない";
+    case Gap::SheltersFull:
+      return "避難先がすべて定員に達している";
+  }
+  contract_violated("gap is an enumerator", __FILE__, __LINE__);
+}
+
+}  // namespace registry
