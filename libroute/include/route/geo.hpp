@@ -12,8 +12,8 @@ struct LatLon {
   std::int32_t lat_e7 = 0;
   std::int32_t lon_e7 = 0;
 
-  [[nodiscard]] double lat() const { return lat_e7 * 1e-7; }
-  [[nodiscard]] double lon() const { return lon_e7 * 1e-7; }
+  [[nodiscard]] double lat() const { return lat_e7 / 1e7; }
+  [[nodiscard]] double lon() const { return lon_e7 / 1e7; }
   friend constexpr bool operator==(const LatLon&, const LatLon&) = default;
 };
 

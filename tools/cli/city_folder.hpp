@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "planner/city_roads.hpp"
+#include "registry/registry.hpp"
+
+namespace cli {
+
+/// The folder `tomoni init` makes for one city, and what lies where in it.
+class CityFolder {
+ public:
+  /// Throws `registry::InputError` when the folder was not made by `tomoni init`.
+  explicit CityFolder(std::filesystem::path dir);
+
+  /// Makes the folder with key, store, rules and local plan, all or nothing. Throws
+  /// `registry::Error` when something is already there.
+  static void create(const std::filesystem::path& dir, const std::filesystem::path& local_plan);
+
+  [[nodiscard]] registry::Registry open_registry() const;
+  [[nodiscard]] registry::LocalPlan local_plan() const;
+  /// A rule file of the city, e.g. `profiles.toml`.
+  [[nodiscard]] std::string rules(const std::string& name) const;
+  /// Roads, hazards and profiles. Throws `registry::Error` when no roads have been imported yet.
+  [[nodiscard]] std::unique_ptr<planner::CityRoads> roads() const;
+
+  [[nodiscard]] std::filesystem::path graph_file() const { return dir_ / "roads.graph"; }
+  [[nodiscard]] std::filesystem::path hazards_file() const { return dir_ / "hazards.geojson"; }
+  [[nodiscard]] std::filesystem::path attribution_file() const { return dir_ / "attribution.txt"; }
+  /// Where reports of imports and their error files go; made when missing.
+  [[nodiscard]] std::filesystem::path imports() const;
+  /// Whose data the roads are, to be printed under every map.
+  [[nodiscard]] std::string attribution() const;
+
+ private:
+  std::filesystem::path dir_;
+};
+
+/// The operating system's clock and random numbers.
+[[nodiscard]] registry::Surroundings surroundings();
+[[nodiscard]] registry::Instant now();
+
+/// The account that runs the program, with the purpose of what it does.
+[[nodiscard]] registry::Actor actor(std::string purpose);
+
+}  // namespace cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace cli {
+
+/// Exit codes of every command.
+enum class Exit : int {
+  Done = 0,
+  Failed = 1,         ///< the operation could not go on
+  WrongUse = 2,       ///< the command line was not understood
+  InputRejected = 3,  ///< the input, or some of its rows, was refused; valid rows are kept
+  RefusedByRule = 4   ///< consent, permission or protection forbids it
+};
+
+/// A rule forbids what was asked; the text says which.
+class Refused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What every command gets: options common to all, and where it leaves its exit code.
+struct Context {
+  bool json = false;
+  bool english = false;
+  bool dry_run = false;
+  Exit exit = Exit::Done;
+
+  /// The text in the language of the user.
+  [[nodiscard]] std::string say(const char* japanese, const char* english_text) const {
+    return english ? english_text : japanese;
+  }
+};
+
+// Each adds one subcommand with its options; the work runs when CLI11 calls back after parsing.
+void add_sample(CLI::App& app, Context& context);
+void add_init(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
+void add_route(CLI::App& app, Context& context);
+void add_plan(CLI::App& app, Context& context);
+void add_form(CLI::App& app, Context& context);
+void add_export(CLI::App& app, Context& context);
+
+}  // namespace cli

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/city_folder.hpp"
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/report.hpp"
+#include "registry/error.hpp"
+#include "route/elevation.hpp"
+#include "route/graph_builder.hpp"
+#include "route/osm_import.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using registry::ImportReport;
+using registry::Session;
+
+struct Options {
+  std::string file;
+  std::string dir;
+  std::string attribution = "© OpenStreetMap contributors (ODbL 1.0)";
+};
+
+/// One import: where from, where to, and in which manner.
+struct Job {
+  const Options& options;
+  const Context& context;
+  CityFolder city;
+};
+
+void report_rejected(Job& job, const std::string& kind, const ImportReport& report,
+                     Json& document) {
+  if (report.rejected.empty() || job.context.dry_run) {
+    return;
+  }
+  const auto file =
+      job.city.imports() / (std::to_string(now().milliseconds) + "_" + kind + "_errors.csv");
+  write_file(file, registry::write_csv(error_table(report), registry::CsvEncoding::Utf8Bom).bytes);
+  document["error_csv"] = file.string();
+}
+
+/// Stores parsed rows (unless it is a dry run) and returns what came of it.
+template <class Rows>
+Json store_rows(Job& job, const std::string& kind, const Rows& rows,
+                ImportReport (Session::*store)(const Rows&)) {
+  ImportReport report = rows.report;
+  if (!job.context.dry_run) {
+    auto registry = job.city.open_registry();
+    Session session = registry.session(actor("名簿の作成・更新（49条の10）"));
+    report = (session.*store)(rows);
+  }
+  Json document = to_json(report);
+  report_rejected(job, kind, report, document);
+  return document;
+}
+
+Json import_areas(Job& job) {
+  const auto areas = registry::parse_areas(read_file(job.options.file));
+  ImportReport report;
+  report.rows_read = areas.areas.size();
+  report.notes = areas.notes;
+  if (!job.context.dry_run) {
+    auto registry = job.city.open_registry();
+    Session session = registry.session(actor("区域の登録"));
+    report = session.import_areas(areas);
+  }
+  return to_json(report);
+}
+
+Json import_residents(Job& job) {
+  const auto rows = registry::parse_residents(registry::read_csv(read_file(job.options.file)),
+                                              registry::tokyo_date(now()));
+  return store_rows(job, "residents", rows, &Session::import_residents);
+}
+
+Json import_care(Job& job) {
+  const auto rows = registry::parse_care(registry::read_csv(read_file(job.options.file)));
+  return store_rows(job, "care", rows, &Session::import_care);
+}
+
+Json import_disability(Job& job) {
+  const auto rows = registry::parse_disability(registry::read_csv(read_file(job.options.file)));
+  return store_rows(job, "disability", rows, &Session::import_disability);
+}
+
+Json import_supporters(Job& job) {
+  const auto rows = registry::parse_supporters(registry::read_csv(read_file(job.options.file)));
+  return store_rows(job, "supporters", rows, &Session::import_supporters);
+}
+
+bool looks_like_json(const std::string& bytes) {
+  const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string::npos && bytes[first] == '{';
+}
+
+Json import_shelters(Job& job) {
+  const std::string bytes = read_file(job.options.file);
+  const registry::LocalPlan plan = job.city.local_plan();
+  const auto rows = looks_like_json(bytes)
+                        ? registry::parse_gsi_shelters(bytes, plan)
+                        : registry::parse_shelters(registry::read_csv(bytes), plan);
+  return store_rows(job, "shelters", rows, &Session::import_shelters);
+}
+
+Json import_roads(Job& job) {
+  const auto roads = route::import_osm(job.options.file, progress_line());
+  if (!job.context.dry_run) {
+    write_file(job.city.graph_file(), roads.graph.image());
+    write_file(job.city.attribution_file(), job.options.attribution);
+  }
+  return to_json(roads.report);
+}
+
+Json import_dem(Job& job) {
+  if (!std::filesystem::exists(job.city.graph_file())) {
+    throw registry::Error(
+        "道路がまだありません。先に import roads をしてから import dem をしてください。");
+  }
+  const auto graph = route::RoadGraph::map(job.city.graph_file());
+  const auto slopes = route::slopes_from_dem(graph, job.options.file);
+  if (!job.context.dry_run) {
+    write_file(job.city.graph_file(), with_slopes(graph, slopes.permille).image());
+  }
+  return {{"edges", slopes.report.edges},
+          {"edges_without_height", slopes.report.edges_without_height},
+          {"edges_levelled", slopes.report.edges_levelled},
+          {"steepest_permille", slopes.report.steepest_permille}};
+}
+
+Json import_hazards(Job& job) {
+  const auto hazards = route::import_hazards(job.options.file);
+  if (!job.context.dry_run) {
+    write_file(job.city.hazards_file(), hazards_geojson(hazards.map));
+  }
+  return to_json(hazards.report);
+}
+
+const std::map<std::string, Json (*)(Job&)>& importers() {
+  static const std::map<std::string, Json (*)(Job&)> kImporters{{"areas", import_areas},
+                                                                {"residents", import_residents},
+                                                                {"care", import_care},
+                                                                {"disability", import_disability},
+                                                                {"supporters", import_supporters},
+                                                                {"shelters", import_shelters},
+                                                                {"roads", import_roads},
+                                                                {"dem", import_dem},
+                                                                {"hazards", import_hazards}};
+  return kImporters;
+}
+
+void print_words(const Json& report, const Context& context) {
+  for (const auto& [key, value] : report.items()) {
+    if (value.is_array()) {
+      std::cout << key << ": " << value.size() << '\n';
+    } else if (!value.is_object()) {
+      std::cout << key << ": " << (value.is_string() ? value.get<std::string>() : value.dump())
+                << '\n';
+    }
+  }
+  if (report.contains("rejected")) {
+    for (const Json& row : report["rejected"]) {
+      std::cout << context.say("不採用 行 ", "rejected line ") << row["line"] << " "
+                << row["column"].get<std::string>() << ": " << row["message"].get<std::string>()
+                << '\n';
+    }
+  }
+}
+
+void run(const std::string& kind, const Options& options, Context& context) {
+  Job job{options, context, CityFolder(options.dir)};
+  Json report{{"kind", kind}, {"file", options.file}, {"stored", !context.dry_run}};
+  report.update(importers().at(kind)(job));
+  if (!report.value("rejected", Json::array()).empty()) {
+    context.exit = Exit::InputRejected;
+  }
+  if (context.json) {
+    print_json(report);
+  } else {
+    print_words(report, context);
+  }
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Context& context) {
+  CLI::App* command =
+      app.add_subcommand("import", "市のファイルを取り込む (import a city's files)");
+  command->require_subcommand(1);
+  for (const auto& [kind, importer] : importers()) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* sub = command->add_subcommand(kind, kind + " を取り込む");
+    sub->add_option("file", options->file, "ファイル (file)")->required();
+    sub->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
+    if (kind == "roads") {
+      sub->add_option("--attribution", options->attribution,
+                      "地図に印刷する出典 (printed under maps)")
+          ->capture_default_str();
+    }
+    sub->callback([kind = kind, options, &context] { run(kind, *options, context); });
+  }
+}
+
+}  // namespace cli

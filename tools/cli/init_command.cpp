@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/city_folder.hpp"
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/report.hpp"
+
+namespace cli {
+namespace {
+
+struct Options {
+  std::string dir;
+  std::string local_plan;
+};
+
+void run(const Options& options, const Context& context) {
+  if (context.dry_run) {
+    static_cast<void>(registry::parse_local_plan(read_file(options.local_plan)));
+  } else {
+    CityFolder::create(options.dir, options.local_plan);
+  }
+  if (context.json) {
+    print_json({{"dir", options.dir}, {"created", !context.dry_run}});
+    return;
+  }
+  std::cout << context.say("暗号化した台帳を作りました: ", "Created an encrypted registry: ")
+            << options.dir << '\n'
+            << context.say("鍵 registry.key の控えを、この機械の外に安全に保管してください。\n",
+                           "Keep a copy of registry.key in a safe place off this machine.\n");
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("init", "市の台帳（暗号化）を作る (create a city's registry)");
+  command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
+  command->add_option("--local-plan", options->local_plan, "地域防災計画の設定 TOML (local plan)")
+      ->required();
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+
+#include "planner/evacuation_planner.hpp"
+#include "registry/city_import.hpp"
+#include "route/hazard.hpp"
+#include "route/osm_import.hpp"
+
+namespace cli {
+
+/// One JSON document on stdout, indented, with a line break at the end.
+void print_json(const nlohmann::ordered_json& document);
+
+/// Draws `step 42 %` on stderr where that is a terminal; otherwise nothing.
+[[nodiscard]] std::function<void(std::string_view, double)> progress_line();
+
+[[nodiscard]] nlohmann::ordered_json to_json(const registry::ImportReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const route::BuildReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const route::HazardReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const planner::PlanReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const registry::EligibilityRun& run);
+
+}  // namespace cli
