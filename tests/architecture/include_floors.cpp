@@ -23,7 +23,8 @@ const std::vector<Floor>& floors() {
   static const std::vector<Floor> all = {
       {"libregistry/include/registry/", {"registry/"}},
       {"libregistry/src/",
-       {"registry/", "soci/", "sqlite3.h", "unicode/", "nlohmann/", "toml++/", "sodium.h"}},
+       {"registry/", "soci/", "sqlite3.h", "unicode/", "nlohmann/", "toml++/", "sodium.h",
+        "fcntl.h", "unistd.h"}},
       {"libroute/include/route/boost_graph.hpp", {"route/", "boost/graph/"}},
       {"libroute/include/route/", {"route/"}},
       {"libroute/src/",
@@ -32,12 +33,12 @@ const std::vector<Floor>& floors() {
       {"tools/planner/", {"planner/", "registry/", "route/", "toml++/"}},
       {"tools/documents/",
        {"documents/", "planner/", "registry/", "route/", "cairo", "pango/", "hb", "fontconfig/",
-        "qrencode.h", "sodium.h"}},
+        "qrencode.h", "sodium.h", "fmt/"}},
       {"tools/datagen/",
        {"datagen/", "registry/", "gdal", "ogr", "cpl_", "osmium/", "nlohmann/", "zlib.h"}},
       {"tools/cli/",
        {"cli/", "planner/", "documents/", "datagen/", "registry/", "route/", "CLI/", "spdlog/",
-        "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h"}},
+        "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h"}},
   };
   return all;
 }
