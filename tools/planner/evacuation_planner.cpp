@@ -6,6 +6,7 @@
 
 #include "planner/hazard_words.hpp"
 #include "route/distance_table.hpp"
+#include "route/error.hpp"
 #include "route/shelter_assignment.hpp"
 
 namespace planner {
@@ -249,7 +250,7 @@ PlanReport make_plans(registry::Session& session, const CityRoads& roads,
   const auto costs = permitted_durations(work, roads, request, progress);
   const auto parties = parties_per_shelter(work, request, report);
   progress("避難先の割当", 0);
-  const auto assignment = assign_shelters({costs, parties});
+  const auto assignment = route::assign_shelters({costs, parties});
   progress("避難経路", 0);
   report.plans = blank_plans(work, roads, request);
   add_legs(report.plans, work, roads, assignment);

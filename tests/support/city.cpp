@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/city.hpp"
+
+#include <gtest/gtest.h>
+
+#include <charconv>
+
+namespace support {
+namespace fs = std::filesystem;
+
+fs::path sample_file(const std::string& name) {
+  return fs::path(TOMONI_SAMPLE_TOWN) / name;
+}
+
+City::City(const std::string& name) : dir_(fresh_folder(name) / "city") {
+  const Run run = tomoni(
+      {"init", "--dir", dir_.string(), "--local-plan", sample_file("local_plan.toml").string()});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+}
+
+Run City::import(const std::string& kind, const fs::path& file, unsigned file_limit_kib) const {
+  return tomoni({"import", kind, file.string(), "--dir", dir_.string(), "--json"}, file_limit_kib);
+}
+
+nlohmann::json City::must_import(const std::string& kind, const fs::path& file) const {
+  const Run run = import(kind, file);
+  EXPECT_EQ(run.exit_code, 0) << kind << ": " << run.err << run.out;
+  return run.exit_code == 0 ? nlohmann::json::parse(run.out) : nlohmann::json();
+}
+
+void City::import_sample_town() const {
+  must_import("areas", sample_file("areas.geojson"));
+  must_import("residents", sample_file("residents.csv"));
+  must_import("care", sample_file("care.csv"));
+  must_import("disability", sample_file("disability.csv"));
+  must_import("supporters", sample_file("supporters.csv"));
+  must_import("shelters", sample_file("shelters.csv"));
+  must_import("shelters", sample_file("welfare_shelters.csv"));
+  must_import("roads", sample_file("roads.osm.pbf"));
+  must_import("dem", sample_file("dem.tif"));
+  must_import("hazards", sample_file("hazards.geojson"));
+}
+
+nlohmann::json City::plan() const {
+  const Run run = tomoni({"plan", "--dir", dir_.string(), "--json"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  return run.exit_code == 0 ? nlohmann::json::parse(run.out) : nlohmann::json();
+}
+
+registry::Registry City::open() const {
+  const std::string hex = read_all(dir_ / "registry.key");
+  registry::StoreKey key{};
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    std::from_chars(hex.data() + 2 * i, hex.data() + 2 * i + 2, key[i], 16);
+  }
+  return registry::Registry::open(dir_ / "registry.db", key,
+                                  {[] { return registry::Instant{1'800'000'000'000}; },
+                                   [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+}
+
+}  // namespace support

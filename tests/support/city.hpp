@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "registry/registry.hpp"
+#include "support/program.hpp"
+
+namespace support {
+
+/// A city made by `tomoni init` from the sample town's local plan, in a folder of the test's own.
+class City {
+ public:
+  explicit City(const std::string& name);
+
+  [[nodiscard]] std::filesystem::path dir() const { return dir_; }
+  /// `tomoni import KIND FILE --dir ... --json`.
+  [[nodiscard]] Run import(const std::string& kind, const std::filesystem::path& file,
+                           unsigned file_limit_kib = 0) const;
+  /// The same; fails the test when it does not succeed, and returns the report.
+  nlohmann::json must_import(const std::string& kind, const std::filesystem::path& file) const;
+  /// Imports everything the sample town has.
+  void import_sample_town() const;
+  /// `tomoni plan --json`, which must succeed.
+  [[nodiscard]] nlohmann::json plan() const;
+  /// The store, opened with the city's key.
+  [[nodiscard]] registry::Registry open() const;
+
+ private:
+  std::filesystem::path dir_;
+};
+
+/// A file of the sample town (the test must ask for the fixture `sample_town`).
+[[nodiscard]] std::filesystem::path sample_file(const std::string& name);
+
+}  // namespace support
