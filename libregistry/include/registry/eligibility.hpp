@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +15,16 @@ namespace registry {
 struct Condition {
   std::string attribute;            ///< care_level, physical_part_grade, mental_grade, age, ...
   std::string part;                 ///< physical_part_grade: which body parts it speaks of
+  std::vector<std::string> parts;   ///< `part` spelled out: groups of the rule set are resolved
+  std::string scheme;               ///< intellectual_grade: 愛の手帳 or 療育手帳
   std::vector<std::string> any_of;  ///< accepted values
+  std::optional<int> at_least;      ///< age, household_size
+  std::optional<int> at_most;       ///< age, household_size
 };
 
-/// A criterion: all conditions must hold.
+/// A criterion: all conditions must hold. Clauses that share an id are alternatives.
 struct Clause {
-  std::string id;      ///< ア, イ, ...
+  std::string id;  ///< ア, イ, ...
   std::string title;
   std::vector<Condition> all_of;
   std::string question;  ///< when not empty a match gives REVIEW with this question
@@ -28,13 +33,16 @@ struct Clause {
 /// The criteria of one city, versioned (地域防災計画). Data, never code.
 struct RuleSet {
   std::string id;
+  std::string city;
+  std::string source;
   Date effective_from{};
-  std::vector<Clause> clauses;
+  std::vector<Clause> clauses;  ///< with those that only ask a question
   std::vector<Clause> exclusions;
 };
 
-/// Reads a rule set. Throws `InputError` naming the key for an unknown attribute, an empty clause
-/// or a missing field.
+/// Reads a rule set. Throws `InputError` naming the key for an unknown attribute, a grade or body
+/// part that does not exist, an empty clause or a missing field. The attributes there are stand in
+/// `data/rules/eligibility_nishitokyo.toml`.
 [[nodiscard]] RuleSet parse_rule_set(std::string_view toml);
 
 enum class EligibilityVerdict : std::uint8_t { Eligible, NotEligible, Excluded, Review };
@@ -46,7 +54,8 @@ struct Eligibility {
 };
 
 /// Pure: the same person, certificates, rules and day always give the same verdict. Expired
-/// certificates do not count. Only residents can be eligible.
+/// certificates do not count. Only residents can be eligible. A matching criterion counts before a
+/// question, an exclusion before both.
 [[nodiscard]] Eligibility evaluate_eligibility(const Person& person,
                                                const std::vector<Certificate>& certificates,
                                                const RuleSet& rules, Date on);
