@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "registry/local_plan.hpp"
 #include "registry/registry.hpp"
 #include "route/hazard.hpp"
+#include "route/mobility_profile.hpp"
 #include "route/road_graph.hpp"
 
 namespace documents {
@@ -21,6 +23,8 @@ struct PlanFormInput {
   const route::HazardMap& hazards;
   registry::Date printed_on;
   std::string attribution;
+  /// For the Japanese label of the profile a way was computed for; without it its name is printed.
+  std::span<const route::MobilityProfile> profiles = {};
 };
 
 struct PlanForm {

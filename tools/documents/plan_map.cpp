@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/plan_map.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace documents {
+namespace {
+
+constexpr double kSurroundingsM = 250;  // each way from the home
+constexpr double kLeastMarginM = 60;    // so that marks at the ends keep room for labels
+constexpr double kMarginShare = 0.12;
+constexpr double kWorthDrawingM = 5;           // between a door and its road
+constexpr double kE7PerMetre = 1e7 / 111'200;  // along a meridian, near enough for a margin
+
+route::LatLon place_of(registry::Position position) {
+  return route::from_degrees(position.lat, position.lon);
+}
+
+void widen(route::Box& box, double metres) {
+  const double latitude = (box.low.lat() + box.high.lat()) / 2;
+  const double narrowing = std::max(0.1, std::cos(latitude * std::numbers::pi / 180));
+  const auto lat = static_cast<std::int32_t>(metres * kE7PerMetre);
+  const auto lon = static_cast<std::int32_t>(metres * kE7PerMetre / narrowing);
+  box.low = {box.low.lat_e7 - lat, box.low.lon_e7 - lon};
+  box.high = {box.high.lat_e7 + lat, box.high.lon_e7 + lon};
+}
+
+}  // namespace
+
+std::optional<MapContent> plan_map(const PlanFormInput& input) {
+  MapContent content{
+      .graph = input.graph, .hazards = &input.hazards, .box = {}, .attribution = input.attribution};
+  const auto& home = input.subject.registrant.person.position;
+  std::optional<route::LatLon> start;
+  if (home) {
+    start = place_of(*home);
+    content.box.add(*start);
+  }
+  const bool destined = input.plan.gap == registry::Gap::None;
+  for (const registry::PlanLeg& leg : input.plan.legs) {
+    if (!destined || leg.route.empty()) {
+      continue;
+    }
+    route::Polyline way;
+    for (const registry::Position& position : leg.route) {
+      way.push_back(place_of(position));
+      content.box.add(way.back());
+    }
+    if (!start) {
+      start = way.front();
+    }
+    content.marks.push_back({way.back(), MapMark::Kind::Shelter, leg.shelter_name});
+    content.routes.push_back(std::move(way));
+  }
+  if (!start) {
+    return std::nullopt;
+  }
+  content.marks.insert(content.marks.begin(), {*start, MapMark::Kind::Home, "自宅"});
+  if (content.routes.empty()) {
+    widen(content.box, kSurroundingsM);
+    return content;
+  }
+  const route::LatLon road = content.routes.front().front();
+  if (distance_m(*start, road) >= kWorthDrawingM) {
+    content.off_road.push_back({*start, road});
+  }
+  widen(content.box,
+        std::max(kLeastMarginM, kMarginShare * distance_m(content.box.low, content.box.high)));
+  return content;
+}
+
+}  // namespace documents

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "documents/map_picture.hpp"
+#include "documents/plan_form.hpp"
+
+namespace documents {
+
+/// The map of a plan: its ways with home and destinations, or, without a destination, the
+/// surroundings of the home. Nothing when not even the home's place is known.
+[[nodiscard]] std::optional<MapContent> plan_map(const PlanFormInput& input);
+
+}  // namespace documents
