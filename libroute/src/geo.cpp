@@ -3,35 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "ellipsoid.hpp"
 #include "route/error.hpp"
 
 namespace route {
 namespace {
 
-// GRS 80, the ellipsoid of JGD2011.
-constexpr double kSemiMajorAxisM = 6'378'137.0;
-constexpr double kFlattening = 1.0 / 298.257222101;
-constexpr double kEccentricitySquared = kFlattening * (2.0 - kFlattening);
-constexpr double kRadiansPerE7 = std::numbers::pi / 180.0 * 1e-7;
-
 constexpr double kMaxLatE7 = 900'000'000;
 constexpr double kHalfTurnE7 = 1'800'000'000;
-
-struct Scale {
-  double north_m_per_e7;
-  double east_m_per_e7;
-};
-
-Scale scale_at(double lat_e7) {
-  const double lat = lat_e7 * kRadiansPerE7;
-  const double sine = std::sin(lat);
-  const double w2 = 1.0 - kEccentricitySquared * sine * sine;
-  const double prime_vertical = kSemiMajorAxisM / std::sqrt(w2);
-  const double meridian = prime_vertical * (1.0 - kEccentricitySquared) / w2;
-  return {meridian * kRadiansPerE7, prime_vertical * std::cos(lat) * kRadiansPerE7};
-}
 
 // Difference of longitudes the short way round, so that the antimeridian is not a wall.
 double east_e7(LatLon from, LatLon to) {
@@ -60,12 +40,12 @@ LatLon from_degrees(double lat, double lon) {
 }
 
 double distance_m(LatLon a, LatLon b) {
-  const Scale scale = scale_at(middle_lat_e7(a, b));
+  const GroundScale scale = scale_at(middle_lat_e7(a, b));
   return std::hypot(north_e7(a, b) * scale.north_m_per_e7, east_e7(a, b) * scale.east_m_per_e7);
 }
 
 double nearest_fraction(LatLon p, LatLon a, LatLon b) {
-  const Scale scale = scale_at(middle_lat_e7(a, b));
+  const GroundScale scale = scale_at(middle_lat_e7(a, b));
   const double bx = east_e7(a, b) * scale.east_m_per_e7;
   const double by = north_e7(a, b) * scale.north_m_per_e7;
   const double px = east_e7(a, p) * scale.east_m_per_e7;

@@ -25,7 +25,7 @@ std::uint32_t length_of(const Polyline& shape) {
   }
   const double length_mm = std::round(sum_m * 1000);
   if (length_mm >= static_cast<double>(std::numeric_limits<Millimetres>::max())) {
-    throw InputError("a road between two junctions is longer than 4,294 km; check its coordinates");
+    throw InputError("交差点間の道路が4,294kmを超えています。座標を確かめてください");
   }
   if (moves && length_mm < 1) {
     return 1;
@@ -67,7 +67,7 @@ std::uint32_t GraphBuilder::Parts::offset_of(std::string_view name) {
       name_offsets.emplace(name, static_cast<std::uint32_t>(columns.names.size()));
   if (is_new) {
     if (columns.names.size() + name.size() >= kMaxCount) {
-      throw InputError("the names of the roads take more than 4 GiB; import a smaller area");
+      throw InputError("道路名が4GiBを超えています。範囲を狭めて読み込んでください");
     }
     columns.names.insert(columns.names.end(), name.begin(), name.end());
     columns.names.push_back('\0');
@@ -123,7 +123,7 @@ GraphBuilder::~GraphBuilder() = default;
 NodeId GraphBuilder::add_node(LatLon position, std::int64_t source_id) {
   GraphColumns& columns = parts_->columns;
   if (columns.positions.size() >= kMaxCount - 1) {
-    throw InputError("more than 4,294,967,294 nodes; import a smaller area");
+    throw InputError("節点が4,294,967,294個を超えています。範囲を狭めて読み込んでください");
   }
   columns.positions.push_back(position);
   columns.source_ids.push_back(source_id);
@@ -138,7 +138,7 @@ EdgeId GraphBuilder::add_edge(NodeId from, NodeId to, Road road, const Polyline&
   TOMONI_EXPECT(shape.front() == columns.positions[from.value]);
   TOMONI_EXPECT(shape.back() == columns.positions[to.value]);
   if (columns.points.size() + shape.size() > kMaxCount) {
-    throw InputError("the roads have more than 4,294,967,295 points; import a smaller area");
+    throw InputError("道路の形状点が4,294,967,295個を超えています。範囲を狭めて読み込んでください");
   }
   road.name = parts_->offset_of(name);
   if (road.length_mm == 0) {
@@ -160,7 +160,7 @@ EdgeId GraphBuilder::add_edge(NodeId from, NodeId to, Road road, std::string_vie
 RoadGraph GraphBuilder::build() {
   const std::unique_ptr<Parts> parts = std::exchange(parts_, std::make_unique<Parts>());
   if (parts->ends.size() > kMaxEdges) {
-    throw InputError("more than 2,147,483,648 arcs; import a smaller area");
+    throw InputError("道路の区間が1,073,741,824個を超えています。範囲を狭めて読み込んでください");
   }
   parts->sort_arcs();
   parts->list_arcs_in();

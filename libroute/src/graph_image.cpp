@@ -68,11 +68,11 @@ void seal(std::vector<std::byte>& image) {
   std::memcpy(image.data() + offsetof(ImageHeader, checksum), &checksum, sizeof checksum);
 }
 
-[[noreturn]] void refuse(const std::string& found) {
-  throw InputError("saved road graph: " + found + "; import the roads again");
-}
-
 }  // namespace
+
+void refuse_image(const std::string& found) {
+  throw InputError("保存された道路網: " + found + "。道路を読み込み直してください");
+}
 
 std::vector<std::byte> write_image(const GraphColumns& columns) {
   ImageHeader header;
@@ -111,30 +111,31 @@ ImageHeader read_header(std::span<const std::byte> image) {
   const ImageHeader expected;
   ImageHeader header;
   if (image.size() < sizeof header) {
-    refuse("the file has " + std::to_string(image.size()) + " bytes, fewer than its header needs");
+    refuse_image(std::to_string(image.size()) + "バイトしかなく、先頭部にも足りません");
   }
   std::memcpy(&header, image.data(), sizeof header);
   if (header.magic != expected.magic) {
-    refuse("the file does not begin with TOMONIRG, so it is something else");
+    refuse_image("先頭がTOMONIRGではなく、別の種類のファイルです");
   }
   if (header.byte_order != expected.byte_order) {
-    refuse("made on a machine with another byte order");
+    refuse_image("バイト順の異なる計算機で作られています");
   }
   if (header.version != expected.version) {
-    refuse("format version " + std::to_string(header.version) + " was made by another version " +
-           "(this one reads " + std::to_string(expected.version) + ")");
+    refuse_image("形式の版が" + std::to_string(header.version) +
+                 "で、別の版のプログラムで作られています（このプログラムの版は" +
+                 std::to_string(expected.version) + "）");
   }
   if (header.size != image.size()) {
-    refuse("the header promises " + std::to_string(header.size) + " bytes, the file has " +
-           std::to_string(image.size()));
+    refuse_image("大きさが" + std::to_string(image.size()) + "バイトで、記録された" +
+                 std::to_string(header.size) + "バイトと異なります");
   }
   if (header.checksum != checksum_of(image)) {
-    refuse("the checksum does not fit, the file is damaged");
+    refuse_image("検査値が合わず、ファイルが壊れています");
   }
   ImageHeader layout = header;
   lay_out(layout);
   if (std::memcmp(&layout, &header, sizeof header) != 0) {
-    refuse("the sections do not fit the number of nodes and edges");
+    refuse_image("各部の位置と大きさが節点と道路の数に合いません");
   }
   return header;
 }

@@ -24,6 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "route/geo.hpp"
@@ -97,6 +98,9 @@ static_assert(sizeof(ImageHeader) == 64 + 16 * kSectionCount);
 
 /// The image of these columns; equal columns give equal bytes.
 [[nodiscard]] std::vector<std::byte> write_image(const GraphColumns& columns);
+
+/// Throws `InputError`: what was found, and that the roads must be imported again.
+[[noreturn]] void refuse_image(const std::string& found);
 
 /// Reads the header and checks everything but the contents of the sections: magic, version, size,
 /// checksum, place and size of each section. Throws `InputError`.

@@ -14,13 +14,9 @@
 namespace route {
 namespace {
 
-[[noreturn]] void refuse(const std::string& found) {
-  throw InputError("saved road graph: " + found + "; import the roads again");
-}
-
 void require(bool holds, const char* what) {
   if (!holds) {
-    refuse(what);
+    refuse_image(what);
   }
 }
 
@@ -42,13 +38,13 @@ bool on_earth(LatLon p) {
 void check_arcs_out(const RoadGraph& graph) {
   for (const NodeId node : graph.nodes()) {
     for (const ArcId arc : graph.arcs_out(node)) {
-      require(graph.tail(arc) == node, "an arc is listed at a node it does not leave");
-      require(graph.head(arc).value < graph.node_count(), "an arc leads to no node");
-      require(graph.edge(arc).value < graph.edge_count(), "an arc belongs to no edge");
+      require(graph.tail(arc) == node, "出発節点の合わない区間があります");
+      require(graph.head(arc).value < graph.node_count(), "行先のない区間があります");
+      require(graph.edge(arc).value < graph.edge_count(), "道路に属さない区間があります");
       const EdgeId edge = graph.edge(arc);
       const ArcId listed =
           graph.is_forward(arc) ? graph.forward_arc(edge) : graph.backward_arc(edge);
-      require(listed == arc, "an edge does not know its arcs");
+      require(listed == arc, "道路と区間の対応が壊れています");
     }
   }
 }
@@ -59,8 +55,8 @@ void check_arcs_in(const RoadGraph& graph) {
     ArcId before;
     for (const ArcId arc : graph.arcs_in(node)) {
       require(arc.value < graph.arc_count() && graph.head(arc) == node,
-              "an arc is listed at a node it does not enter");
-      require(!before.valid() || before < arc, "entering arcs are not in order");
+              "到着節点の合わない区間があります");
+      require(!before.valid() || before < arc, "到着区間の並びが壊れています");
       before = arc;
     }
   }
@@ -82,15 +78,15 @@ void check_edges(const RoadGraph& graph, std::span<const char> names) {
     const NodeId from = graph.tail(forward);
     const NodeId to = graph.head(forward);
     require(graph.tail(backward) == to && graph.head(backward) == from,
-            "the two arcs of an edge do not belong together");
+            "往復の区間が対になっていません");
     const auto shape = graph.shape(edge);
     require(shape.size() >= 2 && shape.front() == graph.position(from) &&
                 shape.back() == graph.position(to),
-            "the shape of an edge does not join its nodes");
+            "形状が両端の節点につながっていません");
     const Road& road = graph.road(edge);
-    require(values_known(road), "an edge has an unknown attribute value");
+    require(values_known(road), "知らない属性値があります");
     require(road.name < names.size() && (road.name == 0 || names[road.name - 1] == '\0'),
-            "an edge refers to no name");
+            "道路名の位置が壊れています");
   }
 }
 
@@ -130,13 +126,13 @@ RoadGraph::RoadGraph(std::unique_ptr<Storage> storage)
   points_ = section<LatLon>(image_, header.place(Section::Points));
   names_ = section<char>(image_, header.place(Section::Names));
 
-  check_runs(first_out_, heads_.size(), "leaving arcs are not in order");
-  check_runs(first_in_, arcs_in_.size(), "entering arcs are not in order");
-  check_runs(first_point_, points_.size(), "shapes are not in order");
+  check_runs(first_out_, heads_.size(), "出発区間の並びが壊れています");
+  check_runs(first_in_, arcs_in_.size(), "到着区間の並びが壊れています");
+  check_runs(first_point_, points_.size(), "形状の並びが壊れています");
   require(std::ranges::all_of(positions_, on_earth) && std::ranges::all_of(points_, on_earth),
-          "a place is not on the Earth");
+          "緯度経度が範囲の外です");
   require(!names_.empty() && names_.front() == '\0' && names_.back() == '\0',
-          "the names have no end");
+          "道路名の終わりがありません");
   check_arcs_out(*this);
   check_arcs_in(*this);
   check_edges(*this, names_);
@@ -155,17 +151,17 @@ RoadGraph RoadGraph::map(const std::filesystem::path& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   if (error) {
-    throw Error("cannot read the saved road graph " + file.string() + ": " + error.message());
+    throw Error("保存された道路網 " + file.string() + " を読めません: " + error.message());
   }
   if (size == 0) {
-    refuse(file.string() + " is empty");
+    refuse_image(file.string() + " は空です");
   }
   ipc::mapped_region region;
   try {
     const ipc::file_mapping mapping(file.c_str(), ipc::read_only);
     region = ipc::mapped_region(mapping, ipc::read_only);
   } catch (const ipc::interprocess_exception& problem) {
-    throw Error("cannot read the saved road graph " + file.string() + ": " + problem.what());
+    throw Error("保存された道路網 " + file.string() + " を読めません: " + problem.what());
   }
   return RoadGraph(std::make_unique<Storage>(std::move(region)));
 }

@@ -30,7 +30,7 @@ class RoadIndex {
   using EdgeFilter = std::function<bool(EdgeId)>;
 
   /// Up to `count` positions on different usable edges, nearest first, none further than
-  /// `limit_m` (straight line). Equal distances are ordered by edge id.
+  /// `limit_m` (straight line). Equal distances are ordered by edge id. No filter = every edge.
   [[nodiscard]] std::vector<RoadPosition> nearest(LatLon place, const EdgeFilter& usable,
                                                   double limit_m, std::size_t count = 1) const;
 
