@@ -13,7 +13,7 @@ namespace route {
 class DistanceTable {
  public:
   DistanceTable(std::size_t sources, std::size_t targets)
-      : targets_(targets), weights_(sources * targets, kInfinity) {}
+      : sources_(sources), targets_(targets), weights_(sources * targets, kInfinity) {}
 
   [[nodiscard]] Weight& at(std::size_t source, std::size_t target) {
     return weights_[source * targets_ + target];
@@ -21,9 +21,11 @@ class DistanceTable {
   [[nodiscard]] Weight at(std::size_t source, std::size_t target) const {
     return weights_[source * targets_ + target];
   }
+  [[nodiscard]] std::size_t sources() const { return sources_; }
   [[nodiscard]] std::size_t targets() const { return targets_; }
 
  private:
+  std::size_t sources_;
   std::size_t targets_;
   std::vector<Weight> weights_;
 };

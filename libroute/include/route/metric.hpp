@@ -14,12 +14,13 @@ namespace route {
 /// One weight per arc: how long the profile needs, or `kInfinity` for a ban.
 struct Metric {
   IdVector<ArcId, Weight> weights;
-  /// Nodes of the largest strongly connected part under these weights. A place is snapped only
-  /// to edges with an end in it, so that nobody starts on an island.
+  /// Nodes of the largest strongly connected part under these weights. Among
+  /// equally large parts that with the lowest node.
   IdVector<NodeId, std::uint8_t> in_main_part;
   std::size_t banned_arcs = 0;
 
-  /// Whether a person may be put on this edge: one of its arcs is open and leads to the main part.
+  /// Whether a place may be put on this edge: one of its arcs is open and has both ends in the
+  /// main part, so that the place can be left and reached.
   [[nodiscard]] bool usable(const RoadGraph& graph, EdgeId edge) const;
 };
 
@@ -27,7 +28,8 @@ struct Metric {
 struct MetricRequest {
   const MobilityProfile& profile;
   Conditions conditions = {};
-  /// Hazards by edge, or null for none; water deeper than the profile's limit closes an arc.
+  /// Hazards by edge, or null for none. An arc is closed by water whose class reaches deeper than
+  /// the profile's limit, by a special landslide warning zone (rank 2) and by fire.
   const IdVector<EdgeId, std::vector<EdgeHazard>>* hazards = nullptr;
   /// Seconds after the start of the event: zones that arrive later are still open.
   std::uint32_t at_s = 0;

@@ -33,6 +33,10 @@ class MinCostFlow {
     std::int64_t residual;
     std::int64_t cost;
   };
+  [[nodiscard]] std::vector<std::int64_t> reduced_distances(
+      std::size_t source, const std::vector<std::int64_t>& potential,
+      std::vector<std::size_t>& via) const;
+
   std::vector<Arc> arcs_;  // arc 2k forward, 2k+1 its reverse
   std::vector<std::vector<std::size_t>> out_;
 };

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,7 +83,11 @@ struct Pace {
   bool unverified = false;  ///< some attribute it depends on is unknown
 };
 
-/// Pure: the whole truth about a profile on a road, without hazards.
+/// Slope of a road in one direction (up is positive): from the elevation model, else as tagged.
+[[nodiscard]] std::optional<std::int16_t> slope_of(const Road& road, bool forward);
+
+/// Pure: the whole truth about a profile on a road, without hazards. Where several bans hold, the
+/// first of the order in `Ban` up to `Barrier` is named; a ford is `Water` for everybody.
 [[nodiscard]] Pace pace(const MobilityProfile& profile, const Road& road, bool forward,
                         Conditions conditions = {});
 

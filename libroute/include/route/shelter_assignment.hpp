@@ -25,9 +25,14 @@ struct Assignment {
   std::vector<std::int32_t> shelter;   ///< by person, or kNone
   std::vector<Unassigned> reason;      ///< by person; meaningful where shelter is kNone
   std::vector<std::uint32_t> used;     ///< seats taken, by shelter
-  std::vector<std::uint64_t> seat_price;  ///< dual: what one more seat would save, in weight
+  /// Dual: what one more seat in this shelter would save, in weight, with as many people seated
+  /// as now (when seats are short it would also seat one more, which is not priced).
+  std::vector<std::uint64_t> seat_price;
   std::uint64_t total_cost = 0;        ///< of those assigned
-  std::uint64_t lower_bound = 0;       ///< from the duals; equals total_cost at the optimum
+  /// From costs and prices alone: with m_i = min_j(cost_ij + price_j) and K people seated, the sum
+  /// of the K smallest m_i minus sum_j(capacity_j * price_j). No way to seat K people costs less;
+  /// at the optimum it equals `total_cost`, so equality proves the assignment.
+  std::uint64_t lower_bound = 0;
   std::size_t unassigned = 0;
 };
 

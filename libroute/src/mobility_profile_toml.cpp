@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <toml++/toml.h>
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "route/error.hpp"
+#include "route/mobility_profile.hpp"
+
+// Shape of a profile: `name`, `label_ja`, `on_wheels` and `is_vehicle` say what it is; everything
+// else is a figure, `key = {value = ..., source = "..."}`, and a figure without its source is
+// refused. Nothing has a default: a limit that is left out must not read as "no limit".
+
+namespace route {
+namespace {
+
+constexpr std::array<std::string_view, 19> kClassNames{
+    "motorway",      "trunk",    "primary", "secondary",  "tertiary", "unclassified", "residential",
+    "living_street", "service",  "track",   "pedestrian", "footway",  "path",         "cycleway",
+    "bridleway",     "corridor", "steps",   "elevator",   "unknown"};
+constexpr std::array<std::string_view, 7> kSurfaceNames{"unknown", "paved",  "cobbled", "compacted",
+                                                        "gravel",  "ground", "soft"};
+constexpr std::array<std::string_view, 6> kSmoothnessNames{"unknown", "good",     "intermediate",
+                                                           "bad",     "very_bad", "impassable"};
+constexpr std::array<std::string_view, 3> kPassageNames{"free", "with_helpers", "banned"};
+
+template <std::size_t N>
+std::string joined(const std::array<std::string_view, N>& names) {
+  std::string text;
+  for (const std::string_view name : names) {
+    text += (text.empty() ? "" : ", ") + std::string(name);
+  }
+  return text;
+}
+
+struct Range {
+  double low;
+  double high;
+};
+constexpr Range kSpeed{0.01, 40};  // m/s
+constexpr Range kFactor{0.01, 2};
+constexpr Range kFactorOrBan{0, 2};
+constexpr Range kPermille{-1000, 1000};
+constexpr Range kCentimetres{0, 2000};
+
+/// The keys of one table; remembers which were read, so that the others can be named as unknown.
+class Reader {
+ public:
+  Reader(const toml::table& table, std::string where) : table_(table), where_(std::move(where)) {}
+
+  [[noreturn]] void fail(const std::string& what) const { throw InputError(where_ + ": " + what); }
+
+  const toml::node& required(std::string_view key) {
+    const toml::node* node = optional(key);
+    if (node == nullptr) {
+      fail("\"" + std::string(key) + "\" is missing");
+    }
+    return *node;
+  }
+
+  const toml::node* optional(std::string_view key) {
+    known_.emplace(key);
+    return table_.get(key);
+  }
+
+  std::string text(std::string_view key) {
+    const auto value = required(key).value_exact<std::string>();
+    if (!value.has_value() || value->empty()) {
+      fail("\"" + std::string(key) + "\" must be a text that is not empty");
+    }
+    return *value;
+  }
+
+  bool flag(std::string_view key) {
+    const auto value = required(key).value_exact<bool>();
+    if (!value.has_value()) {
+      fail("\"" + std::string(key) + "\" must be true or false");
+    }
+    return *value;
+  }
+
+  double number(std::string_view key, Range range) { return number_in(required(key), key, range); }
+
+  [[nodiscard]] double number_in(const toml::node& node, std::string_view key, Range range) const {
+    const bool is_number = node.is_integer() || node.is_floating_point();
+    const double value = is_number ? *node.value<double>() : 0;
+    if (!is_number || !(value >= range.low && value <= range.high)) {
+      fail("\"" + std::string(key) + "\" must be a number from " + std::to_string(range.low) +
+           " to " + std::to_string(range.high));
+    }
+    return value;
+  }
+
+  template <std::size_t N>
+  std::size_t choice(const toml::node& node, std::string_view key,
+                     const std::array<std::string_view, N>& names) const {
+    const auto value = node.value_exact<std::string>();
+    const auto* found =
+        value.has_value() ? std::find(names.begin(), names.end(), *value) : names.end();
+    if (found == names.end()) {
+      fail("\"" + std::string(key) + "\" must be one of " + joined(names));
+    }
+    return static_cast<std::size_t>(found - names.begin());
+  }
+
+  const toml::array& array(std::string_view key) {
+    const toml::array* array = required(key).as_array();
+    if (array == nullptr) {
+      fail("\"" + std::string(key) + "\" must be a list");
+    }
+    return *array;
+  }
+
+  /// A figure is a table with `value` and `source`.
+  Reader figure(std::string_view key) {
+    const toml::table* table = required(key).as_table();
+    if (table == nullptr) {
+      fail("\"" + std::string(key) + "\" must be {value = ..., source = \"...\"}");
+    }
+    Reader reader(*table, where_ + ", " + std::string(key));
+    reader.text("source");
+    return reader;
+  }
+
+  void expect_nothing_else() const {
+    for (const auto& [key, node] : table_) {
+      if (known_.count(std::string(key.str())) == 0) {
+        fail("unknown key \"" + std::string(key.str()) + "\"");
+      }
+    }
+  }
+
+ private:
+  const toml::table& table_;
+  std::string where_;
+  std::set<std::string> known_;
+};
+
+double figure_number(Reader& profile, std::string_view key, Range range) {
+  Reader figure = profile.figure(key);
+  const double value = figure.number("value", range);
+  figure.expect_nothing_else();
+  return value;
+}
+
+template <class Integer>
+Integer figure_integer(Reader& profile, std::string_view key, Range range) {
+  Reader figure = profile.figure(key);
+  if (!figure.required("value").is_integer()) {
+    figure.fail("\"value\" must be a whole number");
+  }
+  const double value = figure.number("value", range);
+  figure.expect_nothing_else();
+  return static_cast<Integer>(value);
+}
+
+std::int16_t slope_limit(Reader& profile, std::string_view key) {
+  if (profile.figure(key).required("value").value<std::string>() == "none") {
+    return MobilityProfile{}.max_up_permille;
+  }
+  return figure_integer<std::int16_t>(profile, key, {0, kPermille.high});
+}
+
+std::vector<SlopePoint> slope_curve(Reader& profile) {
+  Reader figure = profile.figure("slope_speed");
+  std::vector<SlopePoint> curve;
+  for (const toml::node& node : figure.array("value")) {
+    const toml::array* pair = node.as_array();
+    if (pair == nullptr || pair->size() != 2) {
+      figure.fail("each point must be [slope in permille, factor on the level speed]");
+    }
+    const double slope = figure.number_in(*pair->get(0), "slope", kPermille);
+    const double factor = figure.number_in(*pair->get(1), "factor", kFactor);
+    if (!curve.empty() && slope <= curve.back().slope_permille) {
+      figure.fail("slopes must rise from point to point");
+    }
+    curve.push_back({static_cast<std::int16_t>(slope), factor});
+  }
+  figure.expect_nothing_else();
+  return curve;
+}
+
+void read_steps(Reader& profile, MobilityProfile& result) {
+  Reader figure = profile.figure("steps");
+  result.steps =
+      static_cast<Passage>(figure.choice(figure.required("value"), "value", kPassageNames));
+  if (result.steps != Passage::Banned) {
+    result.steps_speed_mps = figure.number("speed_mps", kSpeed);
+  }
+  if (result.steps == Passage::WithHelpers && result.hands == 0) {
+    figure.fail("\"with_helpers\" needs \"hands\" above 0");
+  }
+  figure.expect_nothing_else();
+}
+
+void read_surfaces(Reader& profile, MobilityProfile& result) {
+  Reader figure = profile.figure("surface_factor");
+  for (std::size_t surface = 1; surface < kSurfaceNames.size(); ++surface) {
+    result.surface_factor.at(surface) = figure.number(kSurfaceNames.at(surface), kFactorOrBan);
+  }
+  figure.expect_nothing_else();
+
+  Reader smoothness = profile.figure("worst_smoothness");
+  result.worst_smoothness = static_cast<Smoothness>(
+      smoothness.choice(smoothness.required("value"), "value", kSmoothnessNames));
+  if (result.worst_smoothness == Smoothness::Unknown) {
+    smoothness.fail("\"unknown\" is no limit; \"impassable\" bans nothing");
+  }
+  smoothness.expect_nothing_else();
+}
+
+void read_classes(Reader& profile, MobilityProfile& result) {
+  Reader figure = profile.figure("allowed_classes");
+  for (const toml::node& node : figure.array("value")) {
+    const std::size_t index = figure.choice(node, "value", kClassNames);
+    if (index == static_cast<std::size_t>(RoadClass::Steps)) {
+      figure.fail("steps are governed by \"steps\", not by this list");
+    }
+    result.class_allowed.at(index) = true;
+  }
+  figure.expect_nothing_else();
+  result.class_allowed.at(static_cast<std::size_t>(RoadClass::Steps)) =
+      result.steps != Passage::Banned;
+
+  if (profile.optional("class_speed_mps") == nullptr) {
+    return;
+  }
+  Reader speeds = profile.figure("class_speed_mps");
+  for (std::size_t index = 0; index < kClassNames.size(); ++index) {
+    const toml::node* node = speeds.optional(kClassNames.at(index));
+    if (node != nullptr) {
+      result.class_speed_mps.at(index) = speeds.number_in(*node, kClassNames.at(index), kSpeed);
+    }
+  }
+  speeds.expect_nothing_else();
+}
+
+MobilityProfile read_profile(const toml::table& table, const std::string& name) {
+  Reader reader(table, "mobility profile \"" + name + "\"");
+  MobilityProfile profile;
+  profile.name = reader.text("name");
+  profile.label_ja = reader.text("label_ja");
+  profile.on_wheels = reader.flag("on_wheels");
+  profile.is_vehicle = reader.flag("is_vehicle");
+  profile.level_speed_mps = figure_number(reader, "level_speed_mps", kSpeed);
+  profile.slope_speed = slope_curve(reader);
+  profile.max_up_permille = slope_limit(reader, "max_up_permille");
+  profile.max_down_permille = slope_limit(reader, "max_down_permille");
+  profile.hands = figure_integer<int>(reader, "hands", {0, 8});
+  read_steps(reader, profile);
+  profile.min_width_cm = figure_integer<std::uint16_t>(reader, "min_width_cm", kCentimetres);
+  profile.unknown_factor = figure_number(reader, "unknown_factor", {kFactor.low, 1});
+  read_surfaces(reader, profile);
+  read_classes(reader, profile);
+  profile.night_factor = figure_number(reader, "night_factor", {kFactor.low, 1});
+  profile.rain_factor = figure_number(reader, "rain_factor", {kFactor.low, 1});
+  profile.max_flood_depth_cm =
+      figure_integer<std::uint16_t>(reader, "max_flood_depth_cm", kCentimetres);
+  reader.expect_nothing_else();
+  return profile;
+}
+
+toml::table parse_toml(std::string_view text) {
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    throw InputError("mobility profiles: not TOML at line " +
+                     std::to_string(error.source().begin.line) + ": " +
+                     std::string(error.description()));
+  }
+}
+
+}  // namespace
+
+std::vector<MobilityProfile> parse_profiles(std::string_view toml) {
+  const toml::table root = parse_toml(toml);
+  Reader reader(root, "mobility profiles");
+  std::vector<MobilityProfile> profiles;
+  for (const toml::node& node : reader.array("profile")) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+      reader.fail("each profile must be a table [[profile]]");
+    }
+    const std::string number = "number " + std::to_string(profiles.size() + 1);
+    const std::string name =
+        table->get("name") == nullptr ? number : table->get("name")->value_or(number);
+    MobilityProfile profile = read_profile(*table, name);
+    for (const MobilityProfile& other : profiles) {
+      if (other.name == profile.name) {
+        reader.fail("two profiles are called \"" + profile.name + "\"");
+      }
+    }
+    profiles.push_back(std::move(profile));
+  }
+  reader.expect_nothing_else();
+  if (profiles.empty()) {
+    reader.fail("no [[profile]] in it");
+  }
+  return profiles;
+}
+
+}  // namespace route
