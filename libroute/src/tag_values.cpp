@@ -148,7 +148,10 @@ struct Quantity {
 std::optional<Quantity> quantity_of(std::string_view text) {
   text = trimmed(text);
   const auto end = std::min(text.find_first_not_of("+-.,0123456789"), text.size());
-  std::string number(text.substr(text.starts_with('+') ? 1 : 0, end));
+  std::string number(text.substr(0, end));
+  if (number.starts_with('+')) {
+    number.erase(0, 1);  // from_chars does not take it
+  }
   if (const auto comma = number.find(','); comma != std::string::npos) {
     if (number.size() - comma > 3) {
       return std::nullopt;
