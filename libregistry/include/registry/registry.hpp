@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -34,6 +35,7 @@ using StoreKey = std::array<unsigned char, 32>;
 struct Surroundings {
   Clock clock;
   RandomSource random;
+  std::chrono::milliseconds patience{5000};  ///< to wait while another process writes
 };
 
 /// Who acts, and why (safety: purpose is required and stands in the audit row).

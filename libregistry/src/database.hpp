@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <filesystem>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "registry/registry.hpp"
+#include "sql_error.hpp"
+
+namespace registry {
+
+/// What one audit row says beside who and why.
+struct AuditNote {
+  std::string action;
+  std::string subject;
+  std::string detail;  ///< counts and kinds only
+};
+
+/// The encrypted file: key, transactions, checkpoints, audit rows, new ids. One connection, one
+/// thread. All errors leave it as `Error`.
+class Database {
+ public:
+  enum class Mode { Create, Open };
+  Database(const std::filesystem::path& file, const StoreKey& key, Surroundings surroundings,
+           Mode mode);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database() = default;
+
+  [[nodiscard]] soci::session& sql() { return sql_; }
+  [[nodiscard]] Instant now() const { return surroundings_.clock(); }
+  [[nodiscard]] std::string new_id(Instant at) const;
+
+  /// Runs `work` outside a transaction: reading what is not about people.
+  template <class Work>
+  auto read(Work work) {
+    return translated(std::move(work));
+  }
+
+  /// Runs `work` as one transaction: everything is kept, or, when it throws, nothing.
+  template <class Work>
+  auto write(Work work);
+
+  /// The same with an audit row in it; `work` receives the row to complete.
+  template <class Work>
+  auto audited(const Actor& actor, const char* action, Work work);
+
+  /// Adds a row to the audit log, within the current transaction.
+  void append_audit(const Actor& actor, const AuditNote& note);
+
+  /// Several statements without values, for migrations.
+  void run_script(const char* script);
+
+ private:
+  /// Rolls back unless committed.
+  class Transaction {
+   public:
+    explicit Transaction(Database& database);
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
+    void commit();
+
+   private:
+    Database& database_;
+    bool open_ = true;
+  };
+
+  template <class Work>
+  static auto translated(Work work);
+
+  [[nodiscard]] sqlite_api::sqlite3* handle();
+  void unlock(const StoreKey& key);
+  void configure();
+  void check_identity(const std::filesystem::path& file);
+  void checkpoint();
+
+  Surroundings surroundings_;
+  int wal_frames_ = 0;    ///< in the write-ahead log after the last commit
+  int device_error_ = 0;  ///< once set, nothing is acknowledged any more
+  soci::session sql_;
+};
+
+class Registry::Store : public Database {
+ public:
+  using Database::Database;
+};
+
+template <class Work>
+auto Database::translated(Work work) {
+  try {
+    return work();
+  } catch (const soci::sqlite3_soci_error& error) {
+    throw_sql_error(error.result());
+  } catch (const soci::soci_error&) {
+    throw_sql_error(0);
+  }
+}
+
+template <class Work>
+auto Database::write(Work work) {
+  return translated([&] {
+    Transaction transaction(*this);
+    if constexpr (std::is_void_v<decltype(work())>) {
+      work();
+      transaction.commit();
+    } else {
+      auto result = work();
+      transaction.commit();
+      return result;
+    }
+  });
+}
+
+template <class Work>
+auto Database::audited(const Actor& actor, const char* action, Work work) {
+  return write([&] {
+    AuditNote note{.action = action, .subject = {}, .detail = {}};
+    auto result = work(note);
+    append_audit(actor, note);
+    return result;
+  });
+}
+
+}  // namespace registry

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <set>
+
+#include "database.hpp"
+#include "plan_record.hpp"
+#include "registry/error.hpp"
+
+namespace registry {
+namespace {
+
+/// A person has one plan of each kind; what it plans for may change from revision to revision.
+using PlanKey = std::pair<PersonId, PlanKind>;
+
+struct NewestRevision {
+  PlanId plan;
+  int revision = 0;
+  std::string hash;
+};
+
+constexpr const char* kInsertRevision = R"sql(
+  INSERT INTO plan_rev (plan, rev, created_at, next_review, status, hazard, gap, home_hazard,
+                        content_hash)
+  VALUES (:plan, :rev, :created_at, :next_review, :status, :hazard, :gap, :home_hazard,
+          :content_hash)
+)sql";
+
+constexpr const char* kInsertLeg = R"sql(
+  INSERT INTO plan_leg (
+    plan, rev, ordinal, shelter, shelter_name, shelter_address, arrival, profile, duration_s,
+    length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille, hazards_met,
+    route, home_to_road_m, road_to_shelter_m)
+  VALUES (
+    :plan, :rev, :ordinal, :shelter, :shelter_name, :shelter_address, :arrival, :profile,
+    :duration_s, :length_m, :steps_met, :unverified_m, :steepest_up_permille,
+    :steepest_down_permille, :hazards_met, :route, :home_to_road_m, :road_to_shelter_m)
+)sql";
+
+class PlanWriter {
+ public:
+  explicit PlanWriter(Database& database)
+      : database_(database),
+        at_(database.now()),
+        insert_plan_(prepared(database.sql(),
+                              "INSERT INTO plan (id, subject, kind) VALUES (:id, :subject, :kind)",
+                              [this](soci::statement& statement) {
+                                const auto bind = binder(statement);
+                                bind("id", plan_.id);
+                                bind("subject", plan_.subject);
+                                bind("kind", plan_.kind);
+                              })),
+        insert_revision_(prepared(database.sql(), kInsertRevision,
+                                  [this](soci::statement& statement) {
+                                    const auto bind = binder(statement);
+                                    bind("plan", plan_.id);
+                                    bind("rev", plan_.revision);
+                                    bind("created_at", plan_.created_at);
+                                    bind("next_review", plan_.next_review);
+                                    revision_fields(std::as_const(plan_), bind);
+                                    bind("content_hash", hash_);
+                                  })),
+        insert_leg_(prepared(database.sql(), kInsertLeg, [this](soci::statement& statement) {
+          const auto bind = binder(statement);
+          bind("plan", plan_.id);
+          bind("rev", plan_.revision);
+          bind("ordinal", ordinal_);
+          leg_fields(std::as_const(leg_), bind);
+        })) {
+    load_newest();
+    load_persons();
+  }
+  PlanWriter(const PlanWriter&) = delete;
+  PlanWriter& operator=(const PlanWriter&) = delete;
+  ~PlanWriter() = default;
+
+  void write(const EvacuationPlan& plan, StoredPlans& done) {
+    if (!persons_.contains(plan.subject)) {
+      throw InputError(
+          "台帳にいない人の計画は保存できません。何も保存していません。台帳と計画の組合せを"
+          "確かめてください。");
+    }
+    NewestRevision& newest = newest_[{plan.subject, plan.kind}];
+    hash_ = content_hash(plan);
+    if (newest.hash == hash_) {
+      ++done.unchanged;
+      return;
+    }
+    plan_ = plan;
+    if (newest.revision == 0) {
+      newest.plan.value = database_.new_id(at_);
+      plan_.id = newest.plan;
+      insert_plan_.execute(true);
+      ++done.added;
+    } else {
+      ++done.revised;
+    }
+    newest.hash = hash_;
+    ++newest.revision;
+    write_revision(newest);
+  }
+
+ private:
+  void write_revision(const NewestRevision& newest) {
+    plan_.id = newest.plan;
+    plan_.revision = newest.revision;
+    insert_revision_.execute(true);
+    ordinal_ = 0;
+    for (const PlanLeg& leg : plan_.legs) {
+      leg_ = to_record(leg);
+      insert_leg_.execute(true);
+      ++ordinal_;
+    }
+  }
+
+  void load_newest() {
+    PlanKey key;
+    NewestRevision newest;
+    soci::statement rows = (database_.sql().prepare << R"sql(
+        SELECT p.subject, p.kind, p.id, r.rev, r.content_hash
+        FROM plan p JOIN plan_rev r ON r.plan = p.id
+        WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
+      )sql",
+                            soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
+                            soci::into(newest.revision), soci::into(newest.hash));
+    rows.execute();
+    while (rows.fetch()) {
+      newest_.emplace(key, newest);
+    }
+  }
+
+  void load_persons() {
+    PersonId id;
+    soci::statement rows =
+        (database_.sql().prepare << "SELECT id FROM person ORDER BY id", soci::into(id));
+    rows.execute();
+    while (rows.fetch()) {
+      persons_.insert(persons_.end(), id);
+    }
+  }
+
+  Database& database_;
+  Instant at_;
+  EvacuationPlan plan_;
+  LegRecord leg_;
+  int ordinal_ = 0;
+  std::string hash_;
+  soci::statement insert_plan_;
+  soci::statement insert_revision_;
+  soci::statement insert_leg_;
+  std::map<PlanKey, NewestRevision> newest_;
+  std::set<PersonId> persons_;
+};
+
+}  // namespace
+
+StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
+  return store_->audited(actor_, "store_plans", [&](AuditNote& note) {
+    PlanWriter writer(*store_);
+    StoredPlans done;
+    for (const EvacuationPlan& plan : plans) {
+      writer.write(plan, done);
+    }
+    note.detail = "added=" + std::to_string(done.added) +
+                  " revised=" + std::to_string(done.revised) +
+                  " unchanged=" + std::to_string(done.unchanged);
+    return done;
+  });
+}
+
+std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
+  return store_->audited(actor_, "show_plan", [&](AuditNote& note) {
+    std::optional<EvacuationPlan> found;
+    if (!id.empty()) {
+      std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), id.value);
+      if (!plans.empty()) {
+        found = std::move(plans.front());  // the individual plan, before the medical one
+      }
+    }
+    note.subject = found ? id.value : std::string();
+    note.detail = found ? "found=1" : "found=0";
+    return found;
+  });
+}
+
+std::vector<EvacuationPlan> Session::plans() {
+  return store_->audited(actor_, "list_plans", [&](AuditNote& note) {
+    std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), {});
+    note.detail = "plans=" + std::to_string(plans.size());
+    return plans;
+  });
+}
+
+}  // namespace registry

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "registry/error.hpp"
+#include "registry/evacuation_plan.hpp"
+
+namespace registry {
+
+/// The words enumerators are stored as, in their order. Files keep them for years: add at the end,
+/// never rename. (The Japanese words people read may change and are not used here.)
+template <class Enum>
+inline constexpr int kCodes = 0;
+
+template <>
+inline constexpr std::array<std::string_view, 2> kCodes<RegisterKind> = {"statutory", "voluntary"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<Sex> = {"not_stated", "male", "female",
+                                                                "other"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<Residency> = {"resident", "moved_out",
+                                                                      "died", "deleted"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<LivingPlace> = {"home", "facility",
+                                                                        "hospital", "away_for_now"};
+template <>
+inline constexpr std::array<std::string_view, 3> kCodes<ProtectiveMeasure> = {"none", "active",
+                                                                              "expired_unreviewed"};
+template <>
+inline constexpr std::array<std::string_view, 9> kCodes<Mobility> = {
+    "unknown",         "walks",           "walks_with_stick",  "walks_with_rollator",
+    "walks_with_help", "wheelchair_self", "wheelchair_pushed", "wheelchair_power",
+    "stretcher"};
+template <>
+inline constexpr std::array<std::string_view, 6> kCodes<CertificateKind> = {
+    "care_level", "physical", "intellectual", "mental", "support_category", "intractable_disease"};
+template <>
+inline constexpr std::array<std::string_view, 6> kCodes<AreaLevel> = {
+    "welfare_district", "junior_high_district", "school_district", "town",
+    "neighbourhood",    "welfare_volunteer"};
+template <>
+inline constexpr std::array<std::string_view, kHazardKinds> kCodes<HazardKind> = {
+    "flood",   "landslide",  "storm_surge",  "earthquake",
+    "tsunami", "great_fire", "inland_flood", "volcano"};
+template <>
+inline constexpr std::array<std::string_view, 2> kCodes<ArrivalPolicy> = {"direct", "secondary"};
+template <>
+inline constexpr std::array<std::string_view, 2> kCodes<PlanKind> = {"individual",
+                                                                     "medical_support"};
+template <>
+inline constexpr std::array<std::string_view, 11> kCodes<PlanStatus> = {
+    "candidate",    "approached", "consented_to_create", "interviewing", "draft",
+    "meeting_done", "active",     "needs_review",        "refused",      "out_of_scope",
+    "withdrawn"};
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<Gap> = {
+    "none", "no_position", "off_the_roads", "no_permitted_shelter", "shelters_full"};
+
+template <class Enum>
+[[nodiscard]] std::string_view to_code(Enum value) {
+  const auto index = static_cast<std::size_t>(value);
+  TOMONI_EXPECT(index < kCodes<Enum>.size());
+  return kCodes<Enum>[index];
+}
+
+/// Throws `Error` for a word this version does not know.
+template <class Enum>
+[[nodiscard]] Enum from_code(std::string_view code) {
+  for (std::size_t i = 0; i < kCodes<Enum>.size(); ++i) {
+    if (kCodes<Enum>[i] == code) {
+      return static_cast<Enum>(i);
+    }
+  }
+  throw Error("台帳に知らない区分が入っています: " + std::string(code) +
+              "。プログラムの版を確かめてください。");
+}
+
+}  // namespace registry

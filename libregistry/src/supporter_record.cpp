@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "supporter_record.hpp"
+
+namespace registry {
+
+SupporterRecord to_record(const Supporter& supporter) {
+  SupporterRecord record{.supporter = supporter, .lat = {}, .lon = {}};
+  if (supporter.position) {
+    record.lat = supporter.position->lat;
+    record.lon = supporter.position->lon;
+  }
+  return record;
+}
+
+std::string content_hash(SupporterRecord record) {
+  record.supporter.id = {};
+  Digest digest;
+  supporter_fields(record, [&](const char*, const auto& field) { add_stored(digest, field); });
+  return to_hex(digest.finish());
+}
+
+std::map<PersonId, std::vector<AssignedSupporter>> stored_links(soci::session& sql,
+                                                                const std::string& person) {
+  std::string query = R"sql(
+    SELECT l.person, l.relation, l.role,
+           s.id, s.supporter_no, s.name, s.name_kana, s.organisation, s.address, s.phone, s.mail,
+           s.weekday_day, s.weekday_night, s.holiday, s.max_persons, s.has_vehicle, s.lat, s.lon
+    FROM supporter_link l JOIN supporter s ON s.id = l.supporter
+  )sql";
+  if (!person.empty()) {
+    query += " WHERE l.person = :person";
+  }
+  query += " ORDER BY l.person, l.number";
+
+  PersonId helped;
+  AssignedSupporter assigned;
+  SupporterRecord record;
+  soci::statement rows = prepared(sql, query, [&](soci::statement& statement) {
+    const auto receive = receiver(statement);
+    receive("person", helped);
+    receive("relation", assigned.relation);
+    receive("role", assigned.role);
+    supporter_fields(record, receive);
+    if (!person.empty()) {
+      statement.exchange(soci::use(person, "person"));
+    }
+  });
+  std::map<PersonId, std::vector<AssignedSupporter>> links;
+  rows.execute();
+  while (rows.fetch()) {
+    assigned.supporter = record.supporter;
+    assigned.supporter.position.reset();
+    if (record.lat && record.lon) {
+      assigned.supporter.position = Position{.lat = *record.lat, .lon = *record.lon};
+    }
+    links[helped].push_back(assigned);
+  }
+  return links;
+}
+
+}  // namespace registry
