@@ -10,7 +10,7 @@
 namespace datagen {
 
 struct SampleRequest {
-  int people = 3000;        ///< residents, 1 to 1,000,000
+  int people = 3000;  ///< residents, 1 to 1,000,000
   std::uint64_t seed = 1;
   /// GeoJSON of real small areas with population: people (only) are invented on these polygons
   /// in proportion to it, instead of on a fictional town.
