@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "registry/text_normalizer.hpp"
 
@@ -92,7 +93,8 @@ std::optional<double> parse_number(std::string_view code) {
   double value = 0;
   const auto [end, error] =
       std::from_chars(code.data(), code.data() + code.size(), value, std::chars_format::fixed);
-  if (error != std::errc() || end != code.data() + code.size()) {
+  // from_chars also reads "nan" and "inf".
+  if (error != std::errc() || end != code.data() + code.size() || !std::isfinite(value)) {
     return std::nullopt;
   }
   return value;

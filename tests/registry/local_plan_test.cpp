@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/local_plan.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "import_text.hpp"
+#include "registry/error.hpp"
+
+namespace registry {
+namespace {
+
+using testing::HasSubstr;
+
+std::string sample() {
+  return rule_text("local_plan_sample.toml");
+}
+
+std::string replaced(const std::string& from, const std::string& to) {
+  std::string text = sample();
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+std::string complaint(const std::string& toml) {
+  try {
+    (void)parse_local_plan(toml);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(LocalPlan, TheSampleIsValidAndSendsNobodyDirectlyToAWelfareShelter) {
+  const LocalPlan plan = parse_local_plan(sample());
+  EXPECT_EQ(plan.city_name, "ひかり市");
+  EXPECT_EQ(plan.city_code, "139998");
+  EXPECT_EQ(plan.planning_hazard, HazardKind::Flood);
+  EXPECT_EQ(plan.designated_welfare_arrival, ArrivalPolicy::Secondary);
+  EXPECT_EQ(plan.agreement_welfare_arrival, ArrivalPolicy::Secondary);
+  EXPECT_EQ(plan.rule_set_file, "eligibility_nishitokyo.toml");
+  EXPECT_EQ(plan.companions, 1);
+  EXPECT_EQ(plan.capacity_when_unknown, 100);
+  EXPECT_EQ(plan.snap_limit_m, 200);
+  EXPECT_EQ(plan.review_months, 12);
+}
+
+TEST(LocalPlan, RealCityCodesPassAndAWrongCheckDigitIsCorrected) {
+  for (const char* code : {"132292", "131016", "092011", "011002"}) {
+    EXPECT_EQ(parse_local_plan(replaced("139998", code)).city_code, code);
+  }
+  EXPECT_THAT(complaint(replaced("139998", "132291")), HasSubstr("132292"));
+  EXPECT_THAT(complaint(replaced("139998", "13229")), HasSubstr("132292"));
+  EXPECT_THAT(complaint(replaced("139998", "92011")), HasSubstr("code"));
+  EXPECT_THAT(complaint(replaced("139998", "市")), HasSubstr("6桁"));
+}
+
+TEST(LocalPlan, UnknownKeysAreRefused) {
+  EXPECT_THAT(complaint(replaced("companions =", "companion =")), HasSubstr("companion"));
+  EXPECT_THAT(complaint(sample() + "\n[other]\na = 1\n"), HasSubstr("other"));
+}
+
+TEST(LocalPlan, MissingKeysAreNamed) {
+  EXPECT_THAT(complaint(replaced("phone = \"0000-00-0000\"", "")), HasSubstr("phone"));
+  EXPECT_THAT(complaint("[city]\nname = 'a'\n"), HasSubstr("planning"));
+}
+
+TEST(LocalPlan, FiguresOutOfRangeAndWrongTypesAreRefused) {
+  EXPECT_THAT(complaint(replaced("companions = 1", "companions = -1")), HasSubstr("0以上10以下"));
+  EXPECT_THAT(complaint(replaced("companions = 1", "companions = 1.5")), HasSubstr("companions"));
+  EXPECT_THAT(complaint(replaced("= 200", "= nan")), HasSubstr("snap_limit_m"));
+  EXPECT_THAT(complaint(replaced("= 12\n", "= 0\n")), HasSubstr("review_months"));
+}
+
+TEST(LocalPlan, WordsAreFromFixedLists) {
+  EXPECT_EQ(parse_local_plan(replaced("\"洪水\"", "\"地震\"")).planning_hazard,
+            HazardKind::Earthquake);
+  EXPECT_THAT(complaint(replaced("\"洪水\"", "\"雪\"")), HasSubstr("火山現象"));
+  EXPECT_THAT(complaint(replaced("\"二次避難\"\n#", "\"二次\"\n#")),
+              HasSubstr("designated_welfare_arrival"));
+}
+
+TEST(LocalPlan, RulesComeFromTheRulesFolderOnly) {
+  EXPECT_THAT(complaint(replaced("\"eligibility_nishitokyo.toml\"", "\"../x.toml\"")),
+              HasSubstr("rule_set"));
+}
+
+}  // namespace
+}  // namespace registry
