@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -20,10 +21,7 @@ namespace {
 using nlohmann::json;
 using Ring = std::vector<Position>;
 
-/// Why a feature is left out, in Japanese.
-struct Unusable {
-  std::string reason;
-};
+constexpr std::size_t kLeastPoints = 4;  // three corners and the first again
 
 const json* member(const json& object, const char* name) {
   const auto it = object.is_object() ? object.find(name) : object.end();
@@ -60,24 +58,18 @@ std::string census_code(const std::string& address, char kind) {
   return digits ? code : std::string();
 }
 
+void collect(const json& polygon, std::vector<const json*>& lines) {
+  for (const json& line : polygon) {
+    lines.push_back(&line);
+  }
+}
+
 std::optional<int> whole_number(const std::string& text) {
   int value = 0;
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   return error == std::errc() && stop == end && value >= 0 ? std::optional<int>(value)
                                                            : std::nullopt;
-}
-
-Position position_of(const json& point) {
-  if (!point.is_array() || point.size() < 2 || !point[0].is_number() || !point[1].is_number()) {
-    throw Unusable{"座標が [経度, 緯度] の数ではありません"};
-  }
-  const Position place{point[1].get<double>(), point[0].get<double>()};
-  if (!(std::abs(place.lat) <= 90) || !(std::abs(place.lon) <= 180)) {
-    throw Unusable{
-        "座標が経度・緯度の範囲にありません（度を単位とする EPSG:6668 で書いてください）"};
-  }
-  return place;
 }
 
 class FileReader {
@@ -91,10 +83,8 @@ class FileReader {
     }
     for (const json& feature : *features) {
       ++number_;
-      try {
-        add(area_of(feature));
-      } catch (const Unusable& unusable) {
-        note(unusable.reason + "。この地物は読みませんでした。");
+      if (auto area = area_of(feature)) {
+        add(*std::move(area));
       }
     }
     if (result_.areas.empty()) {
@@ -109,26 +99,30 @@ class FileReader {
     result_.notes.push_back("地物 " + std::to_string(number_) + ": " + what);
   }
 
-  Area area_of(const json& feature) {
+  std::nullopt_t left_out(const std::string& reason) {
+    note(reason + "。この地物は読みませんでした。");
+    return std::nullopt;
+  }
+
+  std::optional<Area> area_of(const json& feature) {
     const json* const properties = member(feature, "properties");
     if (properties == nullptr || !properties->is_object()) {
-      throw Unusable{"properties がありません"};
+      return left_out("properties がありません");
     }
     Area area;
     const std::string level = text_of(*properties, {"区分", "level"});
     if (const auto known = parse_area_level(level)) {
       area.level = *known;
     } else if (!level.empty()) {
-      throw Unusable{
-          "区分が 圏域・中学校区・小学校区・町丁目・自治会・民生委員担当区 のどれでもありません"};
+      return left_out(
+          "区分が 圏域・中学校区・小学校区・町丁目・自治会・民生委員担当区 のどれでもありません");
     }
-    const std::string address = text_of(feature, {"id"});
     area.code = text_of(*properties, {"コード", "code", "KEY_CODE", "key"});
     if (area.code.empty()) {
-      area.code = census_code(address, 'S');
+      area.code = census_code(text_of(feature, {"id"}), 'S');
     }
     if (area.code.empty()) {
-      throw Unusable{"コードがありません（コード、code、KEY_CODE、key のどれか）"};
+      return left_out("コードがありません（コード、code、KEY_CODE、key のどれか）");
     }
     area.name =
         text_of(*properties, {"名称", "name", "S_NAME", "MOJI", "moji", "label", "CITY_NAME"});
@@ -141,55 +135,67 @@ class FileReader {
     if (!population.empty() && !area.population) {
       note("人口が 0 以上の整数ではないため、不明としました。");
     }
-    area.rings = rings_of(feature);
+    auto rings = rings_of(feature);
+    if (!rings) {
+      return std::nullopt;
+    }
+    area.rings = *std::move(rings);
     return area;
   }
 
-  std::vector<Ring> rings_of(const json& feature) {
+  std::optional<std::vector<Ring>> rings_of(const json& feature) {
     const json* const geometry = member(feature, "geometry");
     const json* const coordinates =
         geometry == nullptr ? nullptr : member(*geometry, "coordinates");
     const std::string type = geometry == nullptr ? "" : text_of(*geometry, {"type"});
     if (coordinates == nullptr || !coordinates->is_array() ||
         (type != "Polygon" && type != "MultiPolygon")) {
-      throw Unusable{"形が Polygon でも MultiPolygon でもありません"};
+      return left_out("形が Polygon でも MultiPolygon でもありません");
     }
-    std::vector<Ring> rings;
+    std::vector<const json*> lines;
     if (type == "Polygon") {
-      add_polygon(*coordinates, rings);
+      collect(*coordinates, lines);
     } else {
       for (const json& polygon : *coordinates) {
-        add_polygon(polygon, rings);
+        collect(polygon, lines);
+      }
+    }
+    std::vector<Ring> rings;
+    for (const json* const line : lines) {
+      auto ring = ring_of(*line);
+      if (!ring) {
+        return std::nullopt;
+      }
+      if (ring->size() >= kLeastPoints) {
+        rings.push_back(*std::move(ring));
+      } else {
+        note("点が 3 個に満たない輪を除きました。");
       }
     }
     if (rings.empty()) {
-      throw Unusable{"面積のある輪がありません"};
+      return left_out("面積のある輪がありません");
     }
     return rings;
   }
 
-  void add_polygon(const json& polygon, std::vector<Ring>& rings) {
-    if (!polygon.is_array()) {
-      throw Unusable{"座標の入れ子が Polygon の形ではありません"};
+  std::optional<Ring> ring_of(const json& line) {
+    Ring ring;
+    for (const json& point : line) {
+      if (!point.is_array() || point.size() < 2 || !point[0].is_number() || !point[1].is_number()) {
+        return left_out("座標が [経度, 緯度] の数ではありません");
+      }
+      const Position place{point[1].get<double>(), point[0].get<double>()};
+      if (std::abs(place.lat) > 90 || std::abs(place.lon) > 180) {
+        return left_out(
+            "座標が経度・緯度の範囲にありません（度を単位とする EPSG:6668 で書いてください）");
+      }
+      ring.push_back(place);
     }
-    for (const json& line : polygon) {
-      if (!line.is_array()) {
-        throw Unusable{"座標の入れ子が Polygon の形ではありません"};
-      }
-      Ring ring;
-      for (const json& point : line) {
-        ring.push_back(position_of(point));
-      }
-      if (!ring.empty() && ring.front() != ring.back()) {
-        ring.push_back(ring.front());
-        note("輪が閉じていなかったので閉じました。");
-      }
-      if (ring.size() < 4) {
-        note("点が 3 個に満たない輪を除きました。");
-        continue;
-      }
-      rings.push_back(std::move(ring));
+    if (!ring.empty() && ring.front() != ring.back()) {
+      ring.push_back(ring.front());
+      note("輪が閉じていなかったので閉じました。");
     }
+    return ring;
   }
 
   /// Areas in several pieces come as several features with one code.
@@ -230,6 +236,9 @@ AreaFile parse_areas(std::string_view geojson) {
     // The parser's own text quotes the file, which may hold anything.
     throw InputError("JSON として読めません: " + std::to_string(error.byte) +
                      " バイト目付近に誤りがあります。UTF-8 の GeoJSON を指定してください。");
+  } catch (const json::exception&) {
+    throw InputError(
+        "JSON として読めません: 扱えない大きさの数があります。座標は度で書いてください。");
   }
   return FileReader().read(file);
 }

@@ -102,6 +102,12 @@ Converted convert(const char* encoding, std::string_view bytes) {
   return result;
 }
 
+/// The converter drops what is invisible without a word and writes some private codes outside the
+/// 外字 area as other characters.
+bool is_lost_silently(char32_t c) {
+  return is_invisible(c) || (c > 0xE757 && c < 0xF900);
+}
+
 icu::StringPiece piece(std::string_view text) {
   return {text.data(), static_cast<std::int32_t>(text.size())};
 }
@@ -183,8 +189,7 @@ std::optional<std::string> Cp932Writer::convert(std::u32string_view points) {
 
 Cp932Writer::Written Cp932Writer::write(std::string_view utf8) {
   const std::u32string points = code_points(utf8);
-  // The converter drops variation selectors without a word: they are handled one by one below.
-  if (std::none_of(points.begin(), points.end(), is_invisible)) {
+  if (std::none_of(points.begin(), points.end(), is_lost_silently)) {
     if (auto bytes = convert(points)) {
       return {*std::move(bytes), false};
     }
@@ -195,7 +200,7 @@ Cp932Writer::Written Cp932Writer::write(std::string_view utf8) {
       written.substituted = true;
       continue;
     }
-    const auto bytes = convert(std::u32string_view(&c, 1));
+    const auto bytes = is_lost_silently(c) ? std::nullopt : convert(std::u32string_view(&c, 1));
     written.substituted = written.substituted || !bytes;
     written.bytes += bytes ? std::string_view(*bytes) : kGeta;
   }

@@ -47,7 +47,9 @@ struct AreaFile {
 };
 
 /// Reads areas from GeoJSON. Properties: 区分/level, コード/code, 名称/name, 親コード/parent; or the
-/// small areas of the census (KEY_CODE or key, CITY_NAME/S_NAME or moji, population as text).
+/// small areas of the census (KEY_CODE or key, CITY_NAME/S_NAME or moji, population as text; or the
+/// addresses of its linked data as `id` and `parent`, with `label`). Without 区分 an area is a 町丁目;
+/// features with one code at one level are one area.
 /// Throws `InputError` when the text is not GeoJSON or holds no polygon.
 [[nodiscard]] AreaFile parse_areas(std::string_view geojson);
 

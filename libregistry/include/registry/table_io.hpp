@@ -24,18 +24,22 @@ struct Table {
 /// Reads CSV (RFC 4180: quotes, quoted line breaks, CRLF or LF) in UTF-8 with or without BOM,
 /// CP932 or UTF-16LE, whichever the bytes are. Throws `InputError` for an empty file, bytes that
 /// fit none of these, an unclosed quote (with its line), a duplicate column, or a row with more
-/// cells than the header (with its line).
+/// cells than the header (with its line). Empty lines, rows of empty cells at the end and empty
+/// cells beyond the header are dropped.
 [[nodiscard]] Table read_csv(std::string_view bytes);
 
 enum class CsvEncoding { Utf8Bom, Cp932 };
 
 struct CsvOutput {
   std::string bytes;
-  std::vector<std::string> substitutions;  ///< cells with characters CP932 cannot hold: row, column
+  /// Cells with characters CP932 cannot hold, as `行 3 列 氏名`: the row as a spreadsheet counts it
+  /// (the header is 1) and the column's name, never the value.
+  std::vector<std::string> substitutions;
 };
 
-/// Writes CSV with CRLF. Cells that a spreadsheet would take for a formula get a leading `'`.
-/// Characters CP932 cannot hold become 〓 and are listed, never a silent `?`.
+/// Writes CSV with CRLF. Cells that a spreadsheet would take for a formula get a leading `'`; plain
+/// negative numbers and a lone dash stay. Characters CP932 cannot hold become 〓 (a variation
+/// selector is dropped) and are listed, never a silent `?`; 〜 − ‖ are written as Windows does.
 [[nodiscard]] CsvOutput write_csv(const Table& table, CsvEncoding encoding);
 
 /// Bytes to UTF-8 with the encoding found. Throws `InputError` as `read_csv` does.
