@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/distance_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include "profiles_fixture.hpp"
+#include "random_roads.hpp"
+#include "route/path.hpp"
+#include "support/map_sketch.hpp"
+
+namespace {
+
+using route::kInfinity;
+using route::RoadPosition;
+
+std::vector<RoadPosition> random_positions(const route::RoadGraph& graph, std::uint32_t seed,
+                                           std::size_t count) {
+  support::Draw random(seed);
+  std::vector<RoadPosition> positions;
+  for (std::size_t i = 0; i < count; ++i) {
+    const route::EdgeId edge{random(static_cast<std::uint32_t>(graph.edge_count()))};
+    positions.push_back({edge, random(101) / 100.0, {}});
+  }
+  return positions;
+}
+
+TEST(DistanceTable, EveryEntryEqualsTheSinglePath) {
+  std::size_t reachable = 0;
+  for (std::uint32_t seed = 1; seed <= 25; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto graph = support::random_roads(seed, 20, 40);
+    auto metric = support::random_metric(graph, seed);
+    for (route::Weight& weight : metric.weights.raw()) {
+      weight = weight < kInfinity ? weight * 37 : weight;  // parts that do not divide evenly
+    }
+    const auto sources = random_positions(graph, seed, 15);
+    const auto targets = random_positions(graph, seed + 1000, 9);
+    const auto table = route::distance_table(graph, metric, sources, targets);
+    ASSERT_EQ(table.sources(), sources.size());
+    ASSERT_EQ(table.targets(), targets.size());
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      for (std::size_t j = 0; j < targets.size(); ++j) {
+        const auto path =
+            route::find_path({graph, metric, support::shipped("walk")}, sources[i], targets[j]);
+        ASSERT_EQ(table.at(i, j), path.has_value() ? path->duration : kInfinity);
+        reachable += path.has_value() ? 1U : 0U;
+      }
+    }
+  }
+  EXPECT_GT(reachable, 1000U);
+}
+
+TEST(DistanceTable, IsDirected) {
+  const support::MapSketch town("a----b----c", 10, [](char from, char to, route::Road& road) {
+    road.oneway_vehicle = from < to ? 1 : 2;
+  });
+  const auto& car = support::shipped("vehicle");
+  const auto metric = route::make_metric(town.graph(), {car});
+  const std::vector<RoadPosition> places{{town.edge('a', 'b'), 0.5, {}},
+                                         {town.edge('b', 'c'), 0.5, {}}};
+  const auto table = route::distance_table(town.graph(), metric, places, places);
+  EXPECT_EQ(table.at(0, 0), 0U);
+  EXPECT_EQ(table.at(0, 1), 2 * 8'334U);  // half of 16.667 s twice, each piece rounded
+  EXPECT_EQ(table.at(1, 0), kInfinity);
+}
+
+TEST(DistanceTable, MayBeEmpty) {
+  const support::MapSketch town("a----b");
+  const auto metric = route::make_metric(town.graph(), {support::shipped("walk")});
+  const std::vector<RoadPosition> places{{town.edge('a', 'b'), 0.5, {}}};
+  EXPECT_EQ(route::distance_table(town.graph(), metric, {}, places).sources(), 0U);
+  EXPECT_EQ(route::distance_table(town.graph(), metric, places, {}).targets(), 0U);
+}
+
+}  // namespace

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/mobility_profile.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "profiles_fixture.hpp"
+#include "route/error.hpp"
+
+namespace {
+
+using route::Ban;
+using route::Barrier;
+using route::MobilityProfile;
+using route::pace;
+using route::Road;
+using route::RoadClass;
+using route::Smoothness;
+using route::Surface;
+using route::Tri;
+using support::shipped;
+using testing::HasSubstr;
+
+/// A road about which nothing is unknown.
+Road known_road() {
+  Road road;
+  road.length_mm = 100'000;
+  road.width_cm = 400;
+  road.slope_permille = 0;
+  road.road_class = RoadClass::Residential;
+  road.surface = Surface::Paved;
+  road.smoothness = Smoothness::Good;
+  return road;
+}
+
+constexpr std::array<std::string_view, 5> kProfiles{"walk", "assisted", "wheelchair", "stretcher",
+                                                    "vehicle"};
+
+struct TruthRow {
+  const char* what;
+  void (*change)(Road&);
+  std::array<Ban, 5> bans;  // in the order of kProfiles
+};
+
+constexpr Ban kOk = Ban::None;
+
+const std::vector<TruthRow>& truth_table() {
+  static const std::vector<TruthRow> rows{
+      {"plain street", [](Road&) {}, {kOk, kOk, kOk, kOk, kOk}},
+      {"motorway",
+       [](Road& r) { r.road_class = RoadClass::Motorway; },
+       {Ban::RoadKind, Ban::RoadKind, Ban::RoadKind, Ban::RoadKind, Ban::RoadKind}},
+      {"trunk road", [](Road& r) { r.road_class = RoadClass::Trunk; }, {kOk, kOk, kOk, kOk, kOk}},
+      {"footway",
+       [](Road& r) { r.road_class = RoadClass::Footway; },
+       {kOk, kOk, kOk, kOk, Ban::RoadKind}},
+      {"footway opened to vehicles stays a footway",
+       [](Road& r) {
+         r.road_class = RoadClass::Footway;
+         r.vehicle = Tri::Yes;
+       },
+       {kOk, kOk, kOk, kOk, Ban::RoadKind}},
+      {"lift",
+       [](Road& r) { r.road_class = RoadClass::Elevator; },
+       {Ban::RoadKind, Ban::RoadKind, Ban::RoadKind, Ban::RoadKind, Ban::RoadKind}},
+      {"stairs",
+       [](Road& r) { r.road_class = RoadClass::Steps; },
+       {kOk, kOk, Ban::Steps, kOk, Ban::Steps}},
+      {"stairs said to have a ramp",
+       [](Road& r) {
+         r.road_class = RoadClass::Steps;
+         r.wheelchair = Tri::Yes;
+       },
+       {kOk, kOk, Ban::Steps, kOk, Ban::Steps}},
+      {"foot=no",
+       [](Road& r) { r.foot = Tri::No; },
+       {Ban::NoAccess, Ban::NoAccess, Ban::NoAccess, Ban::NoAccess, kOk}},
+      {"vehicle=no", [](Road& r) { r.vehicle = Tri::No; }, {kOk, kOk, kOk, kOk, Ban::NoAccess}},
+      {"wheelchair=no",
+       [](Road& r) { r.wheelchair = Tri::No; },
+       {kOk, kOk, Ban::NoAccess, kOk, kOk}},
+      {"one-way street for vehicles, against it",
+       [](Road& r) { r.oneway_vehicle = 2; },
+       {kOk, kOk, kOk, kOk, Ban::AgainstOneway}},
+      {"one-way passage for people, against it",
+       [](Road& r) { r.oneway_foot = 2; },
+       {Ban::AgainstOneway, Ban::AgainstOneway, Ban::AgainstOneway, Ban::AgainstOneway, kOk}},
+      {"12 % up", [](Road& r) { r.slope_permille = 120; }, {kOk, kOk, Ban::TooSteep, kOk, kOk}},
+      {"12 % down", [](Road& r) { r.slope_permille = -120; }, {kOk, kOk, Ban::TooSteep, kOk, kOk}},
+      {"30 % up",
+       [](Road& r) { r.slope_permille = 300; },
+       {kOk, kOk, Ban::TooSteep, Ban::TooSteep, Ban::TooSteep}},
+      {"80 cm wide",
+       [](Road& r) { r.width_cm = 80; },
+       {kOk, kOk, Ban::TooNarrow, Ban::TooNarrow, Ban::TooNarrow}},
+      {"1.5 m wide", [](Road& r) { r.width_cm = 150; }, {kOk, kOk, kOk, kOk, Ban::TooNarrow}},
+      {"sand",
+       [](Road& r) { r.surface = Surface::Soft; },
+       {kOk, kOk, Ban::Surface, kOk, Ban::Surface}},
+      {"bad smoothness",
+       [](Road& r) { r.smoothness = Smoothness::Bad; },
+       {kOk, kOk, Ban::Surface, kOk, kOk}},
+      {"very bad smoothness",
+       [](Road& r) { r.smoothness = Smoothness::VeryBad; },
+       {kOk, kOk, Ban::Surface, kOk, Ban::Surface}},
+      {"bollard",
+       [](Road& r) { r.barrier = Barrier::Bollard; },
+       {kOk, kOk, kOk, kOk, Ban::Barrier}},
+      {"gate", [](Road& r) { r.barrier = Barrier::Gate; }, {kOk, kOk, kOk, kOk, Ban::Barrier}},
+      {"gate opened to vehicles",
+       [](Road& r) {
+         r.barrier = Barrier::Gate;
+         r.vehicle = Tri::Yes;
+       },
+       {kOk, kOk, kOk, kOk, kOk}},
+      {"kerb", [](Road& r) { r.barrier = Barrier::Kerb; }, {kOk, kOk, kOk, kOk, kOk}},
+      {"cycle barrier of known width",
+       [](Road& r) { r.barrier = Barrier::CycleBarrier; },
+       {kOk, kOk, kOk, kOk, Ban::Barrier}},
+      {"cycle barrier of unknown width",
+       [](Road& r) {
+         r.barrier = Barrier::CycleBarrier;
+         r.width_cm = 0;
+       },
+       {kOk, kOk, Ban::Barrier, Ban::Barrier, Ban::Barrier}},
+      {"stile",
+       [](Road& r) { r.barrier = Barrier::Stile; },
+       {kOk, kOk, Ban::Barrier, Ban::Barrier, Ban::Barrier}},
+      {"wall",
+       [](Road& r) { r.barrier = Barrier::Wall; },
+       {Ban::Barrier, Ban::Barrier, Ban::Barrier, Ban::Barrier, Ban::Barrier}},
+      {"ford",
+       [](Road& r) { r.ford = 1; },
+       {Ban::Water, Ban::Water, Ban::Water, Ban::Water, Ban::Water}},
+  };
+  return rows;
+}
+
+TEST(MobilityProfile, TruthTableOfTagsAndProfiles) {
+  for (const TruthRow& row : truth_table()) {
+    Road road = known_road();
+    row.change(road);
+    for (std::size_t i = 0; i < kProfiles.size(); ++i) {
+      const auto found = pace(shipped(kProfiles.at(i)), road, true);
+      EXPECT_EQ(found.ban, row.bans.at(i)) << row.what << ", " << kProfiles.at(i);
+      EXPECT_EQ(found.speed_mps > 0, found.ban == Ban::None) << row.what;
+    }
+  }
+}
+
+TEST(MobilityProfile, UnknownAttributesPassMoreSlowlyAndAreTold) {
+  const MobilityProfile& wheelchair = shipped("wheelchair");
+  const auto known = pace(wheelchair, known_road(), true);
+  EXPECT_FALSE(known.unverified);
+  EXPECT_DOUBLE_EQ(known.speed_mps, wheelchair.level_speed_mps);
+  const std::array<void (*)(Road&), 3> gaps{
+      [](Road& r) { r.width_cm = 0; },
+      [](Road& r) { r.slope_permille = Road::kUnknownIncline; },
+      [](Road& r) { r.surface = Surface::Unknown; },
+  };
+  for (const auto gap : gaps) {
+    Road road = known_road();
+    gap(road);
+    const auto found = pace(wheelchair, road, true);
+    EXPECT_EQ(found.ban, Ban::None);
+    EXPECT_TRUE(found.unverified);
+    EXPECT_DOUBLE_EQ(found.speed_mps, wheelchair.level_speed_mps * wheelchair.unknown_factor);
+    road.wheelchair = Tri::Yes;  // surveyed as a whole
+    EXPECT_FALSE(pace(wheelchair, road, true).unverified);
+  }
+}
+
+TEST(MobilityProfile, AnAttributeTheProfileDoesNotDependOnMayBeUnknown) {
+  Road road = known_road();
+  road.width_cm = 0;
+  EXPECT_FALSE(pace(shipped("walk"), road, true).unverified);
+  road.smoothness = Smoothness::Unknown;
+  road.lit = Tri::Unknown;
+  EXPECT_FALSE(pace(shipped("walk"), road, true).unverified);
+}
+
+TEST(MobilityProfile, HeightOfAKerbIsNotKnown) {
+  Road road = known_road();
+  road.barrier = Barrier::Kerb;
+  EXPECT_TRUE(pace(shipped("wheelchair"), road, true).unverified);
+  MobilityProfile alone = shipped("wheelchair");
+  alone.hands = 0;
+  EXPECT_EQ(pace(alone, road, true).ban, Ban::Barrier);
+}
+
+TEST(MobilityProfile, StairsHaveTheirOwnSpeedWhateverTheirSlope) {
+  Road road = known_road();
+  road.road_class = RoadClass::Steps;
+  road.slope_permille = 500;
+  EXPECT_DOUBLE_EQ(pace(shipped("assisted"), road, true).speed_mps, 0.25);
+  EXPECT_DOUBLE_EQ(pace(shipped("stretcher"), road, true).speed_mps, 0.25);
+  MobilityProfile without_bearers = shipped("stretcher");
+  without_bearers.hands = 0;
+  EXPECT_EQ(pace(without_bearers, road, true).ban, Ban::Steps);
+}
+
+TEST(MobilityProfile, SlopeIsMeasuredBeforeTaggedAndTurnsRoundBackwards) {
+  Road road = known_road();
+  road.slope_permille = Road::kUnknownIncline;
+  EXPECT_EQ(route::slope_of(road, true), std::nullopt);
+  road.incline_permille = 50;
+  EXPECT_EQ(route::slope_of(road, true), 50);
+  EXPECT_EQ(route::slope_of(road, false), -50);
+  road.slope_permille = 90;
+  EXPECT_EQ(route::slope_of(road, true), 90);
+}
+
+TEST(MobilityProfile, BetweenPointsOfTheCurveTheFactorIsInterpolated) {
+  MobilityProfile profile = shipped("walk");
+  profile.slope_speed = {{-100, 0.5}, {0, 1.0}, {100, 0.5}};
+  const auto factor = [&profile](std::int16_t slope) {
+    Road road = known_road();
+    road.slope_permille = slope;
+    return pace(profile, road, true).speed_mps / profile.level_speed_mps;
+  };
+  EXPECT_DOUBLE_EQ(factor(0), 1.0);
+  EXPECT_DOUBLE_EQ(factor(50), 0.75);
+  EXPECT_DOUBLE_EQ(factor(-25), 0.875);
+  EXPECT_DOUBLE_EQ(factor(-100), 0.5);
+  EXPECT_DOUBLE_EQ(factor(900), 0.5);
+}
+
+TEST(MobilityProfile, NightRainSurfaceAndClassMultiply) {
+  MobilityProfile car = shipped("vehicle");
+  car.class_speed_mps.at(static_cast<std::size_t>(RoadClass::Residential)) = 2.0;
+  Road road = known_road();
+  EXPECT_DOUBLE_EQ(pace(car, road, true).speed_mps, 2.0);
+  road.surface = Surface::Gravel;
+  EXPECT_DOUBLE_EQ(pace(car, road, true, {true, true}).speed_mps, 2.0 * 0.7 * 0.8 * 0.9);
+}
+
+TEST(MobilityProfile, AskingForAnUnknownNameListsTheNames) {
+  try {
+    static_cast<void>(shipped("horse"));
+    FAIL() << "found a horse";
+  } catch (const route::InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("walk, assisted, wheelchair, stretcher, vehicle"));
+  }
+}
+
+// ---- the file ----
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t place = text.find(from);
+  EXPECT_NE(place, std::string::npos) << from;
+  return text.replace(place, from.size(), to);
+}
+
+std::string first_profile() {
+  const std::string all =
+      support::text_of(std::string(TOMONI_SOURCE_DIR) + "/data/rules/profiles.toml");
+  return all.substr(0, all.find("[[profile]]", all.find("[[profile]]") + 1));
+}
+
+std::string fault_of(const std::string& toml) {
+  try {
+    static_cast<void>(route::parse_profiles(toml));
+  } catch (const route::InputError& error) {
+    return error.what();
+  }
+  return "no fault";
+}
+
+TEST(ProfilesFile, ShipsTheProfilesThePlannerNeeds) {
+  ASSERT_EQ(support::shipped_profiles().size(), kProfiles.size());
+  EXPECT_EQ(shipped("stretcher").hands, 4);
+  EXPECT_EQ(shipped("stretcher").steps, route::Passage::WithHelpers);
+  EXPECT_EQ(shipped("wheelchair").max_flood_depth_cm, 10);
+  EXPECT_EQ(shipped("walk").max_up_permille, 32767);
+  EXPECT_TRUE(shipped("vehicle").is_vehicle);
+  EXPECT_EQ(shipped("wheelchair").worst_smoothness, Smoothness::Intermediate);
+  for (const MobilityProfile& profile : support::shipped_profiles()) {
+    EXPECT_DOUBLE_EQ(profile.night_factor, 0.8);
+    EXPECT_DOUBLE_EQ(profile.surface_factor[0], 1);
+  }
+}
+
+TEST(ProfilesFile, ClassSpeedsMayBeGiven) {
+  const auto profiles = route::parse_profiles(
+      first_profile() + "class_speed_mps = {primary = 1.5, source = \"invented\"}\n");
+  EXPECT_DOUBLE_EQ(profiles[0].class_speed_mps.at(static_cast<std::size_t>(RoadClass::Primary)),
+                   1.5);
+}
+
+TEST(ProfilesFile, FaultsAreNamedWithProfileAndKey) {
+  const std::string good = first_profile();
+  ASSERT_EQ(fault_of(good), "no fault");
+  struct Case {
+    std::string_view from;
+    std::string_view to;
+    std::string_view named;
+  };
+  const std::array<Case, 12> cases{{
+      {"level_speed_mps = {value = 1.0, source", "level_speed_mps = {value = 1.0, sauce",
+       "\"walk\", level_speed_mps: \"source\" is missing"},
+      {"level_speed_mps = {value = 1.0", "level_speed_mps = {value = 0.0", "\"value\" must be"},
+      {"level_speed_mps = {value = 1.0", "level_speed_mps = {value = nan", "\"value\" must be"},
+      {"level_speed_mps = ", "level_speed = ", "\"level_speed_mps\" is missing"},
+      {"on_wheels = false", "on_wheels = false\nwings = true", "unknown key \"wings\""},
+      {"{value = 0, source = \"walks", "{value = 0.5, source = \"walks",
+       "hands: \"value\" must be"},
+      {"[-100, 0.85]", "[-150, 0.85]", "slopes must rise"},
+      {"\"free\"", "\"maybe\"", "free, with_helpers, banned"},
+      {"value = \"free\"", "value = \"with_helpers\"", "needs \"hands\""},
+      {"\"trunk\"", "\"steps\"", "governed by \"steps\""},
+      {"soft = 0.5, ", "", "\"soft\" is missing"},
+      {"max_up_permille = {value = \"none\"", "max_up_permille = {value = \"all\"",
+       "max_up_permille"},
+  }};
+  for (const Case& one : cases) {
+    EXPECT_THAT(fault_of(replaced(good, one.from, one.to)), HasSubstr(std::string(one.named)))
+        << one.to;
+  }
+  EXPECT_THAT(fault_of(good + "\n" + good.substr(good.find("[[profile]]"))),
+              HasSubstr("two profiles are called \"walk\""));
+  EXPECT_THAT(fault_of("profile = 3"), HasSubstr("must be a list"));
+  EXPECT_THAT(fault_of("[[profile]]\nname = "), HasSubstr("line 2"));
+  EXPECT_THAT(fault_of(""), HasSubstr("\"profile\" is missing"));
+}
+
+}  // namespace
