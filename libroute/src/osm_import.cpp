@@ -98,10 +98,13 @@ std::variant<Road, DroppedWay> read_way(const osmium::Way& way) {
 void drop_repeated(std::vector<SourceWay>& ways, BuildReport& report) {
   const auto way_id = [](const SourceWay& way) { return way.road.way_id; };
   std::ranges::stable_sort(ways, {}, way_id);
-  const auto repeated = std::ranges::unique(ways, {}, way_id);
-  if (!repeated.empty()) {
-    report.ways_dropped["同じ番号のwayの重複"] += repeated.size();
-    ways.erase(repeated.begin(), repeated.end());
+  const auto same_way = [](const SourceWay& a, const SourceWay& b) {
+    return a.road.way_id == b.road.way_id;
+  };
+  const auto repeated = std::unique(ways.begin(), ways.end(), same_way);
+  if (repeated != ways.end()) {
+    report.ways_dropped["同じ番号のwayの重複"] += static_cast<std::size_t>(ways.end() - repeated);
+    ways.erase(repeated, ways.end());
   }
 }
 
@@ -137,8 +140,7 @@ SourceMap read_ways(const std::filesystem::path& file, const Progress& progress,
 void read_nodes(const std::filesystem::path& file, const Progress& progress, SourceMap& map) {
   map.node_ids = map.refs;
   std::ranges::sort(map.node_ids);
-  const auto repeated = std::ranges::unique(map.node_ids);
-  map.node_ids.erase(repeated.begin(), repeated.end());
+  map.node_ids.erase(std::unique(map.node_ids.begin(), map.node_ids.end()), map.node_ids.end());
   map.nodes.resize(map.node_ids.size());
 
   Pass pass(file, osmium::osm_entity_bits::node, "座標の読み込み", progress);

@@ -21,12 +21,10 @@ bool is_one_of(std::string_view value, std::initializer_list<std::string_view> v
 }
 
 bool has_pavement(const osmium::TagList& tags) {
-  for (const char* key : {"sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right"}) {
-    if (is_one_of(value_of(tags, key), {"both", "left", "right", "yes", "separate"})) {
-      return true;
-    }
-  }
-  return false;
+  constexpr std::array kKeys{"sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right"};
+  return std::ranges::any_of(kKeys, [&tags](const char* key) {
+    return is_one_of(value_of(tags, key), {"both", "left", "right", "yes", "separate"});
+  });
 }
 
 bool made_for_walking(RoadClass road_class) {

@@ -52,7 +52,9 @@ double lower_bound_m(LatLon place, const Box& box, double east_m_per_e7) {
                                 gap(lon - kFullTurnE7, box.low.lon_e7, box.high.lon_e7),
                                 gap(lon + kFullTurnE7, box.low.lon_e7, box.high.lon_e7)});
   constexpr double kRoundingSlack = 1 - 1e-12;
-  return std::hypot(north * kSmallestNorthMPerE7, east * east_m_per_e7) * kRoundingSlack;
+  const double north_m = north * kSmallestNorthMPerE7;
+  const double east_m = east * east_m_per_e7;
+  return std::sqrt(north_m * north_m + east_m * east_m) * kRoundingSlack;
 }
 
 // Distance along the Hilbert curve through a square of 2^16 cells a side.

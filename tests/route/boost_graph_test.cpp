@@ -8,6 +8,7 @@
 #include <boost/graph/graph_concepts.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "route/graph_builder.hpp"
@@ -86,21 +87,25 @@ TEST(BoostGraph, StrongComponentsFindTheIslands) {
   EXPECT_NE(component[town.node('b').value], component[town.node('c').value]);
 }
 
+// Loops and parallel edges included.
+RoadGraph random_graph(std::mt19937& random, std::uint32_t nodes, int edges) {
+  GraphBuilder builder;
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    builder.add_node(
+        {static_cast<std::int32_t>(random() % 1000), static_cast<std::int32_t>(random() % 1000)});
+  }
+  for (int edge = 0; edge < edges; ++edge) {
+    builder.add_edge(NodeId{static_cast<std::uint32_t>(random() % nodes)},
+                     NodeId{static_cast<std::uint32_t>(random() % nodes)}, Road{});
+  }
+  return builder.build();
+}
+
 TEST(BoostGraph, DijkstraEqualsRelaxationOnRandomGraphs) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
-    GraphBuilder builder;
-    const std::uint32_t nodes = 40;
-    for (std::uint32_t node = 0; node < nodes; ++node) {
-      builder.add_node(LatLon{static_cast<std::int32_t>(random() % 1000),
-                              static_cast<std::int32_t>(random() % 1000)});
-    }
-    for (int edge = 0; edge < 70; ++edge) {  // loops and parallel edges included
-      builder.add_edge(NodeId{static_cast<std::uint32_t>(random() % nodes)},
-                       NodeId{static_cast<std::uint32_t>(random() % nodes)}, Road{});
-    }
-    const RoadGraph graph = builder.build();
+    const RoadGraph graph = random_graph(random, 40, 70);
     IdVector<ArcId, Weight> weights(graph.arc_count());
     for (const ArcId arc : graph.arcs()) {
       weights[arc] = random() % 5 == 0 ? kInfinity : static_cast<Weight>(random() % 1000);

@@ -23,7 +23,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Places in the header, as docs/file_formats.md gives them.
+// Places in the header, as the format fixes them.
 constexpr std::size_t kVersionAt = 8;
 constexpr std::size_t kByteOrderAt = 12;
 constexpr std::size_t kChecksumAt = 16;

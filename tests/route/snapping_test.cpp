@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <random>
+#include <string>
 #include <tuple>
 
 #include "route/graph_builder.hpp"
@@ -76,26 +77,30 @@ RoadGraph random_town(std::mt19937& random, std::uint32_t nodes, std::uint32_t e
   return builder.build();
 }
 
+void expect_same(const std::vector<RoadPosition>& found,
+                 const std::vector<RoadPosition>& expected) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].edge, expected[i].edge);
+    EXPECT_EQ(found[i].point, expected[i].point);
+    EXPECT_EQ(found[i].distance_m, expected[i].distance_m);
+    EXPECT_NEAR(found[i].fraction, expected[i].fraction, 1e-12);
+  }
+}
+
 TEST(RoadIndex, EqualsLookingAtEveryEdge) {
+  const auto odd_edges = [](EdgeId edge) { return edge.value % 2 == 1; };
   for (unsigned seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
     const RoadGraph graph = random_town(random, 60, 5 + 30 * seed);
     const RoadIndex index(graph);
-    const auto odd_edges = [](EdgeId edge) { return edge.value % 2 == 1; };
     for (int query = 0; query < 60; ++query) {
       const LatLon place{static_cast<std::int32_t>(327'900'000 + random() % 700'000),
                          static_cast<std::int32_t>(1'306'900'000 + random() % 700'000)};
       const double limit = query % 3 == 0 ? 300 : kNoLimit;
-      const auto expected = nearest_by_hand(graph, place, odd_edges, limit, 5);
-      const auto found = index.nearest(place, odd_edges, limit, 5);
-      ASSERT_EQ(found.size(), expected.size());
-      for (std::size_t i = 0; i < found.size(); ++i) {
-        EXPECT_EQ(found[i].edge, expected[i].edge);
-        EXPECT_EQ(found[i].point, expected[i].point);
-        EXPECT_EQ(found[i].distance_m, expected[i].distance_m);
-        EXPECT_NEAR(found[i].fraction, expected[i].fraction, 1e-12);
-      }
+      expect_same(index.nearest(place, odd_edges, limit, 5),
+                  nearest_by_hand(graph, place, odd_edges, limit, 5));
     }
   }
 }

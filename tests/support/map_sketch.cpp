@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cmath>
-#include <compare>
 #include <optional>
 #include <stdexcept>
+#include <tuple>
 #include <vector>
 
 #include "route/graph_builder.hpp"
@@ -21,7 +21,10 @@ struct Cell {
   int row = 0;
   int column = 0;
 
-  friend auto operator<=>(const Cell&, const Cell&) = default;
+  friend bool operator==(const Cell&, const Cell&) = default;
+  friend bool operator<(const Cell& a, const Cell& b) {
+    return std::tie(a.row, a.column) < std::tie(b.row, b.column);
+  }
   friend Cell operator+(Cell a, Cell b) { return {a.row + b.row, a.column + b.column}; }
 };
 

@@ -15,7 +15,7 @@ template <class Tag>
 struct Id {
   std::uint32_t value = std::numeric_limits<std::uint32_t>::max();
 
-  friend constexpr auto operator<=>(Id, Id) = default;
+  friend constexpr auto operator<=>(Id, Id) = default;  // NOLINT(modernize-use-nullptr): tool bug
   [[nodiscard]] constexpr bool valid() const {
     return value != std::numeric_limits<std::uint32_t>::max();
   }

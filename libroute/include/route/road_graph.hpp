@@ -31,6 +31,8 @@ class RoadGraph {
   /// has another version; `Error` when it cannot be read.
   static RoadGraph map(const std::filesystem::path& file);
 
+  RoadGraph(const RoadGraph&) = delete;
+  RoadGraph& operator=(const RoadGraph&) = delete;
   RoadGraph(RoadGraph&&) noexcept;
   RoadGraph& operator=(RoadGraph&&) noexcept;
   ~RoadGraph();
@@ -65,8 +67,12 @@ class RoadGraph {
   [[nodiscard]] EdgeId edge(ArcId arc) const { return EdgeId{arc_edges_[arc.value] >> 1}; }
   /// Whether the arc runs in the direction of its edge's shape.
   [[nodiscard]] bool is_forward(ArcId arc) const { return (arc_edges_[arc.value] & 1) == 0; }
-  [[nodiscard]] ArcId forward_arc(EdgeId edge) const { return edge_arcs_[2 * edge.value]; }
-  [[nodiscard]] ArcId backward_arc(EdgeId edge) const { return edge_arcs_[2 * edge.value + 1]; }
+  [[nodiscard]] ArcId forward_arc(EdgeId edge) const {
+    return edge_arcs_[std::size_t{2} * edge.value];
+  }
+  [[nodiscard]] ArcId backward_arc(EdgeId edge) const {
+    return edge_arcs_[std::size_t{2} * edge.value + 1];
+  }
 
   [[nodiscard]] LatLon position(NodeId node) const { return positions_[node.value]; }
   /// Id of the node in its source (OSM node id), or 0.

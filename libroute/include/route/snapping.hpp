@@ -12,9 +12,9 @@ namespace route {
 /// A place on an edge.
 struct RoadPosition {
   EdgeId edge;
-  double fraction = 0;   ///< of the edge's length, from its tail, in [0, 1]
-  LatLon point;          ///< where that is
-  double distance_m = 0; ///< from the place that was asked for
+  double fraction = 0;    ///< of the edge's length, from its tail, in [0, 1]
+  LatLon point;           ///< where that is
+  double distance_m = 0;  ///< from the place that was asked for
 };
 
 /// Finds the edges nearest to a place. Depends on the place and the edges allowed only, never on
@@ -23,6 +23,8 @@ struct RoadPosition {
 class RoadIndex {
  public:
   explicit RoadIndex(const RoadGraph& graph);
+  RoadIndex(const RoadIndex&) = delete;
+  RoadIndex& operator=(const RoadIndex&) = delete;
   RoadIndex(RoadIndex&&) noexcept;
   RoadIndex& operator=(RoadIndex&&) noexcept;
   ~RoadIndex();
