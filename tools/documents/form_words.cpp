@@ -51,7 +51,7 @@ std::string age_words(const Person& person, registry::Date on) {
   if (!person.birth_date) {
     return person.birth_text.empty() ? std::string{} : "年月日不詳";
   }
-  return fmt::format("{}　満{}歳（印刷日現在）", registry::to_iso(*person.birth_date),
+  return fmt::format("{}　満{}歳", registry::to_iso(*person.birth_date),
                      registry::legal_age(*person.birth_date, on));
 }
 
@@ -87,7 +87,7 @@ FormCell reason_cell(const PlanFormInput& input) {
   const Person& person = input.subject.registrant.person;
   const std::string mobility(registry::to_text(person.mobility));
   const std::string clauses = joined(input.subject.registrant.clauses, "・");
-  return {"避難支援等を必要とする事由", or_blank(joined(reasons, " ／ ")), "",
+  return {"避難支援等を\n必要とする事由", or_blank(joined(reasons, " ／ ")), "",
           joined({labelled("移動のしかた", mobility), labelled("名簿の要件", clauses)}, "　")};
 }
 
@@ -160,7 +160,7 @@ void add_leg(FormTable& table, const PlanFormInput& input, const PlanLeg& leg,
   table.rows.push_back({destination_cell(leg, number)});
   table.rows.push_back({{"移動手段", or_blank(profile_label(input, leg.profile))}});
   table.rows.push_back(
-      {{"距離・所要時間",
+      {{"距離・\n所要時間",
         fmt::format("{}　{}", distance_words(leg.length_m), duration_words(leg.duration_s)), "",
         off_road >= 5 ? fmt::format("ほかに道路までの出入り {}", distance_words(off_road)) : "", 1,
         11, true}});
@@ -168,13 +168,13 @@ void add_leg(FormTable& table, const PlanFormInput& input, const PlanLeg& leg,
       {{"段差・階段", leg.steps_met == 0 ? std::string("階段なし")
                                          : fmt::format("階段 {} か所", leg.steps_met)}});
   table.rows.push_back({{"最大勾配", slope_words(leg)}});
-  table.rows.push_back({{"幅員等が未確認の区間", leg.unverified_m < 0.5
-                                                     ? std::string("なし")
-                                                     : distance_words(leg.unverified_m) +
-                                                           "（通れるか現地で確かめてください）"}});
+  table.rows.push_back({{"幅員等が\n未確認の区間",
+                         leg.unverified_m < 0.5 ? std::string("なし")
+                                                : distance_words(leg.unverified_m) +
+                                                      "（通れるか現地で確かめてください）"}});
   table.rows.push_back(
-      {{"通過する危険区域", leg.hazards_met.empty() ? std::string("想定区域は通りません")
-                                                    : joined(leg.hazards_met, "、")}});
+      {{"通過する\n危険区域", leg.hazards_met.empty() ? std::string("想定区域は通りません")
+                                                      : joined(leg.hazards_met, "、")}});
 }
 
 std::string_view advice(Gap gap) {
@@ -245,15 +245,14 @@ FormTable person_table(const PlanFormInput& input) {
   const std::string alias = person.name_alias.empty() ? "" : "通称名：" + person.name_alias;
   const bool statutory =
       input.subject.registrant.register_kind == registry::RegisterKind::Statutory;
-  return {
-      std::string("１　本人　") + (statutory ? "避難行動要支援者名簿" : "災害時要援護者登録名簿"),
-      {{{"氏名\n（フリガナ）", or_blank(person.name), person.name_kana, alias, 0.5, 15, true},
-        {"生年月日", birth_words(person), "", age_words(person, input.printed_on), 0.33, 10},
-        {"性別", std::string(registry::to_text(person.sex)), "", "", 0.17, 10}},
-       {address_cell(person)},
-       {{"電話番号その他の連絡先", or_blank(person.phone), "", "", 0.5, 10.5},
-        {"世帯構成", household_words(person), "", "", 0.5}},
-       {reason_cell(input)}}};
+  return {statutory ? "１　本人（避難行動要支援者名簿）" : "１　本人（災害時要援護者登録名簿）",
+          {{{"氏名\n（フリガナ）", or_blank(person.name), person.name_kana, alias, 0.5, 15, true},
+            {"生年月日", birth_words(person), "", age_words(person, input.printed_on), 0.33, 10},
+            {"性別", std::string(registry::to_text(person.sex)), "", "", 0.17, 10}},
+           {address_cell(person)},
+           {{"電話番号\nその他の連絡先", or_blank(person.phone), "", "", 0.5, 10.5},
+            {"世帯構成", household_words(person), "", "", 0.5}},
+           {reason_cell(input)}}};
 }
 
 FormTable contact_table(const PlanFormInput& input, std::vector<std::string>& left_out) {
@@ -324,7 +323,7 @@ FormTable way_table(const PlanFormInput& input, std::vector<std::string>& left_o
 FormTable home_hazard_table(const PlanFormInput& input) {
   const std::string& words = input.plan.home_hazard;
   return {"５　自宅の危険",
-          {{{"自宅の場所", words.empty() ? "読み込んだ想定区域の外です" : words, "",
+          {{{"自宅の\n場所", words.empty() ? "読み込んだ想定区域の外です" : words, "",
              words.empty() ? "想定を超える災害も起こります。" : "", 1, 9.5, !words.empty()}}},
           40};
 }
@@ -344,14 +343,14 @@ FormTable missing_table(const PlanFormInput& input) {
 
 FormTable consent_table() {
   const auto row = [](const std::string& label, const std::string& below) {
-    return FormRow{{label, "□ 同意する　　□ 同意しない", "", below, 0.46},
-                   {"日付", "令和　　　年　　　月　　　日", "", "", 0.25},
-                   {"署名", "　", "", "代筆・代理の場合の続柄（　　　　）", 0.29}};
+    return FormRow{{label, "□ 同意する　　□ 同意しない", "", below, 0.37},
+                   {"日付", "令和　　年　　月　　日", "", "", 0.31, 8.5},
+                   {"署名", "　", "", "代筆・代理の続柄（　　　）", 0.32}};
   };
   return {"７　同意・署名",
-          {row("計画の作成", "この計画を市が作ることについて"),
-           row("計画の提供", "ふだんから支援者と避難支援等関係者に渡すことについて")},
-          44};
+          {row("計画の\n作成", "この計画を市が作ること"),
+           row("計画の\n提供", "避難支援等関係者に提供すること")},
+          40};
 }
 
 }  // namespace documents

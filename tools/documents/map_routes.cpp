@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cairo.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -14,6 +15,7 @@ constexpr double kRouteWidth = 3.4;
 constexpr double kRouteRim = 6.4;
 constexpr double kArrowLength = 10;
 constexpr std::size_t kSingleRoutes = 8;
+constexpr double kMarkRadius = 8;     // of a mark with its rim
 constexpr double kArrowSpacing = 70;  // along the way, between arrows on it
 
 void set_route_colour(cairo_t* cairo) {
@@ -88,6 +90,15 @@ void draw_route(cairo_t* cairo, const std::vector<PagePoint>& line) {
   cairo_fill(cairo);
 }
 
+/// Whether a mark would cover the arrow's tip.
+bool ends_in_mark(const MapSheet& sheet, const route::Polyline& way) {
+  const PagePoint end = sheet.projection.at(way.back());
+  return std::ranges::any_of(sheet.content.marks, [&](const MapMark& mark) {
+    const PagePoint p = sheet.projection.at(mark.place);
+    return std::hypot(p.x - end.x, p.y - end.y) < kMarkRadius;
+  });
+}
+
 /// Many ways at once: thin lines that add up where people share a road.
 void draw_bundle(const MapSheet& sheet) {
   cairo_save(sheet.cairo);
@@ -138,7 +149,10 @@ void draw_routes(const MapSheet& sheet) {
     cairo_restore(cairo);
   }
   for (const route::Polyline& way : sheet.content.routes) {
-    const auto line = thinned(sheet.projection, way);
+    auto line = thinned(sheet.projection, way);
+    if (line.size() >= 2 && ends_in_mark(sheet, way)) {
+      line = shortened(std::move(line), kMarkRadius);
+    }
     if (line.size() >= 2) {
       draw_route(cairo, line);
     }

@@ -136,8 +136,10 @@ void FormPage::draw_header(const std::string& serial) {
        {.size = 9.5, .bold = true}, {kSide, kTop, width - 92, 14});
   line("【取扱注意】個人情報", {.size = 8.5, .bold = true, .align = Align::Right},
        {kSide + width - 92, kTop, 92, 14});
-  line(fmt::format("{}　{}", form_title(plan), registry::to_text(plan.hazard)),
-       {.size = 20, .bold = true}, {kSide, kTop + 12, width, 28});
+  line(form_title(plan), {.size = 20, .bold = true}, {kSide, kTop + 12, width - 120, 28});
+  line(fmt::format("想定災害：{}", registry::to_text(plan.hazard)),
+       {.size = 11, .bold = true, .align = Align::Right},
+       {kSide + width - 120, kTop + 19, 120, 16});
   const std::string revision =
       plan.revision > 0 ? fmt::format("第{}版", plan.revision) : std::string("保存前");
   line(fmt::format("計画番号 {}　{}　状態：{}", plan.id.value, revision,

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace documents_test {
+
+/// A PDF in a folder of its own, looked at with the programs of poppler and zbar.
+class PdfFile {
+ public:
+  explicit PdfFile(const std::string& bytes);
+  PdfFile(const PdfFile&) = delete;
+  PdfFile& operator=(const PdfFile&) = delete;
+  PdfFile(PdfFile&&) = delete;
+  PdfFile& operator=(PdfFile&&) = delete;
+  ~PdfFile();
+
+  [[nodiscard]] std::string info() const;   ///< output of pdfinfo
+  [[nodiscard]] std::string fonts() const;  ///< output of pdffonts
+  /// All text in the order it was drawn, without any white space.
+  [[nodiscard]] std::string text() const;
+  /// What the QR codes on the page say, one per line, read from a picture of 150 dots per inch.
+  [[nodiscard]] std::string qr() const;
+
+  /// A piece of text with its place on the page in points.
+  struct Word {
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+    std::string text;
+  };
+  [[nodiscard]] std::vector<Word> words() const;
+
+ private:
+  [[nodiscard]] std::string output_of(const std::string& command) const;
+  std::filesystem::path folder_;
+};
+
+}  // namespace documents_test
