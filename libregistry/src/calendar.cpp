@@ -187,7 +187,7 @@ sys_time<milliseconds> moment(Instant instant) {
 }
 
 struct Split {
-  Date date;
+  Date date{};
   std::chrono::hh_mm_ss<milliseconds> time;
 };
 

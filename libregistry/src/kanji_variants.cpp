@@ -87,8 +87,8 @@ static_assert(every_form_once(), "a form must not belong to two groups");
 }  // namespace
 
 char32_t folded_kanji(char32_t c) {
-  const auto fold = std::lower_bound(kFolds.begin(), kFolds.end(), c,
-                                     [](const Fold& a, char32_t b) { return a.from < b; });
+  const Fold* const fold = std::lower_bound(kFolds.begin(), kFolds.end(), c,
+                                            [](const Fold& a, char32_t b) { return a.from < b; });
   return fold != kFolds.end() && fold->from == c ? fold->to : c;
 }
 
