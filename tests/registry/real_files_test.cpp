@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <numeric>
+#include <ostream>
 #include <random>
 #include <string>
 
@@ -82,6 +83,10 @@ struct City {
   std::size_t unknown;
   const char* parent;
 };
+
+void PrintTo(const City& city, std::ostream* out) {
+  *out << city.file;
+}
 
 class RealAreas : public testing::TestWithParam<City> {};
 
