@@ -118,7 +118,7 @@ class Reader {
   Reader figure(std::string_view key) {
     const toml::table* table = required(key).as_table();
     if (table == nullptr) {
-      fail("\"" + std::string(key) + "\" must be {value = ..., source = \"...\"}");
+      fail("\"" + std::string(key) + R"(" must be {value = ..., source = "..."})");
     }
     Reader reader(*table, where_ + ", " + std::string(key));
     reader.text("source");
@@ -127,7 +127,7 @@ class Reader {
 
   void expect_nothing_else() const {
     for (const auto& [key, node] : table_) {
-      if (known_.count(std::string(key.str())) == 0) {
+      if (!known_.contains(std::string(key.str()))) {
         fail("unknown key \"" + std::string(key.str()) + "\"");
       }
     }
@@ -191,7 +191,7 @@ void read_steps(Reader& profile, MobilityProfile& result) {
     result.steps_speed_mps = figure.number("speed_mps", kSpeed);
   }
   if (result.steps == Passage::WithHelpers && result.hands == 0) {
-    figure.fail("\"with_helpers\" needs \"hands\" above 0");
+    figure.fail(R"("with_helpers" needs "hands" above 0)");
   }
   figure.expect_nothing_else();
 }
@@ -207,7 +207,7 @@ void read_surfaces(Reader& profile, MobilityProfile& result) {
   result.worst_smoothness = static_cast<Smoothness>(
       smoothness.choice(smoothness.required("value"), "value", kSmoothnessNames));
   if (result.worst_smoothness == Smoothness::Unknown) {
-    smoothness.fail("\"unknown\" is no limit; \"impassable\" bans nothing");
+    smoothness.fail(R"("unknown" is no limit; "impassable" bans nothing)");
   }
   smoothness.expect_nothing_else();
 }
@@ -217,7 +217,7 @@ void read_classes(Reader& profile, MobilityProfile& result) {
   for (const toml::node& node : figure.array("value")) {
     const std::size_t index = figure.choice(node, "value", kClassNames);
     if (index == static_cast<std::size_t>(RoadClass::Steps)) {
-      figure.fail("steps are governed by \"steps\", not by this list");
+      figure.fail(R"(steps are governed by "steps", not by this list)");
     }
     result.class_allowed.at(index) = true;
   }

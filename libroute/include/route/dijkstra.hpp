@@ -20,7 +20,7 @@ enum class Direction : std::uint8_t { Forward, Backward };
 /// Result of a search from all seeds at once.
 struct SearchTree {
   IdVector<NodeId, Weight> distance;  ///< `kInfinity` where not reached
-  IdVector<NodeId, ArcId> via;        ///< last arc on the way (first arc for Backward); invalid at seeds
+  IdVector<NodeId, ArcId> via;  ///< last arc on the way (first arc for Backward); invalid at seeds
 };
 
 /// Dijkstra's algorithm (1959) with a binary heap: short, obviously correct, the oracle for every

@@ -21,11 +21,13 @@ struct EdgeSlopes {
   SlopeReport report;
 };
 
-/// Slope of every edge from an elevation model read through GDAL (GeoTIFF, HGT, GSI tiles).
+/// Slope of every edge from an elevation model read through GDAL (GeoTIFF, SRTM HGT, ASCII grid;
+/// any CRS with a definition), also inside a ZIP as `/vsizip/archive.zip/file`.
 /// Heights at the nodes are bilinear samples averaged over a small disc; an edge's slope is the
-/// height difference of its ends over its length, so noise between them invents no cliffs.
+/// height difference of its ends over its length, so noise between them invents no cliffs; edges
+/// shorter than 20 m or two pixels get the slope of the ground along them over that baseline.
+/// Nodes within bridges and tunnels lie on the line between the portals. At most 1000 permille.
 /// Throws `InputError` when the file is not a raster with a position or does not cover any road.
-[[nodiscard]] EdgeSlopes slopes_from_dem(const RoadGraph& graph,
-                                         const std::filesystem::path& dem);
+[[nodiscard]] EdgeSlopes slopes_from_dem(const RoadGraph& graph, const std::filesystem::path& dem);
 
 }  // namespace route

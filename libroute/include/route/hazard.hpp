@@ -25,8 +25,8 @@ struct HazardZone {
   Box box;
 };
 
-/// Deepest water of a depth rank in centimetres, as the upper bound of its class (国土数値情報 A31a);
-/// rank 6 has no bound and gives 65535.
+/// Deepest water of a depth rank in centimetres, as the upper bound of its class (国土数値情報
+/// A31a); rank 6 has no bound and gives 65535.
 [[nodiscard]] std::uint16_t depth_bound_cm(std::uint8_t rank);
 
 struct HazardMap {
@@ -39,8 +39,8 @@ struct HazardMap {
 struct HazardReport {
   std::size_t features_read = 0;
   std::size_t zones = 0;
-  std::vector<std::string> dropped;  ///< one line per feature left out, with the reason
-  std::vector<std::string> repaired; ///< one line per ring mended
+  std::vector<std::string> dropped;   ///< one line per feature left out, with the reason
+  std::vector<std::string> repaired;  ///< one line per ring mended
 };
 
 struct HazardImport {
@@ -49,8 +49,11 @@ struct HazardImport {
 };
 
 /// Reads polygons through GDAL (GeoJSON, shapefile, GeoPackage; any CRS with a definition).
-/// Columns: `kind` + `rank` + `arrival_min`, or those of 国土数値情報 (A31a_205, A33_001/A33_002).
-/// Throws `InputError` when the file cannot be read or no feature can be understood.
+/// Columns: `kind` + `rank` + `arrival_min`; those of 国土数値情報 (A31a_205, A33_001/A33_002);
+/// 浸水ランク with 種類 (2 flood, 3 tsunami) or 区域区分 (PLATEAU); 最大浸水深 as text, the kind
+/// then standing in the layer's name (内水, 洪水, 高潮, 津波). Every polygon becomes a zone of its
+/// own, so that polygons of one feature that overlap do not cancel out. Throws `InputError` when
+/// the file cannot be read or no feature can be understood.
 [[nodiscard]] HazardImport import_hazards(const std::filesystem::path& file);
 
 /// The hazard map as GeoJSON that `import_hazards` reads back unchanged.

@@ -15,13 +15,13 @@ namespace route {
 
 /// A way from one road position to another.
 struct Path {
-  std::vector<ArcId> arcs;   ///< whole or partial arcs in order; the first and last may be partial
+  std::vector<ArcId> arcs;  ///< whole or partial arcs in order; the first and last may be partial
   Weight duration = 0;
   double length_m = 0;
-  Polyline shape;            ///< from snapped start to snapped end, at least two points
-  std::size_t steps_met = 0; ///< stairways on the way
+  Polyline shape;             ///< from snapped start to snapped end, at least two points
+  std::size_t steps_met = 0;  ///< stairways on the way
   double steps_length_m = 0;
-  double unverified_m = 0;   ///< length whose attributes the profile depends on are unknown
+  double unverified_m = 0;  ///< length whose attributes the profile depends on are unknown
   std::int16_t steepest_up_permille = 0;
   std::int16_t steepest_down_permille = 0;  ///< positive
   std::vector<EdgeHazard> hazards;          ///< worst of each kind touched
@@ -40,7 +40,9 @@ struct PathRequest {
 [[nodiscard]] std::optional<Path> find_path(const PathRequest& request, const RoadPosition& from,
                                             const RoadPosition& to);
 
-/// Weight of the piece of an edge's arc between two fractions; `kInfinity` if the arc is banned.
+/// Weight of the piece of an edge's arc between two fractions, to the nearest millisecond;
+/// `kInfinity` if the arc is banned. `find_path` and `distance_table` weigh every piece with it, so
+/// their results are equal.
 [[nodiscard]] Weight partial_weight(Weight whole, double from_fraction, double to_fraction);
 
 /// Seeds at both ends of the edge a position lies on: the cost from the position to the ends

@@ -11,8 +11,8 @@ namespace route {
 
 /// Who may go where at what cost. An entry of `kInfinity` in `costs` means not permitted or no way.
 struct AssignmentProblem {
-  const DistanceTable& costs;              ///< people x shelters
-  std::span<const std::uint32_t> capacity; ///< seats per shelter
+  const DistanceTable& costs;               ///< people x shelters
+  std::span<const std::uint32_t> capacity;  ///< seats per shelter
 };
 
 enum class Unassigned : std::uint8_t {
@@ -22,13 +22,13 @@ enum class Unassigned : std::uint8_t {
 
 struct Assignment {
   static constexpr std::int32_t kNone = -1;
-  std::vector<std::int32_t> shelter;   ///< by person, or kNone
-  std::vector<Unassigned> reason;      ///< by person; meaningful where shelter is kNone
-  std::vector<std::uint32_t> used;     ///< seats taken, by shelter
+  std::vector<std::int32_t> shelter;  ///< by person, or kNone
+  std::vector<Unassigned> reason;     ///< by person; meaningful where shelter is kNone
+  std::vector<std::uint32_t> used;    ///< seats taken, by shelter
   /// Dual: what one more seat in this shelter would save, in weight, with as many people seated
   /// as now (when seats are short it would also seat one more, which is not priced).
   std::vector<std::uint64_t> seat_price;
-  std::uint64_t total_cost = 0;        ///< of those assigned
+  std::uint64_t total_cost = 0;  ///< of those assigned
   /// From costs and prices alone: with m_i = min_j(cost_ij + price_j) and K people seated, the sum
   /// of the K smallest m_i minus sum_j(capacity_j * price_j). No way to seat K people costs less;
   /// at the optimum it equals `total_cost`, so equality proves the assignment.
