@@ -153,21 +153,59 @@ const std::map<std::string, Json (*)(Job&)>& importers() {
   return kImporters;
 }
 
+/// What a figure of a report is called in the user's language; other figures keep their key.
+std::string label(const std::string& key, const Context& context) {
+  static const std::map<std::string, const char*> kJapanese{
+      {"encoding", "文字コード"},
+      {"rows_read", "読んだ行"},
+      {"added", "新規"},
+      {"changed", "変更"},
+      {"unchanged", "変更なし"},
+      {"error_csv", "不採用の一覧"},
+      {"ways_read", "読んだ道"},
+      {"ways_used", "使った道"},
+      {"missing_nodes", "位置の無い点"},
+      {"nodes", "交差点"},
+      {"edges", "道路区間"},
+      {"components", "つながりの数"},
+      {"nodes_in_largest", "最大のつながりの交差点"},
+      {"length_km", "延長 km"},
+      {"edges_without_height", "標高の無い区間"},
+      {"edges_levelled", "水平とした区間"},
+      {"steepest_permille", "最大勾配 ‰"},
+      {"features_read", "読んだ図形"},
+      {"zones", "危険区域"}};
+  const auto found = kJapanese.find(key);
+  return context.english || found == kJapanese.end() ? key : found->second;
+}
+
+void print_lines(const Json& lines) {
+  for (const Json& line : lines) {
+    std::cout << "  " << line.get<std::string>() << '\n';
+  }
+}
+
 void print_words(const Json& report, const Context& context) {
+  std::cout << report["kind"].get<std::string>() << ": " << report["file"].get<std::string>()
+            << '\n';
   for (const auto& [key, value] : report.items()) {
-    if (value.is_array()) {
-      std::cout << key << ": " << value.size() << '\n';
-    } else if (!value.is_object()) {
-      std::cout << key << ": " << (value.is_string() ? value.get<std::string>() : value.dump())
-                << '\n';
+    if (value.is_number()) {
+      std::cout << "  " << label(key, context) << ": " << value << '\n';
+    } else if (key == "encoding" || key == "error_csv") {
+      std::cout << "  " << label(key, context) << ": " << value.get<std::string>() << '\n';
+    } else if (key == "notes" || key == "dropped" || key == "repaired") {
+      print_lines(value);
+    } else if (key == "ways_dropped") {
+      for (const auto& [reason, ways] : value.items()) {
+        std::cout << "  " << context.say("使わなかった道 ", "ways not used: ") << reason << ": "
+                  << ways << '\n';
+      }
     }
   }
-  if (report.contains("rejected")) {
-    for (const Json& row : report["rejected"]) {
-      std::cout << context.say("不採用 行 ", "rejected line ") << row["line"] << " "
-                << row["column"].get<std::string>() << ": " << row["message"].get<std::string>()
-                << '\n';
-    }
+  for (const Json& row : report.value("rejected", Json::array())) {
+    std::cout << "  " << context.say("不採用 行 ", "rejected line ") << row["line"] << " "
+              << row["column"].get<std::string>() << ": " << row["message"].get<std::string>()
+              << '\n';
   }
 }
 
