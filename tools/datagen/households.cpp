@@ -23,9 +23,12 @@ enum class Kind { OldAlone, OldCouple, Alone, Couple, Family, OneParent, Three, 
 constexpr std::array<double, 8> kShares = {0.18, 0.19, 0.22, 0.09, 0.215, 0.03, 0.03, 0.045};
 
 int old_age(Random& random) {
-  // More young old than old old; the oldest are about 100.
+  constexpr double kOver84 = 0.15;
+  if (!random.chance(kOver84)) {
+    return random.whole(65, 84);
+  }
   const double share = random.unit();
-  return 65 + static_cast<int>(36 * share * (0.35 + 0.65 * share));
+  return 85 + static_cast<int>(17 * share * share);
 }
 
 void add_couple(Members& members, int age, Random& random) {
@@ -48,7 +51,7 @@ Members draw_members(Random& random) {
   Members members;
   switch (static_cast<Kind>(random.weighted(kShares))) {
     case Kind::OldAlone:
-      members.push_back({std::min(old_age(random) + 3, 102), random.chance(0.33), "世帯主"});
+      members.push_back({std::min(old_age(random) + 2, 102), random.chance(0.33), "世帯主"});
       break;
     case Kind::OldCouple: {
       const int age = old_age(random);
@@ -82,7 +85,7 @@ Members draw_members(Random& random) {
       break;
     }
     case Kind::OldWithChild: {
-      const int age = random.whole(72, 95);
+      const int age = random.whole(72, 90);
       members.push_back({age, random.chance(0.3), "世帯主"});
       members.push_back({age - random.whole(23, 34), random.chance(0.65), "子"});
       break;

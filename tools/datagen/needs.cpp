@@ -76,7 +76,7 @@ struct ByAge {
   double share;
 };
 constexpr std::array<ByAge, 6> kCareShares = {
-    {{40, 0}, {65, 0.004}, {75, 0.06}, {85, 0.27}, {90, 0.5}, {200, 0.75}}};
+    {{40, 0}, {65, 0.004}, {75, 0.07}, {85, 0.3}, {90, 0.6}, {200, 0.8}}};
 constexpr std::array<ByAge, 4> kCardShares = {{{18, 0.004}, {65, 0.022}, {75, 0.07}, {200, 0.12}}};
 constexpr std::array<ByAge, 3> kMentalShares = {{{18, 0}, {75, 0.012}, {200, 0.003}}};
 constexpr std::array<ByAge, 3> kIntellectualShares = {{{3, 0}, {50, 0.013}, {200, 0.005}}};

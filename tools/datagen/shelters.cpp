@@ -235,7 +235,7 @@ class ShelterDrawing {
     const bool indoors = kind != Kind::Park;
     const std::string where = quarter.name + site.home.number;
     return {kCityCode,
-            kCityCode + digits(++count_, 6),
+            kCityCode + digits(++count_, 4),
             site.plot->name,
             site.plot->kana,
             "",

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <optional>
 #include <string>
 
@@ -67,12 +68,12 @@ class SupporterDrawing {
            each.residency == "住民" && people_.mapped[each.home] && fits_cp932(each.name);
   }
 
-  /// Metres in a flat picture of the neighbourhood, good enough for 400 m.
+  /// Metres in a flat picture of the city: one scale for all, or the picture is sheared.
   Point place(std::size_t resident) const {
     constexpr double kMetresPerDegree = 111'000;
     const registry::Position p = people_.homes[people_.residents[resident].home].position;
-    return {p.lon * kMetresPerDegree * std::cos(p.lat * 0.017453292519943295),
-            p.lat * kMetresPerDegree};
+    const double shrink = std::cos(people_.homes.front().position.lat * std::numbers::pi / 180);
+    return {p.lon * kMetresPerDegree * shrink, p.lat * kMetresPerDegree};
   }
   static Cell cell_of(Point p) {
     return {std::lround(std::floor(p.x / kNeighbour)), std::lround(std::floor(p.y / kNeighbour))};
