@@ -20,12 +20,12 @@ constexpr std::string_view kAcceptance = "受入対象者";
 constexpr std::string_view kFile = "国土地理院の避難場所・避難所の GeoJSON";
 
 const Json& member(const Json& object, std::string_view key) {
-  static const Json kNull;
+  static const Json null_value;
   if (!object.is_object()) {
-    return kNull;
+    return null_value;
   }
   const auto found = object.find(key);
-  return found == object.end() ? kNull : *found;
+  return found == object.end() ? null_value : *found;
 }
 
 /// Text of a property; numbers come as numbers or as text, and absent values as null or "".
@@ -134,7 +134,7 @@ class FeatureReader {
     shelter.rated = true;
     for (std::size_t i = 0; i < kHazardKinds; ++i) {
       const std::string value = normalized_code(text_of(*properties_, kHazardColumns[i]));
-      if (value != "" && value != "0" && value != "1") {
+      if (!value.empty() && value != "0" && value != "1") {
         reject(kHazardColumns[i], "FLAG_UNKNOWN", "値が 1 でも空でもありません。");
       }
       shelter.suited[i] = value == "1";

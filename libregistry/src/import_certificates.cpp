@@ -10,17 +10,17 @@ namespace registry {
 namespace {
 
 const std::vector<ColumnRule>& care_columns() {
-  static const std::vector<ColumnRule> kColumns{{"宛名番号", true}, {"要介護状態区分", true},
-                                                {"認定日"},         {"有効期限", true},
-                                                {"入所区分"},       {"移動手段"}};
-  return kColumns;
+  static const std::vector<ColumnRule> columns{{"宛名番号", true}, {"要介護状態区分", true},
+                                               {"認定日"},         {"有効期限", true},
+                                               {"入所区分"},       {"移動手段"}};
+  return columns;
 }
 
 const std::vector<ColumnRule>& disability_columns() {
-  static const std::vector<ColumnRule> kColumns{
+  static const std::vector<ColumnRule> columns{
       {"宛名番号", true}, {"制度区分", true}, {"等級", true}, {"部位"},
       {"部位等級"},       {"交付日"},         {"有効期限"},   {"移動手段"}};
-  return kColumns;
+  return columns;
 }
 
 constexpr std::array<Word<CertificateKind>, 9> kSchemes{{

@@ -15,7 +15,7 @@ constexpr std::string_view kProtectionWhy =
     "支援措置期限を付けて書き出してください（対象者がいなくても列は必要です）。";
 
 const std::vector<ColumnRule>& resident_columns() {
-  static const std::vector<ColumnRule> kColumns{
+  static const std::vector<ColumnRule> columns{
       {"宛名番号", true},
       {"世帯番号", true},
       {"氏名", true},
@@ -43,7 +43,7 @@ const std::vector<ColumnRule>& resident_columns() {
       {"入所区分"},
       {"帰宅見込"},
   };
-  return kColumns;
+  return columns;
 }
 
 constexpr std::array<Word<Sex>, 8> kSexes{{{"", Sex::NotStated},

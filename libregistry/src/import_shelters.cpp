@@ -42,14 +42,15 @@ std::vector<ColumnRule> shelter_columns() {
 
 /// Column names with the prefix of the open data set, kept alive for the rules that view them.
 const std::vector<std::string>& hazard_columns() {
-  static const std::vector<std::string> kNames = [] {
+  static const std::vector<std::string> names_of_all = [] {
     std::vector<std::string> names;
+    names.reserve(kHazardColumns.size());
     for (const std::string_view kind : kHazardColumns) {
       names.push_back(std::string(kHazardPrefix) + std::string(kind));
     }
     return names;
   }();
-  return kNames;
+  return names_of_all;
 }
 
 std::vector<ColumnRule> all_columns() {

@@ -10,24 +10,24 @@ namespace registry {
 namespace {
 
 const std::vector<ColumnRule>& supporter_columns() {
-  static const std::vector<ColumnRule> kColumns{{"支援者番号", true},
-                                                {"氏名", true},
-                                                {"氏名カナ"},
-                                                {"団体名"},
-                                                {"住所", true},
-                                                {"電話", true},
-                                                {"メール"},
-                                                {"対象宛名番号"},
-                                                {"関係"},
-                                                {"役割"},
-                                                {"平日昼"},
-                                                {"平日夜"},
-                                                {"休日"},
-                                                {"受持上限"},
-                                                {"車両"},
-                                                {"緯度"},
-                                                {"経度"}};
-  return kColumns;
+  static const std::vector<ColumnRule> columns{{"支援者番号", true},
+                                               {"氏名", true},
+                                               {"氏名カナ"},
+                                               {"団体名"},
+                                               {"住所", true},
+                                               {"電話", true},
+                                               {"メール"},
+                                               {"対象宛名番号"},
+                                               {"関係"},
+                                               {"役割"},
+                                               {"平日昼"},
+                                               {"平日夜"},
+                                               {"休日"},
+                                               {"受持上限"},
+                                               {"車両"},
+                                               {"緯度"},
+                                               {"経度"}};
+  return columns;
 }
 
 int read_max_persons(RowReader& row) {

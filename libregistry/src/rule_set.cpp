@@ -37,7 +37,8 @@ using PartGroups = std::map<std::string, std::vector<std::string>, std::less<>>;
 std::string known_attributes() {
   std::string names;
   for (const RuleAttribute& attribute : kAttributes) {
-    names += (names.empty() ? "" : ", ") + std::string(attribute.name);
+    names += names.empty() ? "" : ", ";
+    names += attribute.name;
   }
   return names;
 }
@@ -45,7 +46,8 @@ std::string known_attributes() {
 std::string known_parts() {
   std::string names;
   for (const std::string_view part : body_part_names()) {
-    names += (names.empty() ? "" : ", ") + std::string(part);
+    names += names.empty() ? "" : ", ";
+    names += part;
   }
   return names;
 }
@@ -121,15 +123,18 @@ void parse_grades(const TomlFields& fields, CertificateKind kind, Condition& con
 void parse_choices(const TomlFields& fields, const std::vector<std::string_view>& known,
                    Condition& condition) {
   condition.any_of = fields.texts("any_of");
-  for (const std::string& text : condition.any_of) {
-    if (std::ranges::find(known, text) == known.end()) {
-      std::string names;
-      for (const std::string_view name : known) {
-        names += (names.empty() ? "" : ", ") + std::string(name);
-      }
-      fields.fail("any_of", "の「" + text + "」は使えません。使える値: " + names);
-    }
+  const auto unknown = std::ranges::find_if(condition.any_of, [&](const std::string& text) {
+    return std::ranges::find(known, text) == known.end();
+  });
+  if (unknown == condition.any_of.end()) {
+    return;
   }
+  std::string names;
+  for (const std::string_view name : known) {
+    names += names.empty() ? "" : ", ";
+    names += name;
+  }
+  fields.fail("any_of", "の「" + *unknown + "」は使えません。使える値: " + names);
 }
 
 void parse_bounds(const TomlFields& fields, Condition& condition) {
