@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pdf_tools.hpp"
 
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <regex>
-#include <stdexcept>
 
 namespace documents_test {
 namespace {
@@ -19,28 +15,18 @@ struct ClosePipe {
 };
 
 std::string without_spaces(const std::string& text) {
-  static const std::regex kSpaces("[ \\n\\r\\f\\t]|\u3000");
-  return std::regex_replace(text, kSpaces, "");
+  static const std::regex spaces("[ \\n\\r\\f\\t]|\u3000");
+  return std::regex_replace(text, spaces, "");
 }
 
 }  // namespace
 
 PdfFile::PdfFile(const std::string& bytes) {
-  std::string name = testing::TempDir() + "/documents_XXXXXX";
-  if (mkdtemp(name.data()) == nullptr) {
-    throw std::runtime_error("cannot make a temporary folder");
-  }
-  folder_ = name;
   std::ofstream(folder_ / "page.pdf", std::ios::binary) << bytes;
 }
 
-PdfFile::~PdfFile() {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
-
 std::string PdfFile::output_of(const std::string& command) const {
-  const std::string line = "cd '" + folder_.string() + "' && " + command + " 2>/dev/null";
+  const std::string line = "cd '" + folder_.path().string() + "' && " + command + " 2>/dev/null";
   const std::unique_ptr<std::FILE, ClosePipe> pipe(popen(line.c_str(), "r"));
   std::string output;
   std::array<char, 4096> buffer{};
@@ -66,12 +52,12 @@ std::string PdfFile::qr() const {
 }
 
 std::vector<PdfFile::Word> PdfFile::words() const {
-  static const std::regex kWord(
+  static const std::regex word(
       "<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\" xMax=\"([-0-9.]+)\" yMax=\"([-0-9.]+)\">"
       "([^<]*)</word>");
   const std::string boxes = output_of("pdftotext -bbox page.pdf -");
   std::vector<Word> words;
-  for (std::sregex_iterator it(boxes.begin(), boxes.end(), kWord), end; it != end; ++it) {
+  for (std::sregex_iterator it(boxes.begin(), boxes.end(), word), end; it != end; ++it) {
     words.push_back({std::stod((*it)[1]), std::stod((*it)[2]), std::stod((*it)[3]),
                      std::stod((*it)[4]), (*it)[5]});
   }

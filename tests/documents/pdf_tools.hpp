@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "support/scratch_folder.hpp"
 
 namespace documents_test {
 
@@ -11,11 +12,6 @@ namespace documents_test {
 class PdfFile {
  public:
   explicit PdfFile(const std::string& bytes);
-  PdfFile(const PdfFile&) = delete;
-  PdfFile& operator=(const PdfFile&) = delete;
-  PdfFile(PdfFile&&) = delete;
-  PdfFile& operator=(PdfFile&&) = delete;
-  ~PdfFile();
 
   [[nodiscard]] std::string info() const;   ///< output of pdfinfo
   [[nodiscard]] std::string fonts() const;  ///< output of pdffonts
@@ -36,7 +32,7 @@ class PdfFile {
 
  private:
   [[nodiscard]] std::string output_of(const std::string& command) const;
-  std::filesystem::path folder_;
+  support::ScratchFolder folder_;
 };
 
 }  // namespace documents_test

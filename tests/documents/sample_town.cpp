@@ -32,8 +32,25 @@ route::Road road(RoadClass road_class) {
   return result;
 }
 
-RoadClass class_of_row(int row) {
-  return row == 2 ? RoadClass::Secondary : row == 5 ? RoadClass::Footway : RoadClass::Residential;
+struct Street {
+  route::Road road;
+  const char* name;
+};
+
+Street street_east(int row) {
+  if (row == 2) {
+    return {road(RoadClass::Secondary), "けやき通り"};
+  }
+  return {road(row == 5 ? RoadClass::Footway : RoadClass::Residential), ""};
+}
+
+Street street_north(int column, int row) {
+  if (column == 4) {
+    Street slope{road(RoadClass::Tertiary), "ともに坂"};
+    slope.road.bridge = row == 0 ? 1 : 0;
+    return slope;
+  }
+  return {road(column == 2 && row == 3 ? RoadClass::Steps : RoadClass::Residential), ""};
 }
 
 route::HazardZone zone(route::HazardKind kind, std::uint8_t rank, route::Polyline ring) {
@@ -58,24 +75,19 @@ route::RoadGraph sample_roads() {
       nodes.push_back(builder.add_node(crossing(column, row)));
     }
   }
-  const auto node = [&](int column, int row) {
-    return nodes[static_cast<std::size_t>(row * kColumns + column)];
+  const auto connect = [&](int column, int row, int next, const Street& street) {
+    const auto from = static_cast<std::size_t>(row) * kColumns + static_cast<std::size_t>(column);
+    builder.add_edge(nodes[from], nodes[from + static_cast<std::size_t>(next)], street.road,
+                     street.name);
   };
   for (int row = 0; row < kRows; ++row) {
-    for (int column = 0; column + 1 < kColumns; ++column) {
-      builder.add_edge(node(column, row), node(column + 1, row), road(class_of_row(row)),
-                       row == 2 ? "けやき通り" : "");
-    }
-  }
-  for (int column = 0; column < kColumns; ++column) {
-    for (int row = 0; row + 1 < kRows; ++row) {
-      route::Road street = road(column == 4 ? RoadClass::Tertiary : RoadClass::Residential);
-      if (column == 2 && row == 3) {
-        street.road_class = RoadClass::Steps;
+    for (int column = 0; column < kColumns; ++column) {
+      if (column + 1 < kColumns) {
+        connect(column, row, 1, street_east(row));
       }
-      street.bridge = column == 4 && row == 0 ? 1 : 0;
-      builder.add_edge(node(column, row), node(column, row + 1), street,
-                       column == 4 ? "ともに坂" : "");
+      if (row + 1 < kRows) {
+        connect(column, row, kColumns, street_north(column, row));
+      }
     }
   }
   return builder.build();

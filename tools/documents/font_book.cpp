@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/font_book.hpp"
 
+#include <fmt/format.h>
 #include <hb.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cstdint>
 #include <optional>
 
 #include "documents/handles.hpp"
@@ -27,9 +28,7 @@ bool is_invisible(char32_t c) {
 }
 
 std::string code_point(char32_t c) {
-  std::array<char, 16> text{};
-  const int length = std::snprintf(text.data(), text.size(), "U+%04X", static_cast<unsigned>(c));
-  return {text.data(), static_cast<std::size_t>(length)};
+  return fmt::format("U+{:04X}", static_cast<std::uint32_t>(c));
 }
 
 std::string code_points(const std::u32string& cluster) {

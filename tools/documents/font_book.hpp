@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-using cairo_t = struct _cairo;
-using PangoContext = struct _PangoContext;
+#include "documents/cairo_names.hpp"
 
 namespace documents {
 
@@ -36,6 +35,8 @@ struct FacedText {
 class FontBook {
  public:
   explicit FontBook(cairo_t* cairo);
+  FontBook(const FontBook&) = delete;
+  FontBook& operator=(const FontBook&) = delete;
   FontBook(FontBook&&) noexcept;
   FontBook& operator=(FontBook&&) noexcept;
   ~FontBook();

@@ -232,7 +232,7 @@ std::string certificate_words(const registry::Certificate& certificate, registry
 }
 
 std::string form_title(const EvacuationPlan& plan) {
-  const std::string name =
+  std::string name =
       plan.kind == registry::PlanKind::Individual ? "個別避難計画" : "災害時個別支援計画";
   if (plan.status == registry::PlanStatus::Active) {
     return name;

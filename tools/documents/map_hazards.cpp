@@ -43,7 +43,9 @@ void hatch(cairo_t* cairo, double spacing, double slope) {
   const double height = y2 - y1;
   // Counted from the page's corner, so that neighbouring zones share their lines.
   const double first = std::floor((x1 - height) / spacing) * spacing - spacing;
-  for (double x = first; x < x2 + height + spacing; x += spacing) {
+  const int lines = static_cast<int>((x2 + height + spacing - first) / spacing) + 1;
+  for (int i = 0; i < lines; ++i) {
+    const double x = first + i * spacing;
     cairo_move_to(cairo, x, slope > 0 ? y2 : y1);
     cairo_line_to(cairo, x + height, slope > 0 ? y1 : y2);
   }

@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "documents/cairo_names.hpp"
 #include "route/hazard.hpp"
 #include "route/road_graph.hpp"
-
-using cairo_t = struct _cairo;
 
 namespace documents {
 

@@ -30,9 +30,10 @@ struct Side {
 
 }  // namespace
 
-Projection::Projection(const Frame& frame, const route::Box& box) : frame_(frame) {
-  mid_lat_e7_ = (double{1} * box.low.lat_e7 + box.high.lat_e7) / 2;
-  mid_lon_e7_ = (double{1} * box.low.lon_e7 + box.high.lon_e7) / 2;
+Projection::Projection(const Frame& frame, const route::Box& box)
+    : frame_(frame),
+      mid_lat_e7_((double{1} * box.low.lat_e7 + box.high.lat_e7) / 2),
+      mid_lon_e7_((double{1} * box.low.lon_e7 + box.high.lon_e7) / 2) {
   const route::LatLon middle{rounded(mid_lat_e7_), rounded(mid_lon_e7_)};
   const double metres_per_lat =
       distance_m(middle, {middle.lat_e7 + kStepE7, middle.lon_e7}) / kStepE7;

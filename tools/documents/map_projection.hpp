@@ -28,8 +28,8 @@ class Projection {
 
  private:
   Frame frame_;
-  double mid_lat_e7_ = 0;
-  double mid_lon_e7_ = 0;
+  double mid_lat_e7_;
+  double mid_lon_e7_;
   double points_per_lat_e7_ = 1;
   double points_per_lon_e7_ = 1;
   double points_per_metre_ = 1;

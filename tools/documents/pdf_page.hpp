@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-using cairo_t = struct _cairo;
+#include "documents/cairo_names.hpp"
 
 namespace documents {
 
@@ -21,6 +21,8 @@ class PdfPage {
  public:
   /// `created` is `YYYY-MM-DDThh:mm:ssZ`. The title is readable by anybody who has the file.
   PdfPage(PaperSize paper, const std::string& title, const std::string& created);
+  PdfPage(const PdfPage&) = delete;
+  PdfPage& operator=(const PdfPage&) = delete;
   PdfPage(PdfPage&&) noexcept;
   PdfPage& operator=(PdfPage&&) noexcept;
   ~PdfPage();

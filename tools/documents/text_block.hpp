@@ -23,6 +23,8 @@ class TextBlock {
  public:
   /// A width of 0 gives one line as long as it needs.
   TextBlock(FontBook& fonts, std::string_view text, const TextStyle& style, double width = 0);
+  TextBlock(const TextBlock&) = delete;
+  TextBlock& operator=(const TextBlock&) = delete;
   TextBlock(TextBlock&&) noexcept;
   TextBlock& operator=(TextBlock&&) noexcept;
   ~TextBlock();
