@@ -31,10 +31,9 @@ std::string connect_string(const fs::path& file) {
 /// Makes the empty file readable by its owner only; the log files inherit the mode.
 void make_private_file(const fs::path& file) {
   // O_EXCL: never take over a file somebody else has put there.
-  const int descriptor = ::open(
-      file.c_str(),
-      O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC,  // NOLINT(cppcoreguidelines-pro-type-vararg): POSIX
-      S_IRUSR | S_IWUSR);
+  const int flags = O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() of POSIX is variadic
+  const int descriptor = ::open(file.c_str(), flags, S_IRUSR | S_IWUSR);
   if (descriptor < 0) {
     const int reason = errno;
     throw Error(reason == EEXIST

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "pinned.hpp"
 #include "registry/registry.hpp"
 #include "sql_error.hpp"
 
@@ -23,14 +24,11 @@ struct AuditNote {
 
 /// The encrypted file: key, transactions, checkpoints, audit rows, new ids. One connection, one
 /// thread. All errors leave it as `Error`.
-class Database {
+class Database : Pinned {
  public:
   enum class Mode { Create, Open };
   Database(const std::filesystem::path& file, const StoreKey& key, Surroundings surroundings,
            Mode mode);
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-  ~Database() = default;
 
   [[nodiscard]] soci::session& sql() { return sql_; }
   [[nodiscard]] Instant now() const { return surroundings_.clock(); }
@@ -62,7 +60,9 @@ class Database {
    public:
     explicit Transaction(Database& database);
     Transaction(const Transaction&) = delete;
+    Transaction(Transaction&&) = delete;
     Transaction& operator=(const Transaction&) = delete;
+    Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
     void commit();
 

@@ -12,7 +12,7 @@ namespace {
 using Rows = std::vector<const CertificateRow*>;
 
 /// Replaces the certificates that one kind of file gave a person.
-class CertificateWriter {
+class CertificateWriter : Pinned {
  public:
   CertificateWriter(soci::session& sql, std::string source)
       : source_(std::move(source)),
@@ -53,9 +53,6 @@ class CertificateWriter {
                           bind("living_place", living_place_);
                           bind("mobility", mobility_);
                         })) {}
-  CertificateWriter(const CertificateWriter&) = delete;
-  CertificateWriter& operator=(const CertificateWriter&) = delete;
-  ~CertificateWriter() = default;
 
   void replace(const PersonId& person, const Rows& rows) {
     person_ = person.value;

@@ -36,7 +36,7 @@ constexpr const char* kInsertLeg = R"sql(
     :steepest_down_permille, :hazards_met, :route, :home_to_road_m, :road_to_shelter_m)
 )sql";
 
-class PlanWriter {
+class PlanWriter : Pinned {
  public:
   explicit PlanWriter(Database& database)
       : database_(database),
@@ -69,9 +69,6 @@ class PlanWriter {
     load_newest();
     load_persons();
   }
-  PlanWriter(const PlanWriter&) = delete;
-  PlanWriter& operator=(const PlanWriter&) = delete;
-  ~PlanWriter() = default;
 
   void write(const EvacuationPlan& plan, StoredPlans& done) {
     if (!persons_.contains(plan.subject)) {

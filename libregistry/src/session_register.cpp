@@ -62,7 +62,7 @@ std::vector<Decision> decide(soci::session& sql, const RuleSet& rules, Date on) 
 }
 
 /// Writes joining, staying and leaving with three statements that are prepared once.
-class RegisterWriter {
+class RegisterWriter : Pinned {
  public:
   RegisterWriter(soci::session& sql, const RuleSet& rules, Date on)
       : on_(on),
@@ -94,9 +94,6 @@ class RegisterWriter {
                           bind("day", on_);
                           bind("number", number_);
                         })) {}
-  RegisterWriter(const RegisterWriter&) = delete;
-  RegisterWriter& operator=(const RegisterWriter&) = delete;
-  ~RegisterWriter() = default;
 
   void join(const Decision& decision) {
     person_ = decision.person;

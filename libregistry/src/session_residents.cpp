@@ -55,7 +55,7 @@ constexpr const char* kUpdate = R"sql(
 )sql";
 
 /// Writes residents with two statements that are prepared once.
-class ResidentWriter {
+class ResidentWriter : Pinned {
  public:
   explicit ResidentWriter(Database& database)
       : database_(database),
@@ -69,9 +69,6 @@ class ResidentWriter {
                          [this](soci::statement& statement) { exchange(statement); })) {
     load_hashes();
   }
-  ResidentWriter(const ResidentWriter&) = delete;
-  ResidentWriter& operator=(const ResidentWriter&) = delete;
-  ~ResidentWriter() = default;
 
   Change write(const Person& person) {
     record_ = to_record(person);

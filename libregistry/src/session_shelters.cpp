@@ -77,7 +77,7 @@ std::vector<Shelter> stored_shelters(soci::session& sql) {
   return shelters;
 }
 
-class ShelterImport {
+class ShelterImport : Pinned {
  public:
   explicit ShelterImport(Database& database)
       : database_(database),
@@ -96,9 +96,6 @@ class ShelterImport {
                          [this](soci::statement& statement) {
                            shelter_fields(std::as_const(record_), binder(statement));
                          })) {}
-  ShelterImport(const ShelterImport&) = delete;
-  ShelterImport& operator=(const ShelterImport&) = delete;
-  ~ShelterImport() = default;
 
   Change store(const Shelter& row) {
     const auto found = find_shelter(stored_, row);

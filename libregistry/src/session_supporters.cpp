@@ -47,7 +47,7 @@ constexpr const char* kUpsertLink = R"sql(
   ON CONFLICT (person, supporter) DO UPDATE SET relation = excluded.relation, role = excluded.role
 )sql";
 
-class SupporterWriter {
+class SupporterWriter : Pinned {
  public:
   explicit SupporterWriter(Database& database)
       : database_(database),
@@ -69,9 +69,6 @@ class SupporterWriter {
     load_supporters();
     load_links();
   }
-  SupporterWriter(const SupporterWriter&) = delete;
-  SupporterWriter& operator=(const SupporterWriter&) = delete;
-  ~SupporterWriter() = default;
 
   /// Whether an earlier row of the file says something else about the same supporter.
   [[nodiscard]] bool contradicts(const Supporter& supporter) const {

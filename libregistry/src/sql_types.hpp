@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "digest.hpp"
+#include "pinned.hpp"
 #include "registry/error.hpp"
 #include "registry/ids.hpp"
 #include "stored_codes.hpp"

@@ -251,6 +251,30 @@ TEST_F(StoreFaults, ImportOntoAFullDiskLeavesTheStoreAsItWas) {
   EXPECT_EQ(stored_of(batch(2, 2000)), 0U);
 }
 
+TEST_F(StoreFaults, AfterAFailedCommitNothingIsAcknowledgedUntilReopened) {
+  fill(20);
+  const int code = in_child([&] {
+    ::signal(SIGXFSZ, SIG_IGN);
+    Registry registry = open(1000);
+    limit_file_size(5000);  // one page of the log fits, the commit does not
+    int refused = 0;
+    for (const char* number : {"3-1", "3-2"}) {
+      try {
+        session(registry).import_residents(residents({number}));
+      } catch (const Error& error) {
+        const std::string words = error.what();
+        refused += words.find(refused == 0 ? "失敗しました" : "開き直して") != words.npos ? 1 : 0;
+      }
+      limit_file_size(RLIM_INFINITY);
+    }
+    Registry fresh = open(2000);
+    const bool works = session(fresh).import_residents(residents({"3-3"})).added == 1;
+    return refused == 2 && works ? 0 : 1;
+  });
+  EXPECT_EQ(code, 0);
+  EXPECT_EQ(stored_of(residents({"3-1", "3-2", "3-3"})), 1U);
+}
+
 TEST_F(StoreFaults, KilledImportLosesNothingAcknowledgedAndLeavesNoHalf) {
   constexpr int kSize = 400;
   { Registry registry = create(); }

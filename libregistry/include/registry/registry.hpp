@@ -78,7 +78,9 @@ class Registry {
                        Surroundings surroundings);
 
   Registry(Registry&&) noexcept;
+  Registry(const Registry&) = delete;
   Registry& operator=(Registry&&) noexcept;
+  Registry& operator=(const Registry&) = delete;
   ~Registry();
 
   /// Sessions borrow the registry and must not outlive it.
