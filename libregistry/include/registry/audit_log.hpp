@@ -20,10 +20,10 @@ struct AuditEntry {
   Instant at;
   std::string actor;
   std::string purpose;
-  std::string action;       ///< e.g. import_residents, show_registrant
-  std::string subject;      ///< id of a person or empty
-  std::string detail;       ///< counts and kinds only
-  AuditHash hash{};         ///< over this entry's fields and the hash of the one before
+  std::string action;   ///< e.g. import_residents, show_registrant
+  std::string subject;  ///< id of a person or empty
+  std::string detail;   ///< counts and kinds only
+  AuditHash hash{};     ///< over this entry's fields and the hash of the one before
 };
 
 /// BLAKE2b-256 over the previous hash and the length-prefixed fields of the entry.

@@ -61,8 +61,8 @@ struct EligibilityRun {
   std::size_t eligible = 0;
   std::size_t excluded = 0;
   std::size_t review = 0;
-  std::size_t joined = 0;     ///< newly on the register
-  std::size_t left = 0;       ///< no longer on it
+  std::size_t joined = 0;  ///< newly on the register
+  std::size_t left = 0;    ///< no longer on it
 };
 
 class Session;
