@@ -209,6 +209,7 @@ Violations check_no_test_is_switched_off(const SourceFile& file) {
 }
 
 Violations check_sources_are_listed(const std::vector<SourceFile>& tree) {
+  constexpr std::string_view kRoot = "${PROJECT_SOURCE_DIR}/";
   std::set<std::string> listed;
   for (const SourceFile& file : tree) {
     const std::filesystem::path path(file.path);
@@ -217,7 +218,10 @@ Violations check_sources_are_listed(const std::vector<SourceFile>& tree) {
     }
     for (const std::string& word : cmake_words(file.text)) {
       if (is_cpp(word)) {
-        listed.insert((path.parent_path() / word).lexically_normal().generic_string());
+        const bool from_root = word.starts_with(kRoot);
+        const std::filesystem::path named =
+            from_root ? word.substr(kRoot.size()) : path.parent_path() / word;
+        listed.insert(named.lexically_normal().generic_string());
       }
     }
   }

@@ -161,6 +161,12 @@ TEST(ListedSources, AFileThatNobodyCompilesIsFound) {
   EXPECT_THAT(check_sources_are_listed({lists, {"libroute/src/private.hpp", ""}}), IsEmpty());
 }
 
+TEST(ListedSources, PathsMayBeginAtTheRoot) {
+  const SourceFile lists = {"tests/route/CMakeLists.txt",
+                            "SOURCES ${PROJECT_SOURCE_DIR}/tests/support/map_sketch.cpp"};
+  EXPECT_THAT(check_sources_are_listed({lists, {"tests/support/map_sketch.cpp", ""}}), IsEmpty());
+}
+
 TEST(ListedSources, PathsAreReadFromTheFolderOfTheList) {
   const SourceFile lists = {"tests/route/CMakeLists.txt", "SOURCES ../support/map_sketch.cpp"};
   EXPECT_THAT(check_sources_are_listed({lists, {"tests/support/map_sketch.cpp", ""}}), IsEmpty());
