@@ -218,9 +218,9 @@ Violations check_sources_are_listed(const std::vector<SourceFile>& tree) {
     }
     for (const std::string& word : cmake_words(file.text)) {
       if (is_cpp(word)) {
-        const bool from_root = word.starts_with(kRoot);
-        const std::filesystem::path named =
-            from_root ? word.substr(kRoot.size()) : path.parent_path() / word;
+        const std::filesystem::path named = word.starts_with(kRoot)
+                                                ? std::filesystem::path(word.substr(kRoot.size()))
+                                                : path.parent_path() / word;
         listed.insert(named.lexically_normal().generic_string());
       }
     }
