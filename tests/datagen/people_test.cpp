@@ -152,7 +152,6 @@ TEST_F(SamplePeople, AddressesNameTheQuarterTheHomeStandsIn) {
     for (const registry::Area& area : areas) {
       if (area.level == registry::AreaLevel::Town && contains(area, *person.position)) {
         ++found;
-        // A house at the very edge may stand a step over the straight line of the polygon.
         EXPECT_EQ(person.address, "ひかり市" + area.name);
         EXPECT_EQ(person.town_code, area.code);
       }

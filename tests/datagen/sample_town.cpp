@@ -22,6 +22,11 @@ Tags tags_of(const osmium::OSMObject& object) {
   return tags;
 }
 
+void note(RoadFile& file, const osmium::OSMObject& object) {
+  file.ids.push_back(object.id());
+  file.has_metadata = file.has_metadata || object.timestamp().valid() || object.uid() != 0;
+}
+
 constexpr double kMetresPerDegree = 111'000;
 
 double east(registry::Position p, double lat) {
@@ -33,9 +38,9 @@ double east(registry::Position p, double lat) {
 std::filesystem::path fresh_folder() {
   static int count = 0;
   const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-  const std::filesystem::path dir = std::filesystem::path(testing::TempDir()) /
-                                    (std::string("datagen-") + test->test_suite_name() + "-" +
-                                     test->name() + "-" + std::to_string(++count));
+  std::filesystem::path dir = std::filesystem::path(testing::TempDir()) /
+                              (std::string("datagen-") + test->test_suite_name() + "-" +
+                               test->name() + "-" + std::to_string(++count));
   std::filesystem::remove_all(dir);
   std::filesystem::create_directories(dir);
   return dir;
@@ -100,23 +105,20 @@ RoadFile roads_of(const std::filesystem::path& dir) {
     file.header.insert(key);
   }
   while (osmium::memory::Buffer buffer = reader.read()) {
-    for (const auto& object : buffer.select<osmium::OSMObject>()) {
-      file.has_metadata = file.has_metadata || object.timestamp().valid() || object.uid() != 0;
-      file.ids.push_back(object.id());
-      if (object.type() == osmium::item_type::node) {
-        const auto& node = static_cast<const osmium::Node&>(object);
-        file.places[node.id()] = {node.location().lat(), node.location().lon()};
-        if (!node.tags().empty()) {
-          file.node_tags[node.id()] = tags_of(node);
-        }
-      } else if (object.type() == osmium::item_type::way) {
-        const auto& way = static_cast<const osmium::Way&>(object);
-        Way copy{way.id(), {}, tags_of(way)};
-        for (const auto& node : way.nodes()) {
-          copy.nodes.push_back(node.ref());
-        }
-        file.ways.push_back(std::move(copy));
+    for (const auto& node : buffer.select<osmium::Node>()) {
+      note(file, node);
+      file.places[node.id()] = {node.location().lat(), node.location().lon()};
+      if (!node.tags().empty()) {
+        file.node_tags[node.id()] = tags_of(node);
       }
+    }
+    for (const auto& way : buffer.select<osmium::Way>()) {
+      note(file, way);
+      Way copy{way.id(), {}, tags_of(way)};
+      for (const auto& node : way.nodes()) {
+        copy.nodes.push_back(node.ref());
+      }
+      file.ways.push_back(std::move(copy));
     }
   }
   reader.close();

@@ -32,7 +32,7 @@ class Terrain {
     }
     return metres;
   }
-  [[nodiscard]] const GDALDataset& image() const { return *image_; }
+  [[nodiscard]] GDALDataset& image() const { return *image_; }
 
  private:
   struct Close {
@@ -168,8 +168,7 @@ TEST_F(Land, TheUnderpassIsFloodedBeforeAnythingElse) {
 
 TEST_F(Land, TheGeoTiffSaysWhereItIsAndNotWhenItWasMade) {
   EXPECT_EQ(terrain_.image().GetSpatialRef()->GetAuthorityCode(nullptr), std::string("6668"));
-  EXPECT_EQ(const_cast<GDALDataset&>(terrain_.image()).GetMetadataItem("TIFFTAG_DATETIME"),
-            nullptr);
+  EXPECT_EQ(terrain_.image().GetMetadataItem("TIFFTAG_DATETIME"), nullptr);
 }
 
 TEST_F(Land, SlidesThreatenRoadsAtTheFootOfTheHill) {

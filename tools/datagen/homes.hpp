@@ -28,7 +28,9 @@ class HomeFinder {
  public:
   HomeFinder() = default;
   HomeFinder(const HomeFinder&) = delete;
+  HomeFinder(HomeFinder&&) = delete;
   HomeFinder& operator=(const HomeFinder&) = delete;
+  HomeFinder& operator=(HomeFinder&&) = delete;
   virtual ~HomeFinder() = default;
   virtual Home next(Random& random) = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "datagen/random.hpp"
@@ -128,7 +129,9 @@ std::vector<Line> buildable_parts(const TownPlan& plan, Point from, Point to, in
     }
     begin = -1;
   };
-  for (double at = kStep; at < length; at += kStep) {
+  const int steps = static_cast<int>(std::ceil(length / kStep)) - 1;
+  for (int step = 1; step <= steps; ++step) {
+    const double at = step * kStep;
     const bool free = free_at(at);
     if (free && begin < 0) {
       begin = edge(at, at - kStep);
@@ -146,7 +149,9 @@ std::vector<Block> draw_lanes(const TownPlan& plan, int quarter, std::uint64_t s
   const int row = quarter / kColumns;
   Point low = {kColumnEdges.at(column), plan.row_edge(row, kColumnEdges.at(column))};
   Point high = {kColumnEdges.at(column + 1), plan.row_edge(row + 1, kColumnEdges.at(column))};
-  for (double x = low.x; x <= high.x; x += 10) {
+  constexpr int kSamples = 50;
+  for (int i = 0; i <= kSamples; ++i) {
+    const double x = low.x + (high.x - low.x) * i / kSamples;
     low.y = std::min(low.y, plan.row_edge(row, x));
     high.y = std::max(high.y, plan.row_edge(row + 1, x));
   }

@@ -172,12 +172,14 @@ void draw_riverside(const TownPlan& plan, std::vector<Stroke>& strokes) {
                      {"surface", "compacted"},
                      {"bicycle", "yes"}};
   strokes.push_back({across(west + 150, east - 150, beside(-kPath)), path, 0, {}, false});
-  for (double x = west + 150; x <= east - 149; x += 700) {
+  constexpr int kRamps = 6;
+  for (int ramp = 0; ramp < kRamps; ++ramp) {
+    const double x = west + 150 + (east - west - 300) * ramp / kRamps;
     // The ramp leaves the levee road aslant; its bollards keep cars off the path.
     strokes.push_back({{{x, plan.river(x) - kLevee}, {x + 20, plan.river(x + 20) - kPath}},
                        {{"highway", "footway"}, {"width", "2"}, {"surface", "asphalt"}},
                        0,
-                       x > west + 1000 && x < west + 2300 ? "cycle_barrier" : "bollard",
+                       ramp == 2 || ramp == 3 ? "cycle_barrier" : "bollard",
                        false});
   }
   strokes.push_back(

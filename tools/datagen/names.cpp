@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "datagen/names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -141,12 +142,7 @@ std::span<const NamePart> given_names(bool male, int birth_year) {
 
 bool fits_cp932(std::string_view name) {
   // Of the names here only those with a character of four bytes in UTF-8 (𠮷, variation selectors).
-  for (const char c : name) {
-    if (static_cast<unsigned char>(c) >= 0xF0U) {
-      return false;
-    }
-  }
-  return true;
+  return std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0xF0U; });
 }
 
 FullName full_name(const NamePart& surname, const NamePart& given) {

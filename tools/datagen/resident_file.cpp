@@ -46,10 +46,20 @@ void move_or_die(People& people, Random& random) {
   }
 }
 
+/// The home of one candidate is not on the address map: the plan has to say so.
+void unmap_one(People& people) {
+  for (auto each = people.residents.rbegin(); each != people.residents.rend(); ++each) {
+    if (each->candidate && !each->is_protected && each->residency == "住民") {
+      people.mapped[each->home] = false;
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::string written_date(registry::Date date, Random& random) {
-  const std::string iso = registry::to_iso(date);
+  std::string iso = registry::to_iso(date);
   constexpr double kUnusual = 0.05;
   if (!random.chance(kUnusual)) {
     return iso;
@@ -76,6 +86,7 @@ void disturb(People& people, std::uint64_t seed) {
   Random random(seed, "disturbances");
   protect(people, random);
   move_or_die(people, random);
+  unmap_one(people);
   for (std::size_t i = 0; i < 1 + people.residents.size() / 1500; ++i) {
     Resident& resident = people.residents[random.index(people.residents.size())];
     resident.birth_text = std::to_string(static_cast<int>(resident.birth.year())) + "年不詳";

@@ -81,7 +81,7 @@ class ShelterDrawing {
       // From the first floor up a school stays dry in water below half a metre.
       site.flood_safe = plan_.flood_rank(site.plan) <= (plot.kind == Kind::School ? 1 : 0) &&
                         plot.kind != Kind::Park;
-      site.slide_safe = plan_.landslide_rank(site.plan) == 0 && plot.kind != Kind::Park;
+      site.slide_safe = TownPlan::landslide_rank(site.plan) == 0 && plot.kind != Kind::Park;
       sites_.push_back(std::move(site));
     }
   }
@@ -170,7 +170,7 @@ class ShelterDrawing {
         return false;
       }
     }
-    return plan_.landslide_rank(m) == 0 && distance(m, kHill) > kHillFoot;
+    return TownPlan::landslide_rank(m) == 0 && distance(m, kHill) > kHillFoot;
   }
 
   Site& nearest(Point plan) {

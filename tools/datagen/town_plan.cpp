@@ -45,7 +45,7 @@ Point between(Point a, Point b, double share) {
   return {a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
 }
 
-TownPlan::TownPlan(std::uint64_t seed) : river_phase_(0), river_swing_(0) {
+TownPlan::TownPlan(std::uint64_t seed) {
   Random random(seed, "town plan");
   river_phase_ = random.real(0, 2 * std::numbers::pi);
   river_swing_ = random.real(50, 85);
@@ -132,7 +132,7 @@ int TownPlan::flood_rank(Point plan) const {
   return rank;
 }
 
-int TownPlan::landslide_rank(Point plan) const {
+int TownPlan::landslide_rank(Point plan) {
   const double radius = distance(plan, kHill);
   double angle = std::atan2(plan.y - kHill.y, plan.x - kHill.x) * 180 / std::numbers::pi;
   if (angle < 0) {
@@ -157,8 +157,8 @@ Point TownPlan::to_ground(Point plan) const {
 
 Point TownPlan::to_plan(Point ground) const {
   Point plan = ground;
-  // A contraction by at least 6: ten rounds reach a fraction of a millimetre.
-  for (int i = 0; i < 10; ++i) {
+  // A contraction by at least 6: seven rounds reach a tenth of a millimetre.
+  for (int i = 0; i < 7; ++i) {
     const Point image = to_ground(plan);
     plan = {plan.x + ground.x - image.x, plan.y + ground.y - image.y};
   }

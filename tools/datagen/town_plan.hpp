@@ -60,14 +60,14 @@ class TownPlan {
   [[nodiscard]] double height(Point plan) const;               ///< metres above the sea
   [[nodiscard]] double flood_reach(double x, int rank) const;  ///< half-width of a depth rank
   [[nodiscard]] int flood_rank(Point plan) const;              ///< 0 to 4
-  [[nodiscard]] int landslide_rank(Point plan) const;          ///< 0 to 2
+  [[nodiscard]] static int landslide_rank(Point plan);   ///< 0 to 2
 
   [[nodiscard]] Point to_ground(Point plan) const;
   [[nodiscard]] Point to_plan(Point ground) const;
 
  private:
-  double river_phase_;
-  double river_swing_;
+  double river_phase_ = 0;
+  double river_swing_ = 0;
   std::array<double, 4> bend_{};
 };
 
@@ -82,7 +82,8 @@ struct SlideZone {
 /// Underpass of the main street below the railway: fills first, from the street drains.
 struct Hollow {
   Point middle;
-  double half_x, half_y;
+  double half_x = 0;
+  double half_y = 0;
 };
 [[nodiscard]] Hollow underpass();
 
