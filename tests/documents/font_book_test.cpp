@@ -59,7 +59,8 @@ TEST_F(Fonts, VariantNoFontHasBecomesThePlainCharacterWithAWarning) {
 }
 
 TEST_F(Fonts, InvisibleCharactersAreTakenOutWithAWarning) {
-  EXPECT_EQ(fonts_.faced("架\xE2\x80\xAE空\u200B", false).utf8, "架空");
+  const std::string turn_right_to_left{'\xE2', '\x80', '\xAE'};
+  EXPECT_EQ(fonts_.faced("架" + turn_right_to_left + "空\u200B", false).utf8, "架空");
   EXPECT_THAT(fonts_.warnings(), ElementsAre(HasSubstr("U+202E"), HasSubstr("U+200B")));
 }
 
