@@ -181,7 +181,7 @@ ParsedRows<CertificateRow> parse_care(const Table& table) {
   const Sheet sheet(table, "介護認定", care_columns());
   ImportLog log(sheet.encoding());
   ParsedRows<CertificateRow> parsed;
-  for_each_row(sheet, log, [&](RowReader& row) {
+  for_each_row(sheet, log, About::People, [&](RowReader& row) {
     CertificateRow result;
     result.line = row.line();
     result.resident_no = row.required_key("宛名番号", "RESIDENT_NO_MISSING");
@@ -203,7 +203,7 @@ ParsedRows<CertificateRow> parse_disability(const Table& table) {
   ImportLog log(sheet.encoding());
   ParsedRows<CertificateRow> parsed;
   std::map<std::string, Card> cards;  // physical cards by 宛名番号
-  for_each_row(sheet, log, [&](RowReader& row) {
+  for_each_row(sheet, log, About::People, [&](RowReader& row) {
     CertificateRow result = read_disability(row);
     if (result.certificate.kind == CertificateKind::Physical && !result.resident_no.empty()) {
       Card& card = cards[result.resident_no];

@@ -268,7 +268,7 @@ ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of) {
   ImportLog log(sheet.encoding());
   note_uneven_numbers(counts, log);
   ParsedRows<ResidentRow> parsed;
-  for_each_row(sheet, log, [&](RowReader& row) {
+  for_each_row(sheet, log, About::People, [&](RowReader& row) {
     ResidentRow resident{row.line(), {}};
     Person& person = resident.person;
     read_number(row, counts, person);

@@ -133,9 +133,11 @@ std::string shown(std::string_view code) {
 }
 
 RowReader::RowReader(const Sheet& sheet, std::size_t row, ImportLog& log)
-    : sheet_(&sheet), row_(row), log_(&log) {
-  for (const auto& [column, place] : sheet.columns()) {
-    const std::string_view cell = sheet.cell(row, column);
+    : sheet_(&sheet), row_(row), log_(&log) {}
+
+void RowReader::refuse_my_numbers() {
+  for (const auto& [column, place] : sheet_->columns()) {
+    const std::string_view cell = sheet_->cell(row_, column);
     // 12 digits in full width are 36 bytes; anything shorter or longer is not worth normalising.
     if (cell.size() >= 12 && cell.size() <= 40 && is_my_number(normalized_code(cell))) {
       reject(column, "MY_NUMBER_SUSPECTED",

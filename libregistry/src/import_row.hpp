@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@
 
 namespace registry {
 
+/// What the rows of a file speak of.
+enum class About : std::uint8_t { People, Places };
+
 /// Reads one row and reports everything that is wrong with it, so that the city sees all faults at
 /// once. Messages name column and rule, never what a person's cell holds.
 class RowReader {
@@ -23,6 +27,8 @@ class RowReader {
 
   [[nodiscard]] std::size_t line() const { return sheet_->line(row_); }
   [[nodiscard]] bool rejected() const { return rejected_; }
+  /// Rejects the row when a cell looks like an 個人番号, which is never stored.
+  void refuse_my_numbers();
   void reject(std::string_view column, std::string_view code, std::string message);
   void note(std::string_view column, std::string_view text) { log_->note(line(), column, text); }
 
@@ -55,13 +61,18 @@ class RowReader {
   bool rejected_ = false;
 };
 
-/// Calls `use(RowReader&)` for every row that is not blank.
+/// Calls `use(RowReader&)` for every row that is not blank. Rows about people with a cell that
+/// looks like an 個人番号 are rejected; public lists (shelters) carry 12-digit numbers of their
+/// own.
 template <class Use>
-void for_each_row(const Sheet& sheet, ImportLog& log, Use use) {
+void for_each_row(const Sheet& sheet, ImportLog& log, About about, Use use) {
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     if (!sheet.blank(row)) {
       log.count_row();
       RowReader reader(sheet, row, log);
+      if (about == About::People) {
+        reader.refuse_my_numbers();
+      }
       use(reader);
     }
   }

@@ -228,7 +228,7 @@ ParsedRows<ShelterRow> parse_shelters(const Table& table, const LocalPlan& plan)
     log.note("災害種別の列も施設種別の列もないため、指定避難所の一覧として読みました。");
   }
   ParsedRows<ShelterRow> parsed;
-  for_each_row(sheet, log, [&](RowReader& row) {
+  for_each_row(sheet, log, About::Places, [&](RowReader& row) {
     ShelterRow result{row.line(), read_shelter(row, sheet, plan)};
     if (!row.rejected()) {
       parsed.rows.push_back(std::move(result));

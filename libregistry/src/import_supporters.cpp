@@ -111,7 +111,7 @@ ParsedRows<SupporterRow> parse_supporters(const Table& table) {
   ImportLog log(sheet.encoding());
   ParsedRows<SupporterRow> parsed;
   std::map<std::string, std::vector<SupporterRow>> groups;
-  for_each_row(sheet, log, [&](RowReader& row) {
+  for_each_row(sheet, log, About::People, [&](RowReader& row) {
     SupporterRow result;
     result.line = row.line();
     result.supporter = read_supporter(row);

@@ -40,7 +40,8 @@ struct Press {
 void print_form(const Press& press, const registry::PlanSubject& subject,
                 const registry::EvacuationPlan& plan, const fs::path& file, Printed& printed) {
   const auto form = documents::plan_form({subject, plan, press.local_plan, press.roads->graph,
-                                          press.roads->hazards, press.today, press.attribution});
+                                          press.roads->hazards, press.today, press.attribution,
+                                          press.roads->profiles});
   write_file(file, form.pdf);
   ++printed.forms;
   for (const std::string& warning : form.warnings) {

@@ -60,7 +60,7 @@ class TownPlan {
   [[nodiscard]] double height(Point plan) const;               ///< metres above the sea
   [[nodiscard]] double flood_reach(double x, int rank) const;  ///< half-width of a depth rank
   [[nodiscard]] int flood_rank(Point plan) const;              ///< 0 to 4
-  [[nodiscard]] static int landslide_rank(Point plan);   ///< 0 to 2
+  [[nodiscard]] static int landslide_rank(Point plan);         ///< 0 to 2
 
   [[nodiscard]] Point to_ground(Point plan) const;
   [[nodiscard]] Point to_plan(Point ground) const;

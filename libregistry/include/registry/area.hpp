@@ -18,22 +18,22 @@ struct Position {
 
 /// Kinds of area a city divides itself into; the number orders them from large to small.
 enum class AreaLevel : std::uint8_t {
-  WelfareDistrict,    ///< 圏域
-  JuniorHighDistrict, ///< 中学校区
-  SchoolDistrict,     ///< 小学校区
-  Town,               ///< 町丁目
-  Neighbourhood,      ///< 自治会
-  WelfareVolunteer    ///< 民生委員担当区
+  WelfareDistrict,     ///< 圏域
+  JuniorHighDistrict,  ///< 中学校区
+  SchoolDistrict,      ///< 小学校区
+  Town,                ///< 町丁目
+  Neighbourhood,       ///< 自治会
+  WelfareVolunteer     ///< 民生委員担当区
 };
 
 [[nodiscard]] std::string_view to_text(AreaLevel level);  ///< 圏域, 小学校区, ...
 [[nodiscard]] std::optional<AreaLevel> parse_area_level(std::string_view text);
 
 struct Area {
-  std::string code;      ///< unique within its level
+  std::string code;  ///< unique within its level
   AreaLevel level = AreaLevel::Town;
   std::string name;
-  std::string parent;    ///< code of the enclosing area, or empty
+  std::string parent;                        ///< code of the enclosing area, or empty
   std::vector<std::vector<Position>> rings;  ///< closed, even-odd rule
   std::optional<int> population;
 };
@@ -46,11 +46,11 @@ struct AreaFile {
   std::vector<std::string> notes;  ///< what was left out or repaired
 };
 
-/// Reads areas from GeoJSON. Properties: 区分/level, コード/code, 名称/name, 親コード/parent; or the
-/// small areas of the census (KEY_CODE or key, CITY_NAME/S_NAME or moji, population as text; or the
-/// addresses of its linked data as `id` and `parent`, with `label`). Without 区分 an area is a 町丁目;
-/// features with one code at one level are one area.
-/// Throws `InputError` when the text is not GeoJSON or holds no polygon.
+/// Reads areas from GeoJSON. Properties: 区分/level, コード/code, 名称/name, 親コード/parent; or
+/// the small areas of the census (KEY_CODE or key, CITY_NAME/S_NAME or moji, population as text; or
+/// the addresses of its linked data as `id` and `parent`, with `label`). Without 区分 an area is a
+/// 町丁目; features with one code at one level are one area. Throws `InputError` when the text is
+/// not GeoJSON or holds no polygon.
 [[nodiscard]] AreaFile parse_areas(std::string_view geojson);
 
 }  // namespace registry

@@ -40,16 +40,16 @@ struct ParsedDate {
 
 /// Reads what city files hold: ISO, `2026/1/9`, `20260109`, 和暦 with era names or letters
 /// (`昭和3年1月1日`, `S3.1.1`, 元年), seven digits with the era as 1 (明治) to 5 (令和), full-width
-/// digits, Excel's `YYYY/MM/DD`. A day outside its era (昭和64年1月8日) is `EraDoesNotFit`. Eras begin
-/// 1868-01-25, 1912-07-30, 1926-12-25, 1989-01-08, 2019-05-01; the second and third of these days
-/// may also be written in the era that ended on them (大正15年12月25日).
+/// digits, Excel's `YYYY/MM/DD`. A day outside its era (昭和64年1月8日) is `EraDoesNotFit`. Eras
+/// begin 1868-01-25, 1912-07-30, 1926-12-25, 1989-01-08, 2019-05-01; the second and third of these
+/// days may also be written in the era that ended on them (大正15年12月25日).
 [[nodiscard]] ParsedDate parse_written_date(std::string_view text);
 
 /// `令和8年11月21日`; dates before Meiji fall back to the Gregorian form with 年月日.
 [[nodiscard]] std::string to_wareki(Date date);
 
-/// Completed years at a date. 年齢計算ニ関スル法律: a year of age is completed at the end of the day
-/// before the birthday, so the age rises on that day. 0 before the birth.
+/// Completed years at a date. 年齢計算ニ関スル法律: a year of age is completed at the end of the
+/// day before the birthday, so the age rises on that day. 0 before the birth.
 [[nodiscard]] int legal_age(Date birth, Date on);
 
 /// The day it is in Asia/Tokyo (UTC+9, no summer time).

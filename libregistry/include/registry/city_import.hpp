@@ -18,10 +18,10 @@ namespace registry {
 
 /// One row that cannot be used. The message names column and rule, never the person.
 struct Rejected {
-  std::size_t line = 0;   ///< in the file, from 1
+  std::size_t line = 0;  ///< in the file, from 1
   std::string column;
-  std::string code;       ///< stable, e.g. BIRTH_DATE_MISSING
-  std::string message;    ///< what was found (codes only), expected, what to do; in Japanese
+  std::string code;     ///< stable, e.g. BIRTH_DATE_MISSING
+  std::string message;  ///< what was found (codes only), expected, what to do; in Japanese
 };
 
 /// What an import did or would do.
@@ -77,10 +77,11 @@ struct ShelterRow {
 [[nodiscard]] ParsedRows<CertificateRow> parse_care(const Table& table);
 [[nodiscard]] ParsedRows<CertificateRow> parse_disability(const Table& table);
 [[nodiscard]] ParsedRows<SupporterRow> parse_supporters(const Table& table);
-/// 自治体標準オープンデータセット no.03 (39 columns) or the older 推奨データセット, with our own optional
-/// columns 施設種別, 受入対象者, 到着区分 for welfare shelters.
+/// 自治体標準オープンデータセット no.03 (39 columns) or the older 推奨データセット, with our own
+/// optional columns 施設種別, 受入対象者, 到着区分 for welfare shelters.
 [[nodiscard]] ParsedRows<ShelterRow> parse_shelters(const Table& table, const LocalPlan& plan);
-/// 国土地理院 GeoJSON, 指定緊急避難場所 or 指定避難所: told apart by their properties, never by name.
+/// 国土地理院 GeoJSON, 指定緊急避難場所 or 指定避難所: told apart by their properties, never by
+/// name.
 [[nodiscard]] ParsedRows<ShelterRow> parse_gsi_shelters(std::string_view geojson,
                                                         const LocalPlan& plan);
 

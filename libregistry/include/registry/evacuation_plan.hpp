@@ -47,18 +47,18 @@ enum class Gap : std::uint8_t {
 /// One part of the way: from where the person is to one place.
 struct PlanLeg {
   ShelterId shelter;
-  std::string shelter_name;       ///< as it stood when the plan was made
+  std::string shelter_name;  ///< as it stood when the plan was made
   std::string shelter_address;
   ArrivalPolicy arrival = ArrivalPolicy::Direct;
-  std::string profile;            ///< mobility profile the way was computed for
+  std::string profile;  ///< mobility profile the way was computed for
   std::int64_t duration_s = 0;
   double length_m = 0;
   int steps_met = 0;
-  double unverified_m = 0;        ///< length with unknown attributes
+  double unverified_m = 0;  ///< length with unknown attributes
   int steepest_up_permille = 0;
   int steepest_down_permille = 0;
   std::vector<std::string> hazards_met;  ///< in words
-  std::vector<Position> route;    ///< from the road at the home to the road at the shelter
+  std::vector<Position> route;           ///< from the road at the home to the road at the shelter
   double home_to_road_m = 0;
   double road_to_shelter_m = 0;
   friend bool operator==(const PlanLeg&, const PlanLeg&) = default;
@@ -66,14 +66,14 @@ struct PlanLeg {
 
 /// One revision of a person's plan; revisions are never changed.
 struct EvacuationPlan {
-  PlanId id;                      ///< the same for all revisions
-  int revision = 0;               ///< 1, 2, ...; 0 = not stored yet
+  PlanId id;         ///< the same for all revisions
+  int revision = 0;  ///< 1, 2, ...; 0 = not stored yet
   PersonId subject;
   PlanKind kind = PlanKind::Individual;
   PlanStatus status = PlanStatus::Draft;
   HazardKind hazard = HazardKind::Flood;
-  Gap gap = Gap::None;            ///< not None: no legs, and why
-  std::string home_hazard;        ///< expected at the home, in words; empty = none known
+  Gap gap = Gap::None;      ///< not None: no legs, and why
+  std::string home_hazard;  ///< expected at the home, in words; empty = none known
   std::vector<PlanLeg> legs;
   Instant created_at;
   Date next_review{};

@@ -12,17 +12,17 @@ namespace registry {
 /// What the city's 地域防災計画 fixes for us; a commented TOML file the city edits.
 struct LocalPlan {
   std::string city_name;
-  std::string city_code;           ///< 全国地方公共団体コード, 6 digits
-  std::string department;          ///< printed on forms, e.g. 危機管理課
+  std::string city_code;   ///< 全国地方公共団体コード, 6 digits
+  std::string department;  ///< printed on forms, e.g. 危機管理課
   std::string phone;
-  std::string rule_set_file;       ///< eligibility rules, relative to the rules folder
+  std::string rule_set_file;  ///< eligibility rules, relative to the rules folder
   HazardKind planning_hazard = HazardKind::Flood;  ///< what `plan` plans for by default
   ArrivalPolicy designated_welfare_arrival = ArrivalPolicy::Secondary;
   ArrivalPolicy agreement_welfare_arrival = ArrivalPolicy::Secondary;
-  int capacity_when_unknown = 100; ///< seats assumed where none is published; reported as assumed
-  int companions = 1;              ///< people who come along and need a seat
-  double snap_limit_m = 200;       ///< a home further from any road is not routable
-  int review_months = 12;          ///< next review of a plan
+  int capacity_when_unknown = 100;  ///< seats assumed where none is published; reported as assumed
+  int companions = 1;               ///< people who come along and need a seat
+  double snap_limit_m = 200;        ///< a home further from any road is not routable
+  int review_months = 12;           ///< next review of a plan
 };
 
 /// Throws `InputError` naming the key for an unknown or missing key, or a figure out of range; a

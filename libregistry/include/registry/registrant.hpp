@@ -39,10 +39,10 @@ enum class Mobility : std::uint8_t {
   Stretcher
 };
 
-[[nodiscard]] std::string_view to_text(Sex sex);                ///< 男性, 女性, その他, 未記載
-[[nodiscard]] std::string_view to_text(Residency residency);    ///< 住民, 転出, 死亡, 職権消除
-[[nodiscard]] std::string_view to_text(LivingPlace place);      ///< 在宅, 施設入所, 長期入院, 一時不在
-[[nodiscard]] std::string_view to_text(Mobility mobility);      ///< 独歩, 杖, ...
+[[nodiscard]] std::string_view to_text(Sex sex);  ///< 男性, 女性, その他, 未記載
+[[nodiscard]] std::string_view to_text(Residency residency);  ///< 住民, 転出, 死亡, 職権消除
+[[nodiscard]] std::string_view to_text(LivingPlace place);  ///< 在宅, 施設入所, 長期入院, 一時不在
+[[nodiscard]] std::string_view to_text(Mobility mobility);  ///< 独歩, 杖, ...
 
 struct Contact {
   std::string name;
@@ -53,35 +53,33 @@ struct Contact {
 /// One person of the resident file. Names and addresses are kept byte for byte as received.
 struct Person {
   PersonId id;
-  std::string resident_no;   ///< 宛名番号: joins city files, never printed
+  std::string resident_no;  ///< 宛名番号: joins city files, never printed
   std::string household_no;
   std::string name;
   std::string name_kana;
-  std::string name_alias;    ///< 通称名
+  std::string name_alias;  ///< 通称名
   std::optional<Date> birth_date;
-  std::string birth_text;    ///< as received; the only source when the date is 不詳
+  std::string birth_text;  ///< as received; the only source when the date is 不詳
   Sex sex = Sex::NotStated;
   std::string relation_to_head;
   std::string postcode;
-  std::string town_code;     ///< 町字ID
-  std::string address;       ///< 住所
-  std::string address_number;///< 番地
-  std::string building;      ///< 方書
+  std::string town_code;         ///< 町字ID
+  std::string address;           ///< 住所
+  std::string address_number;    ///< 番地
+  std::string building;          ///< 方書
   std::string actual_residence;  ///< 居所, when not the address
   std::string phone;
   std::vector<Contact> emergency_contacts;
   Residency residency = Residency::Resident;
   LivingPlace living_place = LivingPlace::Home;
-  bool expect_return = false;    ///< from hospital or facility
+  bool expect_return = false;  ///< from hospital or facility
   ProtectiveMeasure protective_measure = ProtectiveMeasure::None;
   std::optional<Date> protective_until;
   Mobility mobility = Mobility::Unknown;
   std::optional<Position> position;  ///< confirmed or from the city's address map
   int household_size = 1;
 
-  [[nodiscard]] bool is_protected() const {
-    return protective_measure != ProtectiveMeasure::None;
-  }
+  [[nodiscard]] bool is_protected() const { return protective_measure != ProtectiveMeasure::None; }
   /// Address in one line: 住所 + 番地 + 方書.
   [[nodiscard]] std::string full_address() const;
 };
@@ -100,7 +98,7 @@ enum class CertificateKind : std::uint8_t {
 /// 障害部位 with its own grade, independent of the overall grade of the card.
 struct BodyPart {
   std::string part;  ///< 視覚, 聴覚, 平衡, 音声・言語・そしゃく, 上肢, 下肢, 体幹, 心臓, ...
-  int grade = 0;     ///< 1-7
+  int grade = 0;  ///< 1-7
   friend bool operator==(const BodyPart&, const BodyPart&) = default;
 };
 

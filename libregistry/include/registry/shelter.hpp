@@ -34,17 +34,17 @@ enum class ArrivalPolicy : std::uint8_t { Direct, Secondary };
 
 /// What a place is designated as; a place may be several.
 struct ShelterKinds {
-  bool emergency_site = false;       ///< 指定緊急避難場所
-  bool shelter = false;              ///< 指定避難所
-  bool designated_welfare = false;   ///< 指定福祉避難所
-  bool agreement_welfare = false;    ///< 協定福祉避難所
+  bool emergency_site = false;      ///< 指定緊急避難場所
+  bool shelter = false;             ///< 指定避難所
+  bool designated_welfare = false;  ///< 指定福祉避難所
+  bool agreement_welfare = false;   ///< 協定福祉避難所
   friend bool operator==(const ShelterKinds&, const ShelterKinds&) = default;
   [[nodiscard]] bool welfare() const { return designated_welfare || agreement_welfare; }
 };
 
 struct Shelter {
   ShelterId id;
-  std::string common_id;     ///< 共通ID of the national list, or the city's ID
+  std::string common_id;  ///< 共通ID of the national list, or the city's ID
   std::string name;
   std::string name_kana;
   std::string address;
@@ -52,7 +52,7 @@ struct Shelter {
   Position position;
   ShelterKinds kinds;
   std::array<bool, kHazardKinds> suited{};  ///< by `HazardKind`; emergency sites only
-  bool rated = false;        ///< whether `suited` was stated at all
+  bool rated = false;                       ///< whether `suited` was stated at all
   ArrivalPolicy arrival = ArrivalPolicy::Direct;
   std::vector<std::string> acceptance;  ///< 受入対象者; empty = everybody
   std::optional<int> capacity;          ///< persons; nothing = not published

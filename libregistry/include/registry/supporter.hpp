@@ -20,15 +20,15 @@ struct Availability {
 /// 避難支援等実施者: who will help particular persons. A person or an organisation.
 struct Supporter {
   SupporterId id;
-  std::string supporter_no;   ///< the city's own number; joins files
-  std::string name;           ///< 氏名又は名称
+  std::string supporter_no;  ///< the city's own number; joins files
+  std::string name;          ///< 氏名又は名称
   std::string name_kana;
-  std::string organisation;   ///< 団体名, when acting for one
-  std::string address;        ///< 住所又は居所
+  std::string organisation;  ///< 団体名, when acting for one
+  std::string address;       ///< 住所又は居所
   std::string phone;
   std::string mail;
   Availability available;
-  int max_persons = 1;        ///< how many people at once
+  int max_persons = 1;  ///< how many people at once
   bool has_vehicle = false;
   std::optional<Position> position;
 };

@@ -23,8 +23,12 @@ static_assert(kInfinity + kInfinity > kInfinity, "infinity + infinity must not w
 }
 
 /// Seconds on the clock, for people and files.
-[[nodiscard]] constexpr double seconds(Weight weight) { return weight / 1000.0; }
+[[nodiscard]] constexpr double seconds(Weight weight) {
+  return weight / 1000.0;
+}
 /// Metres, for people and files.
-[[nodiscard]] constexpr double metres(Millimetres length) { return length / 1000.0; }
+[[nodiscard]] constexpr double metres(Millimetres length) {
+  return length / 1000.0;
+}
 
 }  // namespace route
