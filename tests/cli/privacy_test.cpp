@@ -30,11 +30,11 @@ City city_with_one(const std::string& name, const std::string& measure) {
     return registry.session({"test", "test"}).shelters();
   }();
   const auto& place = shelters.front().position;
-  support::write_all(folder / "residents.csv", std::string(kHeader) + "100,1," + kCanary +
-                                                   "太郎,カナリアタロウ,1940-01-02,男," + kCanary +
-                                                   "町,1番1号,000-0000-0000,住民," + measure +
-                                                   ",2099-12-31," + std::to_string(place.lat) +
-                                                   "," + std::to_string(place.lon) + "\r\n");
+  support::write_all(
+      folder / "residents.csv",
+      std::string(kHeader) + "100,1," + kCanary + "太郎,カナリアタロウ,1940-01-02,男," + kCanary +
+          "町,1番1号,000-0000-0000,住民," + measure + (measure == "1" ? ",2099-12-31," : ",,") +
+          std::to_string(place.lat) + "," + std::to_string(place.lon) + "\r\n");
   support::write_all(folder / "care.csv",
                      "宛名番号,要介護状態区分,有効期限\r\n100,要介護5,2099-12-31\r\n");
   city.must_import("residents", folder / "residents.csv");
@@ -70,7 +70,7 @@ TEST(Privacy, SomebodyUnprotectedIsPrintedAndTheAuditLogSaysSo) {
   const auto log = registry.session({"test", "test"}).audit_log();
   EXPECT_FALSE(registry::first_broken(log).has_value());
   const bool printed = std::ranges::any_of(log, [&](const registry::AuditEntry& entry) {
-    return entry.action == "plan_form" && entry.subject == id;
+    return entry.action == "output" && entry.detail == "plan_form" && entry.subject == id;
   });
   EXPECT_TRUE(printed);
 }

@@ -65,12 +65,15 @@ TEST(Kumamoto, EveryHomeOnTheRoadsGetsARouteOfTheReferencesDurationOrAReason) {
   std::size_t compared = 0;
   for (const auto& plan : session.plans()) {
     const auto home = homes.find(plan.subject);
+    // The extract's outline is no rectangle: a home lies inside where there is a road at all.
     if (home == homes.end() ||
-        !graph.bounds().contains(route::from_degrees(home->second.lat, home->second.lon))) {
+        index.nearest(route::from_degrees(home->second.lat, home->second.lon), {}, 200).empty()) {
       continue;
     }
     ++inside;
-    explained += !plan.legs.empty() || plan.gap != registry::Gap::None ? 1 : 0;
+    if (!plan.legs.empty() || plan.gap != registry::Gap::None) {
+      ++explained;
+    }
     if (plan.legs.empty()) {
       continue;
     }
@@ -99,7 +102,7 @@ TEST(Kumamoto, EveryHomeOnTheRoadsGetsARouteOfTheReferencesDurationOrAReason) {
   std::cout << "homes inside the roads: " << inside << ", with a route: " << routed << '\n';
   EXPECT_GT(inside, 100U);
   EXPECT_EQ(explained, inside);
-  EXPECT_GE(static_cast<double>(routed), 0.9 * static_cast<double>(inside));
+  EXPECT_GE(static_cast<double>(routed), 0.99 * static_cast<double>(inside));
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <boost/property_map/function_property_map.hpp>
+#include <algorithm>
 #include <vector>
 
 #include "route/boost_graph.hpp"
 #include "route/path.hpp"
+
+// After the adaptor, so that the algorithm finds it.
+#include <boost/graph/dijkstra_shortest_paths.hpp>
 
 namespace support {
 
@@ -15,20 +17,18 @@ namespace support {
 inline route::Weight reference_duration(const route::RoadGraph& graph, const route::Metric& metric,
                                         const route::RoadPosition& from,
                                         const route::RoadPosition& to) {
-  const auto weight = boost::make_function_property_map<route::ArcId>(
-      [&](route::ArcId arc) { return metric.weights[arc]; });
   route::Weight best = along_one_edge(graph, metric, from, to);
   for (const route::Seed& start : seeds_at(graph, metric, from, route::Direction::Forward)) {
     std::vector<route::Weight> distance(graph.node_count(), route::kInfinity);
-    boost::dijkstra_shortest_paths(
-        graph, start.node.value,
-        boost::weight_map(weight)
-            .distance_map(boost::make_iterator_property_map(distance.begin(),
-                                                            boost::get(boost::vertex_index, graph)))
-            .distance_combine(route::add)
-            .distance_inf(route::kInfinity));
+    boost::dijkstra_shortest_paths(graph, start.node.value,
+                                   boost::weight_map(route::ArcWeights(metric.weights))
+                                       .distance_map(boost::make_iterator_property_map(
+                                           distance.begin(), get(boost::vertex_index, graph)))
+                                       .distance_combine(&route::add)
+                                       .distance_inf(route::kInfinity));
     for (const route::Seed& goal : seeds_at(graph, metric, to, route::Direction::Backward)) {
-      best = std::min(best, add(add(start.weight, distance[goal.node.value]), goal.weight));
+      best = std::min(best,
+                      route::add(route::add(start.weight, distance[goal.node.value]), goal.weight));
     }
   }
   return best;

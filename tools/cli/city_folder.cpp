@@ -136,7 +136,7 @@ std::unique_ptr<planner::CityRoads> CityFolder::roads() const {
 }
 
 fs::path CityFolder::imports() const {
-  const fs::path folder = dir_ / "imports";
+  fs::path folder = dir_ / "imports";
   fs::create_directory(folder);
   return folder;
 }

@@ -141,21 +141,22 @@ Json import_hazards(Job& job) {
 }
 
 const std::map<std::string, Json (*)(Job&)>& importers() {
-  static const std::map<std::string, Json (*)(Job&)> kImporters{{"areas", import_areas},
-                                                                {"residents", import_residents},
-                                                                {"care", import_care},
-                                                                {"disability", import_disability},
-                                                                {"supporters", import_supporters},
-                                                                {"shelters", import_shelters},
-                                                                {"roads", import_roads},
-                                                                {"dem", import_dem},
-                                                                {"hazards", import_hazards}};
-  return kImporters;
+  static const std::map<std::string, Json (*)(Job&)> importers_by_kind{
+      {"areas", import_areas},
+      {"residents", import_residents},
+      {"care", import_care},
+      {"disability", import_disability},
+      {"supporters", import_supporters},
+      {"shelters", import_shelters},
+      {"roads", import_roads},
+      {"dem", import_dem},
+      {"hazards", import_hazards}};
+  return importers_by_kind;
 }
 
 /// What a figure of a report is called in the user's language; other figures keep their key.
 std::string label(const std::string& key, const Context& context) {
-  static const std::map<std::string, const char*> kJapanese{
+  static const std::map<std::string, const char*> japanese{
       {"encoding", "文字コード"},
       {"rows_read", "読んだ行"},
       {"added", "新規"},
@@ -175,8 +176,8 @@ std::string label(const std::string& key, const Context& context) {
       {"steepest_permille", "最大勾配 ‰"},
       {"features_read", "読んだ図形"},
       {"zones", "危険区域"}};
-  const auto found = kJapanese.find(key);
-  return context.english || found == kJapanese.end() ? key : found->second;
+  const auto found = japanese.find(key);
+  return context.english || found == japanese.end() ? key : found->second;
 }
 
 void print_lines(const Json& lines) {

@@ -4,6 +4,7 @@
 
 #include <clocale>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -78,7 +79,12 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   // A full disk or a file-size limit is an ordinary write error for us, not a reason to die.
   std::signal(SIGXFSZ, SIG_IGN);
-  spdlog::set_default_logger(spdlog::stderr_color_mt("tomoni"));
-  spdlog::set_pattern("tomoni: %^%l%$: %v");
-  return run(argc, argv);
+  try {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("tomoni"));
+    spdlog::set_pattern("tomoni: %^%l%$: %v");
+    return run(argc, argv);
+  } catch (...) {  // an error while an error was being reported
+    static_cast<void>(std::fputs("tomoni: 続けられません (cannot continue)\n", stderr));
+    return code(Exit::Failed);
+  }
 }

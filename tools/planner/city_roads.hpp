@@ -24,6 +24,9 @@ struct CityRoads {
             std::vector<route::MobilityProfile> mobility_profiles);
   CityRoads(const CityRoads&) = delete;
   CityRoads& operator=(const CityRoads&) = delete;
+  CityRoads(CityRoads&&) = delete;  // the index points at the graph
+  CityRoads& operator=(CityRoads&&) = delete;
+  ~CityRoads() = default;
 };
 
 }  // namespace planner

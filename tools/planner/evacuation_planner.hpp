@@ -18,7 +18,7 @@ struct PlanRequest {
   const registry::LocalPlan& local_plan;
   const MobilityRules& mobility;
   const AcceptanceRules& acceptance;
-  registry::HazardKind hazard;
+  registry::HazardKind hazard{};
   registry::Instant now;
   bool store = true;  ///< false = a dry run: compute and report only
 };
