@@ -143,9 +143,10 @@ configure() {
 
 compile() {
   cd "$root"
-  cmake --build --preset release -j"$(nproc)"
+  cmake --build --preset release --target "$1" -j"$(nproc)"
 }
 
+# build TARGET
 build() {
   local network="ネットワークと apt の設定を確かめ、もう一度実行する / check network and apt sources, run again"
   run packages "パッケージ / packages" "$network" install_packages "${packages[@]}"
@@ -155,7 +156,7 @@ build() {
     "build/release を消して再実行する / delete build/release and run again" configure
   run build "ビルド / build" \
     "ログの最初のエラーを見る。メモリ不足なら他のプログラムを閉じる / see the first error in the log; close programs if memory ran out" \
-    compile
+    compile "$1"
 }
 
 # --- demo -----------------------------------------------------------------------------------------
@@ -253,17 +254,17 @@ main() {
   case ${1-} in
     demo)
       steps=11
-      build
+      build tomoni
       run_demo
       ;;
     test)
       steps=5
-      build
+      build all
       run_tests
       ;;
     build)
       steps=4
-      build
+      build all
       ;;
     packages)
       steps=1

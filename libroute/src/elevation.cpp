@@ -160,8 +160,8 @@ EdgeSlopes slopes_from_dem(const RoadGraph& graph, const std::filesystem::path& 
     }
   }
   if (result.report.edges_without_height == graph.edge_count()) {
-    throw InputError("the elevation model " + dem.string() +
-                     " does not cover any of the roads; use the sheets of this town");
+    throw InputError("標高データ " + dem.string() +
+                     " はどの道路の範囲にもありません。この町の図郭のデータを使ってください");
   }
   return result;
 }

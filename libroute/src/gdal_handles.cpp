@@ -22,13 +22,13 @@ void expect_local(const std::filesystem::path& file) {
   if (name.rfind("/vsi", 0) != 0) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored)) {
-      throw InputError("no such file: " + name);
+      throw InputError(name + " がないか、ファイルではありません。場所を確かめてください");
     }
     return;
   }
   const std::string_view archive = name.rfind(kArchives[0], 0) == 0 ? kArchives[0] : kArchives[1];
   if (name.rfind(archive, 0) != 0 || name.find("/vsi", archive.size() - 1) != std::string::npos) {
-    throw InputError("only local files and archives are read, not " + name);
+    throw InputError(name + " は読めません。この機械の中のファイルか、その書庫だけを読みます");
   }
 }
 
@@ -42,8 +42,8 @@ SrsHandle lon_lat() {
 SrsHandle in_gis_order(OGRSpatialReferenceH srs) {
   if (srs == nullptr) {
     throw InputError(
-        "the file does not say its coordinate system; add one (.prj file, crs member, GeoTIFF "
-        "key)");
+        "座標系が書かれていません。.prj ファイル、crs、GeoTIFF "
+        "キーのどれかで座標系を補ってください");
   }
   SrsHandle copy(OSRClone(srs));
   OSRSetAxisMappingStrategy(copy.get(), OAMS_TRADITIONAL_GIS_ORDER);
@@ -53,8 +53,7 @@ SrsHandle in_gis_order(OGRSpatialReferenceH srs) {
 TransformHandle transform(const SrsHandle& from, const SrsHandle& to) {
   TransformHandle result(OCTNewCoordinateTransformation(from.get(), to.get()));
   if (result == nullptr) {
-    throw InputError("the coordinate system of the file cannot be turned into degrees: " +
-                     std::string(CPLGetLastErrorMsg()));
+    throw InputError("座標系を緯度経度に直せません: " + std::string(CPLGetLastErrorMsg()));
   }
   return result;
 }
@@ -71,10 +70,10 @@ DatasetHandle open_gdal(const std::filesystem::path& file, GdalContent content) 
                                    polygons ? kVectorDrivers.data() : kRasterDrivers.data(),
                                    nullptr, nullptr));
   if (dataset == nullptr) {
-    throw InputError(file.string() + " is not " +
-                     (polygons ? "GeoJSON, a shapefile or a GeoPackage"
-                               : "a GeoTIFF, an SRTM tile or an ASCII grid") +
-                     ": " + CPLGetLastErrorMsg());
+    throw InputError(file.string() + " を" +
+                     (polygons ? "GeoJSON、シェープファイル、GeoPackage"
+                               : "GeoTIFF、SRTM（.hgt）、Esri ASCII グリッド") +
+                     "のどれとしても読めません（" + CPLGetLastErrorMsg() + "）");
   }
   return dataset;
 }

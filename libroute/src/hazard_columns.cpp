@@ -43,7 +43,7 @@ std::optional<std::uint8_t> parse_rank(const std::string& text, int highest) {
 Answer water(HazardKind kind, const char* column, const std::string& text) {
   const auto rank = parse_rank(text, kDeepestRank);
   if (!rank.has_value()) {
-    return NotAHazard{"column " + std::string(column) + " is not a depth rank from 1 to 6"};
+    return NotAHazard{"列 " + std::string(column) + " が浸水深ランク1〜6でない"};
   }
   return HazardClass{kind, *rank, {}, {}};
 }
@@ -52,7 +52,7 @@ Answer water(HazardKind kind, const char* column, const std::string& text) {
 Answer landslide(const char* column, const std::string& text) {
   const auto code = parse_rank(text, 4);
   if (!code.has_value()) {
-    return NotAHazard{"column " + std::string(column) + " is not a zone code from 1 to 4"};
+    return NotAHazard{"列 " + std::string(column) + " が区域コード1〜4でない"};
   }
   return HazardClass{HazardKind::Landslide, static_cast<std::uint8_t>((*code - 1) % 2 + 1), {}, {}};
 }
@@ -61,7 +61,7 @@ Answer own_columns(const std::string& kind, const std::optional<std::string>& ra
   const auto* const name = std::find(kKindNames.begin(), kKindNames.end(), kind);
   if (name == kKindNames.end()) {
     return NotAHazard{
-        "column kind is none of flood, inland_flood, landslide, storm_surge, tsunami, fire"};
+        "列 kind が flood, inland_flood, landslide, storm_surge, tsunami, fire のどれでもない"};
   }
   const auto found = static_cast<HazardKind>(name - kKindNames.begin());
   if (!rank.has_value() && found == HazardKind::Fire) {
@@ -70,7 +70,7 @@ Answer own_columns(const std::string& kind, const std::optional<std::string>& ra
   const auto value =
       parse_rank(rank.value_or(""), found == HazardKind::Landslide ? 2 : kDeepestRank);
   if (!value.has_value()) {
-    return NotAHazard{"column rank is not a rank of its kind"};
+    return NotAHazard{"列 rank がその種類のランクでない"};
   }
   return HazardClass{found, *value, {}, {}};
 }
@@ -83,7 +83,7 @@ Answer plateau_water(const std::string& rank, const std::optional<std::string>& 
   if (code == 3.0) {
     return water(HazardKind::Tsunami, "浸水ランク", rank);
   }
-  return NotAHazard{"column 種類 is neither 2 (flood) nor 3 (tsunami)"};
+  return NotAHazard{"列 種類 が 2（洪水）でも 3（津波）でもない"};
 }
 
 std::optional<HazardKind> kind_in(std::string_view layer) {
@@ -118,10 +118,10 @@ std::optional<double> upper_bound_m(std::string_view text) {
 Answer depth_text(const std::string& text, std::string_view layer) {
   const auto kind = kind_in(layer);
   if (!kind.has_value()) {
-    return NotAHazard{"the layer's name does not say which hazard column 最大浸水深 speaks of"};
+    return NotAHazard{"列 最大浸水深 がどの災害のものか、レイヤ名から分からない"};
   }
   if (text.find_first_of("0123456789") == std::string::npos) {
-    return NotAHazard{"column 最大浸水深 holds no depth"};
+    return NotAHazard{"列 最大浸水深 に深さがない"};
   }
   const auto bound = upper_bound_m(text);
   std::uint8_t rank = 1;
@@ -150,8 +150,7 @@ Answer kind_and_rank(const ColumnReader& column, std::string_view layer) {
   if (const auto depth = column("最大浸水深")) {
     return depth_text(*depth, layer);
   }
-  return NotAHazard{
-      "none of the columns kind, A31a_205, A33_002, 浸水ランク, 区域区分, 最大浸水深"};
+  return NotAHazard{"列 kind, A31a_205, A33_002, 浸水ランク, 区域区分, 最大浸水深 のどれもない"};
 }
 
 /// A broken time must not make a place look safe for longer than it is.
@@ -161,7 +160,7 @@ void read_arrival(const std::string& text, HazardClass& hazard) {
   if (minutes.has_value() && *minutes >= 0 && *minutes <= kLongestMin) {
     hazard.arrival_s = static_cast<std::uint32_t>(std::round(*minutes * 60));
   } else {
-    hazard.note = "arrival_min is not a number of minutes; taken as dangerous from the start";
+    hazard.note = "arrival_min が分でないため、初めから危険とみなす";
   }
 }
 

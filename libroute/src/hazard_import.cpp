@@ -55,7 +55,7 @@ class FeatureImporter {
       import_geometry(straight.get());
     }
     if (result_.map.zones.size() == before) {
-      drop("no polygon with an area");
+      drop("面積のある多角形がない");
     }
   }
 
@@ -110,15 +110,15 @@ class FeatureImporter {
       }
     }
     if (unusable > 0) {
-      repaired(std::to_string(unusable) + " points left out that are no places on the Earth");
+      repaired("地球上にない点を" + std::to_string(unusable) + "個除いた");
     }
     if (points.size() > 1 && points.front() == points.back()) {
       points.pop_back();
     } else if (points.size() >= 3) {
-      repaired("open ring closed");
+      repaired("閉じていない輪を閉じた");
     }
     if (points.size() < 3) {
-      repaired("ring of fewer than three points left out");
+      repaired("3点に満たない輪を除いた");
       return {};
     }
     points.push_back(points.front());
@@ -130,7 +130,7 @@ class FeatureImporter {
   }
 
   [[nodiscard]] std::string feature_name() const {
-    return "feature " + std::to_string(result_.report.features_read) + ": ";
+    return std::to_string(result_.report.features_read) + "番目の図形: ";
   }
   void drop(const std::string& reason) {
     result_.report.dropped.push_back(feature_name() + reason);
@@ -158,8 +158,8 @@ HazardImport import_hazards(const std::filesystem::path& file) {
   result.report.zones = result.map.zones.size();
   if (result.map.zones.empty()) {
     const auto& dropped = result.report.dropped;
-    throw InputError("no hazard area in " + file.string() + ": " +
-                     (dropped.empty() ? "it has no features" : dropped.front()));
+    throw InputError(file.string() + " に危険区域がありません（" +
+                     (dropped.empty() ? "図形が一つもない" : dropped.front()) + "）");
   }
   return result;
 }

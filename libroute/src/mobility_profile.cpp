@@ -191,7 +191,7 @@ const MobilityProfile& profile_named(const std::vector<MobilityProfile>& profile
     }
     names += (names.empty() ? "" : ", ") + profile.name;
   }
-  throw InputError("no mobility profile \"" + std::string(name) + "\"; there are: " + names);
+  throw InputError("移動の種類「" + std::string(name) + "」はありません。あるのは: " + names);
 }
 
 }  // namespace route

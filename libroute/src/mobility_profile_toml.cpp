@@ -56,7 +56,7 @@ class Reader {
   const toml::node& required(std::string_view key) {
     const toml::node* node = optional(key);
     if (node == nullptr) {
-      fail("\"" + std::string(key) + "\" is missing");
+      fail("「" + std::string(key) + "」がありません");
     }
     return *node;
   }
@@ -69,7 +69,7 @@ class Reader {
   std::string text(std::string_view key) {
     const auto value = required(key).value_exact<std::string>();
     if (!value.has_value() || value->empty()) {
-      fail("\"" + std::string(key) + "\" must be a text that is not empty");
+      fail("「" + std::string(key) + "」には空でない文字列が必要です");
     }
     return *value;
   }
@@ -77,7 +77,7 @@ class Reader {
   bool flag(std::string_view key) {
     const auto value = required(key).value_exact<bool>();
     if (!value.has_value()) {
-      fail("\"" + std::string(key) + "\" must be true or false");
+      fail("「" + std::string(key) + "」は true か false です");
     }
     return *value;
   }
@@ -88,8 +88,8 @@ class Reader {
     const bool is_number = node.is_integer() || node.is_floating_point();
     const double value = is_number ? *node.value<double>() : 0;
     if (!is_number || !(value >= range.low && value <= range.high)) {
-      fail("\"" + std::string(key) + "\" must be a number from " + std::to_string(range.low) +
-           " to " + std::to_string(range.high));
+      fail("「" + std::string(key) + "」は " + std::to_string(range.low) + " から " +
+           std::to_string(range.high) + " までの数です");
     }
     return value;
   }
@@ -101,7 +101,7 @@ class Reader {
     const auto* found =
         value.has_value() ? std::find(names.begin(), names.end(), *value) : names.end();
     if (found == names.end()) {
-      fail("\"" + std::string(key) + "\" must be one of " + joined(names));
+      fail("「" + std::string(key) + "」は次のどれかです: " + joined(names));
     }
     return static_cast<std::size_t>(found - names.begin());
   }
@@ -109,7 +109,7 @@ class Reader {
   const toml::array& array(std::string_view key) {
     const toml::array* array = required(key).as_array();
     if (array == nullptr) {
-      fail("\"" + std::string(key) + "\" must be a list");
+      fail("「" + std::string(key) + "」は並び [ ] で書いてください");
     }
     return *array;
   }
@@ -118,7 +118,7 @@ class Reader {
   Reader figure(std::string_view key) {
     const toml::table* table = required(key).as_table();
     if (table == nullptr) {
-      fail("\"" + std::string(key) + R"(" must be {value = ..., source = "..."})");
+      fail("「" + std::string(key) + R"(」は {value = ..., source = "..."} の形で書いてください)");
     }
     Reader reader(*table, where_ + ", " + std::string(key));
     reader.text("source");
@@ -128,7 +128,7 @@ class Reader {
   void expect_nothing_else() const {
     for (const auto& [key, node] : table_) {
       if (!known_.contains(std::string(key.str()))) {
-        fail("unknown key \"" + std::string(key.str()) + "\"");
+        fail("「" + std::string(key.str()) + "」は知らない項目です。つづりを確かめてください");
       }
     }
   }
@@ -150,7 +150,7 @@ template <class Integer>
 Integer figure_integer(Reader& profile, std::string_view key, Range range) {
   Reader figure = profile.figure(key);
   if (!figure.required("value").is_integer()) {
-    figure.fail("\"value\" must be a whole number");
+    figure.fail("「value」には整数が必要です");
   }
   const double value = figure.number("value", range);
   figure.expect_nothing_else();
@@ -170,12 +170,12 @@ std::vector<SlopePoint> slope_curve(Reader& profile) {
   for (const toml::node& node : figure.array("value")) {
     const toml::array* pair = node.as_array();
     if (pair == nullptr || pair->size() != 2) {
-      figure.fail("each point must be [slope in permille, factor on the level speed]");
+      figure.fail("各点は [勾配 ‰, 平地の速さに対する倍率] で書いてください");
     }
     const double slope = figure.number_in(*pair->get(0), "slope", kPermille);
     const double factor = figure.number_in(*pair->get(1), "factor", kFactor);
     if (!curve.empty() && slope <= curve.back().slope_permille) {
-      figure.fail("slopes must rise from point to point");
+      figure.fail("勾配は小さい順に書いてください");
     }
     curve.push_back({static_cast<std::int16_t>(slope), factor});
   }
@@ -191,7 +191,7 @@ void read_steps(Reader& profile, MobilityProfile& result) {
     result.steps_speed_mps = figure.number("speed_mps", kSpeed);
   }
   if (result.steps == Passage::WithHelpers && result.hands == 0) {
-    figure.fail(R"("with_helpers" needs "hands" above 0)");
+    figure.fail("with_helpers には「hands」が1以上必要です");
   }
   figure.expect_nothing_else();
 }
@@ -207,7 +207,7 @@ void read_surfaces(Reader& profile, MobilityProfile& result) {
   result.worst_smoothness = static_cast<Smoothness>(
       smoothness.choice(smoothness.required("value"), "value", kSmoothnessNames));
   if (result.worst_smoothness == Smoothness::Unknown) {
-    smoothness.fail(R"("unknown" is no limit; "impassable" bans nothing)");
+    smoothness.fail("unknown は限度にならず、impassable は何も禁じません");
   }
   smoothness.expect_nothing_else();
 }
@@ -217,7 +217,7 @@ void read_classes(Reader& profile, MobilityProfile& result) {
   for (const toml::node& node : figure.array("value")) {
     const std::size_t index = figure.choice(node, "value", kClassNames);
     if (index == static_cast<std::size_t>(RoadClass::Steps)) {
-      figure.fail(R"(steps are governed by "steps", not by this list)");
+      figure.fail("steps（階段）はこの並びではなく「steps」で決めます");
     }
     result.class_allowed.at(index) = true;
   }
@@ -239,7 +239,7 @@ void read_classes(Reader& profile, MobilityProfile& result) {
 }
 
 MobilityProfile read_profile(const toml::table& table, const std::string& name) {
-  Reader reader(table, "mobility profile \"" + name + "\"");
+  Reader reader(table, "移動の種類「" + name + "」");
   MobilityProfile profile;
   profile.name = reader.text("name");
   profile.label_ja = reader.text("label_ja");
@@ -267,9 +267,8 @@ toml::table parse_toml(std::string_view text) {
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
-    throw InputError("mobility profiles: not TOML at line " +
-                     std::to_string(error.source().begin.line) + ": " +
-                     std::string(error.description()));
+    throw InputError("profiles.toml の " + std::to_string(error.source().begin.line) +
+                     " 行目が TOML として読めません: " + std::string(error.description()));
   }
 }
 
@@ -277,27 +276,27 @@ toml::table parse_toml(std::string_view text) {
 
 std::vector<MobilityProfile> parse_profiles(std::string_view toml) {
   const toml::table root = parse_toml(toml);
-  Reader reader(root, "mobility profiles");
+  Reader reader(root, "profiles.toml");
   std::vector<MobilityProfile> profiles;
   for (const toml::node& node : reader.array("profile")) {
     const toml::table* table = node.as_table();
     if (table == nullptr) {
-      reader.fail("each profile must be a table [[profile]]");
+      reader.fail("移動の種類は [[profile]] の形で書いてください");
     }
-    const std::string number = "number " + std::to_string(profiles.size() + 1);
+    const std::string number = std::to_string(profiles.size() + 1) + "番目";
     const std::string name =
         table->get("name") == nullptr ? number : table->get("name")->value_or(number);
     MobilityProfile profile = read_profile(*table, name);
     for (const MobilityProfile& other : profiles) {
       if (other.name == profile.name) {
-        reader.fail("two profiles are called \"" + profile.name + "\"");
+        reader.fail("「" + profile.name + "」が二つあります");
       }
     }
     profiles.push_back(std::move(profile));
   }
   reader.expect_nothing_else();
   if (profiles.empty()) {
-    reader.fail("no [[profile]] in it");
+    reader.fail("[[profile]] が一つもありません");
   }
   return profiles;
 }

@@ -31,11 +31,12 @@ Terrain::Terrain(const std::filesystem::path& file, const Box& area) {
   std::array<double, 6> to_place{};
   if (GDALGetGeoTransform(dataset.get(), to_place.data()) != CE_None ||
       GDALInvGeoTransform(to_place.data(), to_pixel_.data()) == 0) {
-    throw InputError(file.string() + " does not say where on the Earth it lies");
+    throw InputError(file.string() +
+                     " に位置の情報がありません。座標つきの標高データを使ってください");
   }
   from_degrees_ = lon_lat_to(GDALGetSpatialRef(dataset.get()));
   if (area.low.lat_e7 > area.high.lat_e7) {
-    throw InputError("there are no roads to find the slopes of");
+    throw InputError("勾配を求める道路がありません。先に道路を読み込んでください");
   }
   measure_pixels(interpolate(area.low, area.high, 0.5));
   read_window(GDALGetRasterBand(dataset.get(), 1), area);
@@ -111,7 +112,7 @@ void Terrain::measure_pixels(LatLon middle) {
   const auto at_east = to_pixel(east);
   const auto at_north = to_pixel(north);
   if (!at.has_value() || !at_east.has_value() || !at_north.has_value()) {
-    throw InputError("the elevation model does not cover the roads");
+    throw InputError("標高データが道路の範囲にありません。この町の図郭のデータを使ってください");
   }
   const double east_m = distance_m(middle, east);
   const double north_m = distance_m(middle, north);
@@ -146,10 +147,10 @@ void Terrain::read_window(GDALRasterBandH band, const Box& area) {
   right = std::min(columns, std::ceil(right) + kMarginPixels);
   bottom = std::min(rows, std::ceil(bottom) + kMarginPixels);
   if (!(left < right && top < bottom)) {
-    throw InputError("the elevation model does not cover the roads; use the sheets of this town");
+    throw InputError("標高データが道路の範囲にありません。この町の図郭のデータを使ってください");
   }
   if ((right - left) * (bottom - top) > static_cast<double>(kMostPixels)) {
-    throw InputError("the elevation model is too fine for an area this large");
+    throw InputError("標高データの画素が多すぎます。範囲を切り出すか粗いデータを使ってください");
   }
   left_ = static_cast<int>(left);
   top_ = static_cast<int>(top);
@@ -158,7 +159,7 @@ void Terrain::read_window(GDALRasterBandH band, const Box& area) {
   heights_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
   if (GDALRasterIO(band, GF_Read, left_, top_, width_, height_, heights_.data(), width_, height_,
                    GDT_Float32, 0, 0) != CE_None) {
-    throw Error("the elevation model cannot be read: " + std::string(CPLGetLastErrorMsg()));
+    throw Error("標高データを読めません: " + std::string(CPLGetLastErrorMsg()));
   }
   int declared = 0;
   const auto no_data = static_cast<float>(GDALGetRasterNoDataValue(band, &declared));

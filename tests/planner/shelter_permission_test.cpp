@@ -47,10 +47,18 @@ TEST(Acceptance, EveryRegistrantIsAPersonOfConcern) {
   EXPECT_TRUE(admitted(born(1990y / 1 / 1), {"要配慮者及びその家族"}));
 }
 
+TEST(Acceptance, WordsThatNarrowThePeopleOfConcernAreNotForEveryone) {
+  EXPECT_FALSE(admitted(born(1990y / 1 / 1), {"妊産婦及び乳幼児等の要配慮者"}));
+  EXPECT_FALSE(admitted(born(1990y / 1 / 1), {"重度要配慮者"}));
+  EXPECT_TRUE(admitted(born(1950y / 1 / 1), {"高齢者、乳幼児等の要配慮者"}));
+}
+
 TEST(Acceptance, ADisabilityCertificateOpensAShelterForTheDisabled) {
   auto registrant = born(1990y / 1 / 1);
   EXPECT_FALSE(admitted(registrant, {"障害者"}));
-  registrant.certificates.push_back({.kind = registry::CertificateKind::Mental, .grade = "1級"});
+  registry::Certificate& card = registrant.certificates.emplace_back();
+  card.kind = registry::CertificateKind::Mental;
+  card.grade = "1級";
   EXPECT_TRUE(admitted(registrant, {"障害者、高齢者等"}));
 }
 

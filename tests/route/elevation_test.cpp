@@ -178,15 +178,15 @@ std::string fault_of(const std::function<void()>& work) {
 TEST(Elevation, ModelsThatCannotServeAreRefused) {
   const auto graph = road_through({{-100, 0}, {0, 0}});
   const auto far = road_through({{90'000, 0}, {90'100, 0}});
-  EXPECT_THAT(fault_of([&] { slopes_on(ramp, far); }), testing::HasSubstr("does not cover"));
+  EXPECT_THAT(fault_of([&] { slopes_on(ramp, far); }), testing::HasSubstr("道路の範囲に"));
   EXPECT_THAT(fault_of([&] { slopes_on([](double, double) { return -9999; }, graph); }),
-              testing::HasSubstr("does not cover"));
+              testing::HasSubstr("道路の範囲に"));
   const ScratchFile no_crs = dem_of(ramp);
   EXPECT_THAT(fault_of([&] { static_cast<void>(slopes_from_dem(graph, no_crs.path())); }),
-              testing::HasSubstr("coordinate system"));
+              testing::HasSubstr("座標系"));
   const ScratchFile text("ground.txt", "not a raster");
   EXPECT_THAT(fault_of([&] { static_cast<void>(slopes_from_dem(graph, text.path())); }),
-              testing::HasSubstr("is not a GeoTIFF"));
+              testing::HasSubstr("GeoTIFF"));
 }
 
 }  // namespace

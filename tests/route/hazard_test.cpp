@@ -111,11 +111,11 @@ TEST(HazardImport, WhatCannotBeUnderstoodIsDroppedWithItsReason) {
       R"({"type":"Feature","properties":{"kind":"fire"},"geometry":null})"));
   EXPECT_EQ(result.report.features_read, 9U);
   EXPECT_EQ(result.report.zones, 1U);
-  EXPECT_THAT(result.report.dropped,
-              ElementsAre(HasSubstr("feature 2: column kind"), HasSubstr("column rank"),
-                          HasSubstr("column rank"), HasSubstr("A31a_205"), HasSubstr("種類"),
-                          HasSubstr("none of the columns"), HasSubstr("最大浸水深"),
-                          HasSubstr("no polygon")));
+  EXPECT_THAT(
+      result.report.dropped,
+      ElementsAre(HasSubstr("2番目の図形: 列 kind"), HasSubstr("列 rank"), HasSubstr("列 rank"),
+                  HasSubstr("A31a_205"), HasSubstr("種類"), HasSubstr("どれもない"),
+                  HasSubstr("最大浸水深"), HasSubstr("多角形がない")));
 }
 
 TEST(HazardImport, ArrivalIsReadInMinutesAndABrokenOneMeansFromTheStart) {
@@ -124,7 +124,7 @@ TEST(HazardImport, ArrivalIsReadInMinutesAndABrokenOneMeansFromTheStart) {
                           feature(R"("kind":"tsunami","rank":2,"arrival_min":"soon")")));
   EXPECT_EQ(result.map.zones[0].arrival_s, 750U);
   EXPECT_EQ(result.map.zones[1].arrival_s, std::nullopt);
-  EXPECT_THAT(result.report.repaired, ElementsAre(HasSubstr("from the start")));
+  EXPECT_THAT(result.report.repaired, ElementsAre(HasSubstr("初めから危険")));
 }
 
 TEST(HazardImport, OpenRingsAreClosedAndRingsWithoutAnAreaLeftOut) {
@@ -137,11 +137,10 @@ TEST(HazardImport, OpenRingsAreClosedAndRingsWithoutAnAreaLeftOut) {
   const auto& ring = result.map.zones[0].rings[0];
   EXPECT_EQ(ring.size(), 4U);
   EXPECT_EQ(ring.front(), ring.back());
-  EXPECT_THAT(result.report.repaired,
-              ElementsAre(HasSubstr("feature 1: open ring closed"),
-                          HasSubstr("feature 2: ring of fewer than three points"),
-                          HasSubstr("feature 3: 1 points left out")));
-  EXPECT_THAT(result.report.dropped, ElementsAre(HasSubstr("feature 2")));
+  EXPECT_THAT(result.report.repaired, ElementsAre(HasSubstr("1番目の図形: 閉じていない"),
+                                                  HasSubstr("2番目の図形: 3点に満たない"),
+                                                  HasSubstr("3番目の図形: 地球上にない点を1個")));
+  EXPECT_THAT(result.report.dropped, ElementsAre(HasSubstr("2番目の図形")));
 }
 
 TEST(HazardImport, CoordinatesAreTurnedIntoDegrees) {
@@ -167,10 +166,11 @@ TEST(HazardImport, OverlappingPolygonsOfOneFeatureDoNotCancelOut) {
 }
 
 TEST(HazardImport, FilesThatHoldNoHazardAreRefused) {
-  EXPECT_THAT(fault_of(collection("")), HasSubstr("no features"));
-  EXPECT_THAT(fault_of(collection(feature(R"("name":"x")"))), HasSubstr("none of the columns"));
-  EXPECT_THAT(fault_of("kind,rank\nflood,1\n", "zones.csv"), HasSubstr("is not GeoJSON"));
-  EXPECT_THAT(fault_of("{"), HasSubstr("is not GeoJSON"));
+  EXPECT_THAT(fault_of(collection("")), HasSubstr("図形が一つもない"));
+  EXPECT_THAT(fault_of(collection(feature(R"("name":"x")"))), HasSubstr("どれもない"));
+  EXPECT_THAT(fault_of("kind,rank\nflood,1\n", "zones.csv"),
+              HasSubstr("GeoJSON、シェープファイル"));
+  EXPECT_THAT(fault_of("{"), HasSubstr("GeoJSON、シェープファイル"));
 }
 
 TEST(HazardImport, OnlyLocalFilesAreOpened) {

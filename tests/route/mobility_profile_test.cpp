@@ -299,18 +299,17 @@ TEST(ProfilesFile, FaultsAreNamedWithProfileAndKey) {
   };
   const std::array<Case, 12> cases{{
       {"level_speed_mps = {value = 1.0, source", "level_speed_mps = {value = 1.0, sauce",
-       "\"walk\", level_speed_mps: \"source\" is missing"},
-      {"level_speed_mps = {value = 1.0", "level_speed_mps = {value = 0.0", "\"value\" must be"},
-      {"level_speed_mps = {value = 1.0", "level_speed_mps = {value = nan", "\"value\" must be"},
-      {"level_speed_mps = ", "level_speed = ", "\"level_speed_mps\" is missing"},
-      {"on_wheels = false", "on_wheels = false\nwings = true", "unknown key \"wings\""},
-      {"{value = 0, source = \"walks", "{value = 0.5, source = \"walks",
-       "hands: \"value\" must be"},
-      {"[-100, 0.85]", "[-150, 0.85]", "slopes must rise"},
+       "「walk」, level_speed_mps: 「source」がありません"},
+      {"level_speed_mps = {value = 1.0", "level_speed_mps = {value = 0.0", "「value」は"},
+      {"level_speed_mps = {value = 1.0", "level_speed_mps = {value = nan", "「value」は"},
+      {"level_speed_mps = ", "level_speed = ", "「level_speed_mps」がありません"},
+      {"on_wheels = false", "on_wheels = false\nwings = true", "「wings」は知らない項目です"},
+      {"{value = 0, source = \"walks", "{value = 0.5, source = \"walks", "hands: 「value」"},
+      {"[-100, 0.85]", "[-150, 0.85]", "勾配は小さい順"},
       {"\"free\"", "\"maybe\"", "free, with_helpers, banned"},
-      {"value = \"free\"", "value = \"with_helpers\"", "needs \"hands\""},
-      {"\"trunk\"", "\"steps\"", "governed by \"steps\""},
-      {"soft = 0.5, ", "", "\"soft\" is missing"},
+      {"value = \"free\"", "value = \"with_helpers\"", "「hands」が1以上"},
+      {"\"trunk\"", "\"steps\"", "「steps」で決めます"},
+      {"soft = 0.5, ", "", "「soft」がありません"},
       {"max_up_permille = {value = \"none\"", "max_up_permille = {value = \"all\"",
        "max_up_permille"},
   }};
@@ -319,10 +318,10 @@ TEST(ProfilesFile, FaultsAreNamedWithProfileAndKey) {
         << one.to;
   }
   EXPECT_THAT(fault_of(good + "\n" + good.substr(good.find("[[profile]]"))),
-              HasSubstr("two profiles are called \"walk\""));
-  EXPECT_THAT(fault_of("profile = 3"), HasSubstr("must be a list"));
-  EXPECT_THAT(fault_of("[[profile]]\nname = "), HasSubstr("line 2"));
-  EXPECT_THAT(fault_of(""), HasSubstr("\"profile\" is missing"));
+              HasSubstr("「walk」が二つあります"));
+  EXPECT_THAT(fault_of("profile = 3"), HasSubstr("「profile」は並び"));
+  EXPECT_THAT(fault_of("[[profile]]\nname = "), HasSubstr("2 行目"));
+  EXPECT_THAT(fault_of(""), HasSubstr("「profile」がありません"));
 }
 
 }  // namespace

@@ -246,9 +246,9 @@ FormTable person_table(const PlanFormInput& input) {
   const bool statutory =
       input.subject.registrant.register_kind == registry::RegisterKind::Statutory;
   return {statutory ? "１　本人（避難行動要支援者名簿）" : "１　本人（災害時要援護者登録名簿）",
-          {{{"氏名\n（フリガナ）", or_blank(person.name), person.name_kana, alias, 0.5, 15, true},
-            {"生年月日", birth_words(person), "", age_words(person, input.printed_on), 0.33, 10},
-            {"性別", std::string(registry::to_text(person.sex)), "", "", 0.17, 10}},
+          {{{"氏名\n（フリガナ）", or_blank(person.name), person.name_kana, alias, 0.46, 15, true},
+            {"生年月日", birth_words(person), "", age_words(person, input.printed_on), 0.34, 10},
+            {"性別", std::string(registry::to_text(person.sex)), "", "", 0.2, 10}},
            {address_cell(person)},
            {{"電話番号\nその他の連絡先", or_blank(person.phone), "", "", 0.5, 10.5},
             {"世帯構成", household_words(person), "", "", 0.5}},

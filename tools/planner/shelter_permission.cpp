@@ -29,10 +29,12 @@ bool holds(const registry::Registrant& registrant, registry::CertificateKind kin
 AcceptanceRules parse_acceptance_rules(std::string_view toml) {
   const toml::table root = parse_toml(toml, "acceptance.toml");
   const TomlReader top(root, "acceptance.toml");
-  top.allow_only({"elderly_age", "everyone", "elderly", "care", "disabled", "pre_arranged"});
+  top.allow_only(
+      {"elderly_age", "everyone", "narrowing", "elderly", "care", "disabled", "pre_arranged"});
   AcceptanceRules rules;
   rules.elderly_age = static_cast<int>(top.integer("elderly_age"));
   rules.everyone = top.texts("everyone");
+  rules.narrowing = top.texts("narrowing");
   rules.elderly = top.texts("elderly");
   rules.care = top.texts("care");
   rules.disabled = top.texts("disabled");
@@ -65,7 +67,14 @@ bool accepts(const registry::Shelter& shelter, const std::vector<std::string>& g
     return true;
   }
   return std::ranges::any_of(shelter.acceptance, [&](const std::string& published) {
-    return !mentions_any(published, rules.pre_arranged) && mentions_any(published, groups);
+    if (mentions_any(published, rules.pre_arranged)) {
+      return false;
+    }
+    const bool narrowed = mentions_any(published, rules.narrowing);
+    return std::ranges::any_of(groups, [&](const std::string& group) {
+      return published.find(group) != std::string::npos &&
+             !(narrowed && std::ranges::find(rules.everyone, group) != rules.everyone.end());
+    });
   });
 }
 

@@ -17,6 +17,7 @@ namespace planner {
 struct AcceptanceRules {
   int elderly_age = 65;
   std::vector<std::string> everyone;      ///< words that mean all registrants, e.g. 要配慮者
+  std::vector<std::string> narrowing;     ///< words that make `everyone` mean only some of them
   std::vector<std::string> elderly;       ///< 高齢者
   std::vector<std::string> care;          ///< 要介護者
   std::vector<std::string> disabled;      ///< 障害者, 障がい者
@@ -31,7 +32,8 @@ struct AcceptanceRules {
                                                  const AcceptanceRules& rules, registry::Date on);
 
 /// Whether a shelter takes a person of these groups (受入対象者). A shelter without a published
-/// group takes everybody; one for people named beforehand takes nobody on its own.
+/// group takes everybody; one for people named beforehand takes nobody on its own; "infants and
+/// other people of concern" is not everyone.
 [[nodiscard]] bool accepts(const registry::Shelter& shelter, const std::vector<std::string>& groups,
                            const AcceptanceRules& rules);
 
