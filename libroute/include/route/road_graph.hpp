@@ -11,6 +11,7 @@
 
 #include "route/geo.hpp"
 #include "route/ids.hpp"
+#include "route/net_view.hpp"
 #include "route/road.hpp"
 #include "route/units.hpp"
 
@@ -85,6 +86,8 @@ class RoadGraph {
   }
   /// Name of the road in UTF-8; empty when it has none.
   [[nodiscard]] std::string_view name(EdgeId edge) const;
+  /// The bare topology, valid as long as the graph.
+  [[nodiscard]] NetView net() const { return {first_out_, heads_, positions_}; }
   /// Box around everything; not meaningful for an empty graph.
   [[nodiscard]] const Box& bounds() const { return bounds_; }
 
