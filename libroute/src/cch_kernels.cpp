@@ -33,7 +33,7 @@ TOMONI_KERNEL void customize_node(const CustomizeWork& work, Rank node) {
   for (const CchTopology::SlotBelow below : topology.slots_below(node)) {
     // From this node down to the lower one, then up from there; and the other way round.
     const Weight* const there = work.packed + std::size_t{below.slot} * 2 * M;
-    Both down_up;
+    Both down_up{};
     for (int i = 0; i < M; ++i) {
       down_up[i] = there[M + i];
       down_up[M + i] = there[i];

@@ -227,23 +227,23 @@ DistanceTable distance_table(const CchMetric& metric, std::size_t profile, const
   return table;
 }
 
-DistanceTable distance_table(const RoadGraph& graph, const Metric& plain, const CchMetric& metric,
-                             std::size_t profile, std::span<const RoadPosition> sources,
+DistanceTable distance_table(const CustomizedRoads& roads, std::span<const RoadPosition> sources,
                              std::span<const RoadPosition> targets) {
   SeedLists starts;
   SeedLists goals;
   for (const RoadPosition& source : sources) {
-    starts.add(seeds_at(graph, plain, source, Direction::Forward));
+    starts.add(seeds_at(roads.graph, roads.metric, source, Direction::Forward));
   }
   for (const RoadPosition& target : targets) {
-    goals.add(seeds_at(graph, plain, target, Direction::Backward));
+    goals.add(seeds_at(roads.graph, roads.metric, target, Direction::Backward));
   }
-  DistanceTable table = distance_table(metric, profile, starts, goals);
+  DistanceTable table = distance_table(roads.customized, roads.profile, starts, goals);
   for (std::size_t target = 0; target < targets.size(); ++target) {
     for (std::size_t source = 0; source < sources.size(); ++source) {
       if (sources[source].edge == targets[target].edge) {
         Weight& at = table.at(source, target);
-        at = std::min(at, along_one_edge(graph, plain, sources[source], targets[target]));
+        at = std::min(at,
+                      along_one_edge(roads.graph, roads.metric, sources[source], targets[target]));
       }
     }
   }

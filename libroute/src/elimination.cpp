@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <queue>
-#include <utility>
+#include <tuple>
 
 namespace route {
 namespace {
@@ -46,14 +46,15 @@ UndirectedGraph renumbered(const std::vector<Neighbours>& adjacent,
 }  // namespace
 
 Elimination eliminate_low_degrees(const UndirectedGraph& graph, std::size_t max_degree) {
-  using Entry = std::pair<std::size_t, std::uint32_t>;  // degree, node
+  using Entry = std::tuple<std::uint32_t, std::size_t, std::uint32_t>;  // round, degree, node
+  std::vector<std::uint32_t> round(graph.node_count(), 0);  // one more than of any lost neighbour
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   std::vector<Neighbours> adjacent(graph.node_count());
   Elimination result;
   result.number_in_rest.assign(graph.node_count(), 0);
   const auto enqueue = [&](std::uint32_t node) {
     if (adjacent[node].size() <= max_degree) {
-      queue.emplace(adjacent[node].size(), node);
+      queue.emplace(round[node], adjacent[node].size(), node);
     }
   };
   for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
@@ -63,15 +64,17 @@ Elimination eliminate_low_degrees(const UndirectedGraph& graph, std::size_t max_
   }
   Neighbours scratch;
   while (!queue.empty()) {
-    const auto [degree, node] = queue.top();
+    const auto [entered, degree, node] = queue.top();
     queue.pop();
-    if (result.number_in_rest[node] == Elimination::kGone || degree != adjacent[node].size()) {
-      continue;  // an entry from before the degree changed
+    if (result.number_in_rest[node] == Elimination::kGone || entered != round[node] ||
+        degree != adjacent[node].size()) {
+      continue;  // an entry from before a neighbour was lost
     }
     result.number_in_rest[node] = Elimination::kGone;
     result.order.push_back(node);
     join(adjacent, node, scratch);
     for (const std::uint32_t member : adjacent[node]) {
+      round[member] = std::max(round[member], round[node] + 1);
       enqueue(member);
     }
     adjacent[node] = {};

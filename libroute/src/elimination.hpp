@@ -30,8 +30,9 @@ struct Elimination {
   static constexpr std::uint32_t kGone = std::numeric_limits<std::uint32_t>::max();
 };
 
-/// Eliminates a node of least degree again and again (its neighbours become a clique) as long as
-/// that degree is at most `max_degree`. Equal degrees go by number.
+/// Eliminates nodes of at most `max_degree` again and again; the neighbours of an eliminated node
+/// become a clique. First come nodes that have lost no neighbour yet, so that chains fold up
+/// evenly instead of from their ends; then those of least degree, then of lowest number.
 [[nodiscard]] Elimination eliminate_low_degrees(const UndirectedGraph& graph,
                                                 std::size_t max_degree);
 

@@ -9,6 +9,7 @@
 
 #include "graph_image.hpp"
 #include "route/error.hpp"
+#include "route/node_order.hpp"
 
 namespace route {
 namespace {
@@ -164,6 +165,8 @@ RoadGraph GraphBuilder::build() {
   }
   parts->sort_arcs();
   parts->list_arcs_in();
+  GraphColumns& columns = parts->columns;
+  columns.order = nested_dissection({columns.first_out, columns.heads, columns.positions});
   return RoadGraph::from_image(write_image(parts->columns));
 }
 

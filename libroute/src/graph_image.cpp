@@ -46,7 +46,8 @@ void lay_out(ImageHeader& header) {
                                                        edges * sizeof(Road),
                                                        (edges + 1) * sizeof(std::uint32_t),
                                                        header.points * sizeof(LatLon),
-                                                       header.name_bytes};
+                                                       header.name_bytes,
+                                                       nodes * sizeof(NodeId)};
   std::uint64_t offset = sizeof(ImageHeader);
   for (std::size_t i = 0; i < kSectionCount; ++i) {
     header.sections[i] = {offset, sizes[i]};
@@ -103,6 +104,7 @@ std::vector<std::byte> write_image(const GraphColumns& columns) {
   put(image, header.place(Section::FirstPoint), columns.first_point);
   put(image, header.place(Section::Points), columns.points);
   put(image, header.place(Section::Names), columns.names);
+  put(image, header.place(Section::Order), columns.order);
   seal(image);
   return image;
 }

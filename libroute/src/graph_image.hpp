@@ -34,7 +34,7 @@
 namespace route {
 
 /// Raise it with every change of the layout or of `Road`.
-inline constexpr std::uint32_t kImageVersion = 1;
+inline constexpr std::uint32_t kImageVersion = 2;
 
 enum class Section : std::uint8_t {
   Positions,   ///< LatLon by node
@@ -49,9 +49,10 @@ enum class Section : std::uint8_t {
   Roads,       ///< Road by edge
   FirstPoint,  ///< uint32 by edge, and the end
   Points,      ///< LatLon
-  Names        ///< UTF-8, each ending in a zero byte; the first is empty
+  Names,       ///< UTF-8, each ending in a zero byte; the first is empty
+  Order        ///< NodeId, least important first
 };
-inline constexpr std::size_t kSectionCount = 13;
+inline constexpr std::size_t kSectionCount = 14;
 
 struct SectionPlace {
   std::uint64_t offset = 0;
@@ -74,6 +75,7 @@ struct GraphColumns {
   std::vector<std::uint32_t> first_point;
   std::vector<LatLon> points;
   std::vector<char> names;
+  std::vector<NodeId> order;
 };
 
 struct ImageHeader {

@@ -90,6 +90,14 @@ void check_edges(const RoadGraph& graph, std::span<const char> names) {
   }
 }
 
+void check_order(std::span<const NodeId> order) {
+  std::vector<bool> seen(order.size());
+  for (const NodeId node : order) {
+    require(node.value < order.size() && !seen[node.value], "節点の順序が壊れています");
+    seen[node.value] = true;
+  }
+}
+
 }  // namespace
 
 /// Bytes of our own or pages of a file.
@@ -125,6 +133,7 @@ RoadGraph::RoadGraph(std::unique_ptr<Storage> storage)
   first_point_ = section<std::uint32_t>(image_, header.place(Section::FirstPoint));
   points_ = section<LatLon>(image_, header.place(Section::Points));
   names_ = section<char>(image_, header.place(Section::Names));
+  order_ = section<NodeId>(image_, header.place(Section::Order));
 
   check_runs(first_out_, heads_.size(), "出発区間の並びが壊れています");
   check_runs(first_in_, arcs_in_.size(), "到着区間の並びが壊れています");
@@ -136,6 +145,7 @@ RoadGraph::RoadGraph(std::unique_ptr<Storage> storage)
   check_arcs_out(*this);
   check_arcs_in(*this);
   check_edges(*this, names_);
+  check_order(order_);
 }
 
 RoadGraph::RoadGraph(RoadGraph&&) noexcept = default;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "hierarchy_fixture.hpp"
 #include "profiles_fixture.hpp"
 #include "random_roads.hpp"
 #include "route/path.hpp"
@@ -48,6 +49,23 @@ TEST(DistanceTable, EveryEntryEqualsTheSinglePath) {
     }
   }
   EXPECT_GT(reachable, 1000U);
+}
+
+TEST(DistanceTable, OnAHierarchyEqualsThePlainOne) {
+  for (std::uint32_t seed = 1; seed <= 25; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto graph = support::random_roads(seed, 40, 90);
+    auto metric = support::random_metric(graph, seed);
+    for (route::Weight& weight : metric.weights.raw()) {
+      weight = weight < kInfinity ? weight * 37 : weight;
+    }
+    const support::Hierarchy hierarchy(graph);
+    const route::CchMetric customized(hierarchy.topology, support::weights_of({&metric, 1}));
+    const auto sources = random_positions(graph, seed, 70);
+    const auto targets = random_positions(graph, seed + 1000, 70);
+    EXPECT_EQ(distance_table({graph, metric, customized}, sources, targets),
+              distance_table(graph, metric, sources, targets));
+  }
 }
 
 TEST(DistanceTable, IsDirected) {

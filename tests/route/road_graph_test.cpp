@@ -133,9 +133,9 @@ TEST(RoadGraph, EveryTruncationIsRefused) {
 
 TEST(RoadGraph, RefusalsSayWhatIsWrong) {
   auto other_version = sample_image();
-  write_at<std::uint32_t>(other_version, kVersionAt, 2);
+  write_at<std::uint32_t>(other_version, kVersionAt, 3);
   seal(other_version);
-  EXPECT_THAT(refusal_of(other_version), HasSubstr("版が2"));
+  EXPECT_THAT(refusal_of(other_version), HasSubstr("版が3"));
   EXPECT_THAT(refusal_of(other_version), HasSubstr("読み込み直してください"));
 
   auto other_machine = sample_image();
@@ -170,6 +170,7 @@ TEST(RoadGraph, WrongEntriesAreRefusedThoughTheChecksumFits) {
       {"shape that begins too late", 10, 4, 0, 1},
       {"shape with one point", 10, 4, 1, 1},
       {"shape that is somewhere else", 11, 8, 0, 0},
+      {"order with a node that does not exist", 13, 4, 0, kFar},
   };
   for (const Case& one : cases) {
     auto image = sample_image();

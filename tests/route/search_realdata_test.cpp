@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "hierarchy_fixture.hpp"
 #include "profiles_fixture.hpp"
 #include "route/distance_table.hpp"
 #include "route/elevation.hpp"
@@ -101,12 +102,35 @@ TEST(SearchInKumamoto, TableAndPathsAgreeOnRealRoads) {
   }
   ASSERT_EQ(places.size(), 12U);
   const auto table = route::distance_table(graph, metric, places, places);
+  const route::CchTopology hierarchy(graph.net(), graph.order());
+  const route::CchMetric customized(hierarchy, support::weights_of({&metric, 1}));
+  EXPECT_EQ(table, route::distance_table({graph, metric, customized}, places, places));
   for (std::size_t from = 0; from < places.size(); ++from) {
     for (std::size_t to = 0; to < places.size(); ++to) {
       const auto path = route::find_path({graph, metric, profile}, places[from], places[to]);
       ASSERT_TRUE(path.has_value());  // both lie in the main part
       EXPECT_EQ(path->duration, table.at(from, to));
       EXPECT_EQ(path->steps_met, 0U);
+    }
+  }
+}
+
+TEST(SearchInKumamoto, TheHierarchyAnswersEveryNodeAsDijkstraDoes) {
+  const auto roads = shared_file("roads/kumamoto_all.osm.pbf");
+  SKIP_WITHOUT(roads);
+  const auto import = route::import_osm(roads);
+  const auto& graph = import.graph;
+  const route::CchTopology hierarchy(graph.net(), graph.order());
+  for (const char* name : {"walk", "wheelchair", "vehicle"}) {
+    const auto metric = route::make_metric(graph, {support::shipped(name)});
+    const route::CchMetric customized(hierarchy, support::weights_of({&metric, 1}));
+    route::CchQuery query(customized);
+    for (std::uint32_t start = 7; start < graph.node_count(); start += 3001) {
+      const route::Seed seed{{start}, 0};
+      const auto tree = dijkstra(graph, metric, {&seed, 1}, route::Direction::Forward);
+      for (const route::NodeId goal : graph.nodes()) {
+        ASSERT_EQ(query.distance({start}, goal), tree.distance[goal]) << name << start;
+      }
     }
   }
 }

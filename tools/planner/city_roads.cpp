@@ -9,6 +9,7 @@ CityRoads::CityRoads(route::RoadGraph roads, route::HazardMap hazard_map,
                      std::vector<route::MobilityProfile> mobility_profiles)
     : graph(std::move(roads)),
       index(graph),
+      hierarchy(graph.net(), graph.order()),
       hazards(std::move(hazard_map)),
       edge_hazards(route::hazards_on_edges(graph, hazards)),
       profiles(std::move(mobility_profiles)) {}

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "route/contraction_hierarchy.hpp"
 #include "route/hazard.hpp"
 #include "route/metric.hpp"
 #include "route/path.hpp"
@@ -16,6 +17,7 @@ namespace planner {
 struct CityRoads {
   route::RoadGraph graph;
   route::RoadIndex index;
+  route::CchTopology hierarchy;
   route::HazardMap hazards;
   route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>> edge_hazards;
   std::vector<route::MobilityProfile> profiles;

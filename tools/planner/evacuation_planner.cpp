@@ -101,7 +101,10 @@ route::DistanceTable permitted_durations(const Work& work, const CityRoads& road
   const registry::Date today = registry::tokyo_date(request.now);
   std::size_t groups_done = 0;
   for (const auto& [name, group] : work.groups) {
-    const auto table = distance_table(roads.graph, group.metric, group.homes, group.entrances);
+    const std::span<const route::Weight> weights = group.metric.weights.raw();
+    const route::CchMetric customized(roads.hierarchy, {&weights, 1});
+    const auto table =
+        distance_table({roads.graph, group.metric, customized}, group.homes, group.entrances);
     for (std::size_t row = 0; row < group.people.size(); ++row) {
       const std::size_t person = group.people[row];
       const auto words = groups_of(work.subjects[person].registrant, request.acceptance, today);

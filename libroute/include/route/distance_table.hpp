@@ -28,6 +28,7 @@ class DistanceTable {
   }
   [[nodiscard]] std::size_t sources() const { return sources_; }
   [[nodiscard]] std::size_t targets() const { return targets_; }
+  friend bool operator==(const DistanceTable&, const DistanceTable&) = default;
 
  private:
   std::size_t sources_;
@@ -60,10 +61,16 @@ struct SeedLists {
 [[nodiscard]] DistanceTable distance_table(const CchMetric& metric, std::size_t profile,
                                            const SeedLists& sources, const SeedLists& targets);
 
-/// The same between road positions; equals the plain table entry by entry. `metric` must be
-/// `plain`, customized.
-[[nodiscard]] DistanceTable distance_table(const RoadGraph& graph, const Metric& plain,
-                                           const CchMetric& metric, std::size_t profile,
+/// A metric together with its customization.
+struct CustomizedRoads {
+  const RoadGraph& graph;
+  const Metric& metric;
+  const CchMetric& customized;
+  std::size_t profile = 0;  ///< the metric's place in `customized`
+};
+
+/// The same between road positions; equals the plain table entry by entry.
+[[nodiscard]] DistanceTable distance_table(const CustomizedRoads& roads,
                                            std::span<const RoadPosition> sources,
                                            std::span<const RoadPosition> targets);
 

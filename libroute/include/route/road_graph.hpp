@@ -88,6 +88,8 @@ class RoadGraph {
   [[nodiscard]] std::string_view name(EdgeId edge) const;
   /// The bare topology, valid as long as the graph.
   [[nodiscard]] NetView net() const { return {first_out_, heads_, positions_}; }
+  /// Every node once, least important first: the order of its contraction hierarchy.
+  [[nodiscard]] std::span<const NodeId> order() const { return order_; }
   /// Box around everything; not meaningful for an empty graph.
   [[nodiscard]] const Box& bounds() const { return bounds_; }
 
@@ -110,6 +112,7 @@ class RoadGraph {
   std::span<const std::uint32_t> first_point_;
   std::span<const LatLon> points_;
   std::span<const char> names_;
+  std::span<const NodeId> order_;
   Box bounds_;
 };
 
