@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 
+#include "every_way.hpp"
 #include "profiles_fixture.hpp"
 #include "random_roads.hpp"
 #include "support/map_sketch.hpp"
@@ -40,102 +41,40 @@ EventTime time_of(Weight closes) {
   return closes >= kNeverCloses ? kForEver : EventTime{closes};
 }
 
-/// Tries every way without a circle, one after the other.
-class EveryWay {
- public:
-  EveryWay(const TimedRoads& roads, const SafeTarget& target)
-      : roads_(roads), target_(target), used_(roads.graph.node_count()) {}
-
-  struct Best {
-    EventTime latest = std::numeric_limits<EventTime>::min();
-    Weight fastest_open = kInfinity;     // of the ways that never close
-    Weight fastest_in_time = kInfinity;  // of the ways that are open when begun at `start`
-  };
-
-  Best from(const RoadPosition& place, EventTime start) {
-    start_ = start;
-    best_ = {};
-    for (const bool forward : {true, false}) {
-      const ArcId arc = arc_of(place.edge, forward);
-      const bool towards = forward ? place.fraction <= target_.position.fraction
-                                   : place.fraction >= target_.position.fraction;
-      if (place.edge == target_.position.edge && towards) {
-        legs_ = {leg(arc, place.fraction, target_.position.fraction)};
-        judge();
-      }
-      legs_ = {leg(arc, place.fraction, forward ? 1 : 0)};
-      visit(roads_.graph.head(arc));
-    }
-    return best_;
-  }
-
- private:
-  struct Leg {
-    Weight weight;
-    EventTime closes;
-  };
-
-  [[nodiscard]] ArcId arc_of(EdgeId edge, bool forward) const {
-    return forward ? roads_.graph.forward_arc(edge) : roads_.graph.backward_arc(edge);
-  }
-  /// A leg of no length passes nothing that could close.
-  [[nodiscard]] Leg leg(ArcId arc, double begin, double end) const {
-    return {route::partial_weight(roads_.metric.weights[arc], begin, end),
-            begin == end ? kForEver : time_of(roads_.closes[arc])};
-  }
-
-  void visit(NodeId node) {
-    if (used_[node] != 0 || legs_.back().weight >= kInfinity) {
-      return;
-    }
-    used_[node] = 1;
-    for (const bool forward : {true, false}) {
-      const ArcId arc = arc_of(target_.position.edge, forward);
-      if (roads_.graph.tail(arc) == node) {
-        legs_.push_back(leg(arc, forward ? 0 : 1, target_.position.fraction));
-        judge();
-        legs_.pop_back();
-      }
-    }
-    for (const ArcId arc : roads_.graph.arcs_out(node)) {
-      legs_.push_back(leg(arc, 0, 1));
-      visit(roads_.graph.head(arc));
-      legs_.pop_back();
-    }
-    used_[node] = 0;
-  }
-
-  void judge() {
-    EventTime latest = time_of(target_.closes_at);
-    for (auto leg = legs_.rbegin(); leg != legs_.rend(); ++leg) {
-      if (leg->weight >= kInfinity) {
-        return;
-      }
-      latest = std::min(latest, leg->closes);
-      latest -= latest == kForEver ? 0 : leg->weight;
-    }
-    best_.latest = std::max(best_.latest, latest);
-    Weight duration = 0;
-    bool in_time = true;
-    for (const Leg& leg : legs_) {
-      duration += leg.weight;
-      in_time = in_time && start_ + duration <= leg.closes;
-    }
-    if (in_time && start_ + duration <= time_of(target_.closes_at)) {
-      best_.fastest_in_time = std::min(best_.fastest_in_time, duration);
-    }
-    if (latest == kForEver) {
-      best_.fastest_open = std::min(best_.fastest_open, duration);
-    }
-  }
-
-  const TimedRoads& roads_;
-  const SafeTarget& target_;
-  route::IdVector<NodeId, std::uint8_t> used_;
-  std::vector<Leg> legs_;
-  EventTime start_ = 0;
-  Best best_;
+/// The best over every way between two places, one after the other.
+struct Best {
+  static constexpr EventTime kNone = std::numeric_limits<EventTime>::min();
+  EventTime latest = kNone;
+  Weight fastest_open = kInfinity;     // of the ways that never close
+  Weight fastest_in_time = kInfinity;  // of the ways that are open when begun at `start`
 };
+
+/// A leg of no length passes nothing that could close.
+EventTime closing(const TimedRoads& roads, const support::Leg& leg) {
+  return leg.begin == leg.end ? kForEver : time_of(roads.closes[leg.arc]);
+}
+
+void judge(const TimedRoads& roads, std::span<const support::Leg> way, EventTime shut,
+           EventTime start, Best& best) {
+  EventTime latest = shut;
+  for (auto leg = way.rbegin(); leg != way.rend(); ++leg) {
+    latest = std::min(latest, closing(roads, *leg));
+    latest -= latest == kForEver ? 0 : leg->weight;
+  }
+  best.latest = std::max(best.latest, latest);
+  Weight duration = 0;
+  bool in_time = true;
+  for (const support::Leg& leg : way) {
+    duration += leg.weight;
+    in_time = in_time && start + duration <= closing(roads, leg);
+  }
+  if (in_time && start + duration <= shut) {
+    best.fastest_in_time = std::min(best.fastest_in_time, duration);
+  }
+  if (latest == kForEver) {
+    best.fastest_open = std::min(best.fastest_open, duration);
+  }
+}
 
 /// Random roads that close at random times, with places of safety on them.
 struct Flood {
@@ -174,19 +113,22 @@ TEST(SafeDeparture, EqualsTryingEveryWay) {
     Draw random(seed);
     const RoadPosition place = flood.place(random);
     const EventTime start = EventTime{random(60)} - 20;
-    EveryWay oracle(roads, flood.targets[0]);
-    const auto best = oracle.from(place, start);
+    const SafeTarget& target = flood.targets[0];
+    Best best;
+    support::EveryWay(flood.graph, flood.metric, [&](std::span<const support::Leg> way) {
+      judge(roads, way, time_of(target.closes_at), start, best);
+    }).between(place, target.position);
     const LatestDeparture found = departures.from(place);
     if (best.latest == kForEver) {
       ++any_time;
       EXPECT_EQ(found, (LatestDeparture{Kind::AnyTime, 0, best.fastest_open}));
-    } else if (best.latest == EveryWay::Best{}.latest) {
+    } else if (best.latest == Best::kNone) {
       EXPECT_EQ(found, LatestDeparture{});
     } else {
       ++by_time;
       EXPECT_EQ(found, (LatestDeparture{Kind::ByTime, best.latest}));
     }
-    EXPECT_EQ(route::earliest_arrival(roads, place, start, flood.targets[0]), best.fastest_in_time);
+    EXPECT_EQ(route::earliest_arrival(roads, place, start, target), best.fastest_in_time);
   }
   EXPECT_GT(by_time, 1000U);
   EXPECT_GT(any_time, 500U);
