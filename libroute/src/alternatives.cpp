@@ -123,6 +123,7 @@ Search::Found Search::run(const RoadPosition& from, const RoadPosition& to) cons
   const auto starts = end_pieces(graph_, metric_, from, Direction::Forward);
   const auto ends = end_pieces(graph_, metric_, to, Direction::Backward);
   std::vector<QueueEntry<Pair>> seeds;
+  seeds.reserve(starts.size());
   for (const EndPiece& start : starts) {
     seeds.push_back({start.node, cost(start.piece)});
   }

@@ -109,10 +109,11 @@ void AreaGrid::add(std::span<const LatLon> line) {
     const Point a = plane(line[i - 1]);
     const Point b = plane(line[i]);
     // A long slanting segment has a large box around it; short pieces of it do not.
-    const double pieces = std::ceil(std::hypot(b.x - a.x, b.y - a.y) / (8 * cell_m_));
+    const double length = std::hypot(b.x - a.x, b.y - a.y);
+    const auto pieces = static_cast<std::uint32_t>(length / (8 * cell_m_)) + 1;
     Point from = a;
-    for (double piece = 1; piece <= std::max(pieces, 1.0); ++piece) {
-      const double share = pieces > 0 ? piece / pieces : 1;
+    for (std::uint32_t piece = 1; piece <= pieces; ++piece) {
+      const double share = static_cast<double>(piece) / pieces;
       const Point to{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
       stamp(from, to);
       from = to;

@@ -70,8 +70,9 @@ std::vector<NearTarget> nearest_targets(const NearestRequest& request,
   }
   std::ranges::sort(waiting, {}, &Waiting::node);
   const auto on_settled = [&](NodeId node, Weight distance) {
-    for (const Waiting& at : std::ranges::equal_range(waiting, node, {}, &Waiting::node)) {
-      first.offer(at.target, add(distance, at.weight));
+    auto at = std::ranges::lower_bound(waiting, node, {}, &Waiting::node);
+    for (; at != waiting.end() && at->node == node; ++at) {
+      first.offer(at->target, add(distance, at->weight));
     }
     return first.open_at(distance);
   };

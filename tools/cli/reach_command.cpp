@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -44,14 +45,14 @@ Json multi_polygon(const std::vector<route::Polygon>& polygons) {
 /// RFC 7946, the largest area first, so that the smaller ones are drawn over it.
 Json areas_geojson(const Options& options, const route::Isochrones& reached) {
   Json features = Json::array();
-  for (auto area = reached.areas.rbegin(); area != reached.areas.rend(); ++area) {
+  for (const route::Isochrone& area : reached.areas) {
     features.push_back({{"type", "Feature"},
-                        {"geometry", multi_polygon(area->polygons)},
+                        {"geometry", multi_polygon(area.polygons)},
                         {"properties",
-                         {{"minutes", area->bound / kMinuteMs},
+                         {{"minutes", area.bound / kMinuteMs},
                           {"profile", options.profile},
                           {"direction", options.towards ? "towards" : "from"},
-                          {"road_length_m", area->length_m}}}});
+                          {"road_length_m", area.length_m}}}});
   }
   return {{"type", "FeatureCollection"}, {"features", features}};
 }
@@ -71,7 +72,7 @@ Json answer(const Options& options, const Context& context) {
   for (const unsigned minutes : options.minutes) {
     bounds.push_back(minutes * kMinuteMs);
   }
-  std::ranges::sort(bounds);
+  std::ranges::sort(bounds, std::greater<>());
   bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
   const auto reached =
       route::isochrones({roads->graph, metric, place->position,
