@@ -57,9 +57,10 @@ EventTime closing(const TimedRoads& roads, const support::Leg& leg) {
 void judge(const TimedRoads& roads, std::span<const support::Leg> way, EventTime shut,
            EventTime start, Best& best) {
   EventTime latest = shut;
-  for (auto leg = way.rbegin(); leg != way.rend(); ++leg) {
-    latest = std::min(latest, closing(roads, *leg));
-    latest -= latest == kForEver ? 0 : leg->weight;
+  for (std::size_t i = way.size(); i > 0; --i) {
+    const support::Leg& leg = way[i - 1];
+    latest = std::min(latest, closing(roads, leg));
+    latest -= latest == kForEver ? 0 : leg.weight;
   }
   best.latest = std::max(best.latest, latest);
   Weight duration = 0;
