@@ -13,7 +13,7 @@
 #include "route/road_graph.hpp"
 
 // Problem: the segments of shapes near a place or across a line. Structure: the segments in the
-// order of a Hilbert curve, sixteen to a leaf, sixteen nodes to a parent (Kamel and Faloutsos, "On
+// order of a Hilbert curve, eight to a leaf, eight nodes to a parent (Kamel and Faloutsos, "On
 // packing R-trees", 1993). Search: depth first, the children of a node nearest first, as long as a
 // lower bound of their distance is within the caller's bound (Roussopoulos et al., 1995). Trap:
 // `distance_m` measures at the middle latitude of its two places, so a bound taken at one latitude
@@ -43,7 +43,7 @@ class SegmentTree {
   [[nodiscard]] bool crossed_by(LatLon from, LatLon to) const;
 
  private:
-  static constexpr std::size_t kFanout = 16;
+  static constexpr std::size_t kFanout = 8;
 
   struct Node {
     Box box;
@@ -70,9 +70,9 @@ class SegmentTree {
   }
   /// Square of a lower bound of the distance from the place to anything in the box.
   [[nodiscard]] static double box_bound(const Probe& probe, const Node& node);
-  /// The same for one segment of a leaf, tighter.
-  [[nodiscard]] static double segment_bound(const Probe& probe, const Segment& segment,
-                                            double east_m_per_e7);
+  /// Whether a segment of a leaf may be within a distance given by its square.
+  [[nodiscard]] static bool may_reach(const Probe& probe, const Segment& segment,
+                                      double east_m_per_e7, double squared_bound);
   [[nodiscard]] bool crossed_below(const Line& line, std::pair<std::size_t, std::size_t> at) const;
   template <class Bound, class OnSegment>
   void descend(const Probe& probe, std::pair<std::size_t, std::size_t> at, Bound& bound_m,
@@ -83,7 +83,7 @@ class SegmentTree {
   static constexpr double kRoundingSlack = 1 - 1e-9;           // of the squares
 
   std::vector<Segment> segments_;
-  /// Level 0 has a node per sixteen segments, each further level one per sixteen nodes below.
+  /// Level 0 has a node per eight segments, each further level one per eight nodes below.
   std::vector<std::vector<Node>> levels_;
 };
 
@@ -101,12 +101,12 @@ inline double SegmentTree::box_bound(const Probe& probe, const Node& node) {
   return (north_m * north_m + east_m * east_m) * kRoundingSlack;
 }
 
-inline double SegmentTree::segment_bound(const Probe& probe, const Segment& segment,
-                                         double east_m_per_e7) {
+inline bool SegmentTree::may_reach(const Probe& probe, const Segment& segment, double east_m_per_e7,
+                                   double squared_bound) {
   if (probe.wraps) {
-    return 0;
+    return true;
   }
-  // To the nearest point of the segment in the plane with the smallest scales.
+  // To the nearest point of the segment in the plane with the smallest scales, without dividing.
   const auto east = [&](LatLon from, LatLon to) {
     return (static_cast<double>(to.lon_e7) - from.lon_e7) * east_m_per_e7;
   };
@@ -117,11 +117,18 @@ inline double SegmentTree::segment_bound(const Probe& probe, const Segment& segm
   const double by = north(segment.a, segment.b);
   const double px = east(segment.a, probe.place);
   const double py = north(segment.a, probe.place);
-  const double squared = bx * bx + by * by;
-  const double share = squared > 0 ? std::clamp((px * bx + py * by) / squared, 0.0, 1.0) : 0;
-  const double qx = px - share * bx;
-  const double qy = py - share * by;
-  return (qx * qx + qy * qy) * kRoundingSlack;
+  const double length_squared = bx * bx + by * by;
+  const double along = px * bx + py * by;
+  if (along <= 0) {
+    return (px * px + py * py) * kRoundingSlack <= squared_bound;
+  }
+  if (along >= length_squared) {
+    const double qx = px - bx;
+    const double qy = py - by;
+    return (qx * qx + qy * qy) * kRoundingSlack <= squared_bound;
+  }
+  const double across = px * by - py * bx;
+  return across * across * kRoundingSlack <= squared_bound * length_squared;
 }
 
 template <class Bound, class OnSegment>
@@ -136,9 +143,9 @@ void SegmentTree::descend(const Probe& probe, std::pair<std::size_t, std::size_t
                           Bound& bound_m, OnSegment& on_segment) const {
   // A position is rounded to 1e-7 degrees and may so come nearer than the segment it lies on.
   constexpr double kRoundingM = 0.012;
-  const auto within = [&bound_m](double squared) {
+  const auto squared_bound = [&bound_m] {
     const double bound = bound_m() + kRoundingM;
-    return bound >= kRoundingM && squared <= bound * bound;
+    return bound >= kRoundingM ? bound * bound : -1.0;
   };
   const auto [level, index] = at;
   const std::size_t first = index * kFanout;
@@ -146,7 +153,7 @@ void SegmentTree::descend(const Probe& probe, std::pair<std::size_t, std::size_t
     const double east = std::min(probe.east_m_per_e7, levels_[0][index].east_m_per_e7);
     const std::size_t last = std::min(first + kFanout, segments_.size());
     for (std::size_t i = first; i < last; ++i) {
-      if (within(segment_bound(probe, segments_[i], east))) {
+      if (may_reach(probe, segments_[i], east, squared_bound())) {
         on_segment(segments_[i]);
       }
     }
@@ -158,7 +165,7 @@ void SegmentTree::descend(const Probe& probe, std::pair<std::size_t, std::size_t
   std::size_t count = 0;
   for (std::size_t i = first; i < last; ++i) {
     const double bound = box_bound(probe, below[i]);
-    if (within(bound)) {
+    if (bound <= squared_bound()) {
       std::size_t place = count++;
       for (; place > 0 && children[place - 1].first > bound; --place) {
         children[place] = children[place - 1];
@@ -166,7 +173,7 @@ void SegmentTree::descend(const Probe& probe, std::pair<std::size_t, std::size_t
       children[place] = {bound, i};
     }
   }
-  for (std::size_t i = 0; i < count && within(children[i].first); ++i) {
+  for (std::size_t i = 0; i < count && children[i].first <= squared_bound(); ++i) {
     descend(probe, {level - 1, children[i].second}, bound_m, on_segment);
   }
 }
