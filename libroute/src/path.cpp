@@ -4,68 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "edge_hazards.hpp"
+#include "path_pieces.hpp"
 #include "route/error.hpp"
 #include "search.hpp"
 
-// A position divides its edge; a way is: a piece of the first edge, whole arcs, a piece of the last
-// edge. Each piece is weighed and rounded alone (`partial_weight`), and the sums are the same in
-// whatever direction they are searched.
-
 namespace route {
 namespace {
-
-/// The part of an arc that is travelled, as shares of its edge's length from the edge's tail;
-/// `begin` is above `end` on a backward arc.
-struct Piece {
-  ArcId arc;
-  double begin = 0;
-  double end = 0;
-};
-
-/// A piece between a position and a node at an end of its edge.
-struct EndPiece {
-  Piece piece;
-  NodeId node;
-  Weight weight = 0;
-};
-
-std::vector<EndPiece> end_pieces(const RoadGraph& graph, const Metric& metric,
-                                 const RoadPosition& position, Direction direction) {
-  TOMONI_EXPECT(position.edge.value < graph.edge_count());
-  TOMONI_EXPECT(position.fraction >= 0 && position.fraction <= 1);
-  const ArcId ahead = graph.forward_arc(position.edge);
-  const ArcId back = graph.backward_arc(position.edge);
-  std::vector<EndPiece> pieces;
-  const auto offer = [&](ArcId arc, double begin, double end) {
-    const Weight weight = partial_weight(metric.weights[arc], begin, end);
-    if (weight < kInfinity) {
-      const NodeId node = direction == Direction::Forward ? graph.head(arc) : graph.tail(arc);
-      pieces.push_back({{arc, begin, end}, node, weight});
-    }
-  };
-  if (direction == Direction::Forward) {
-    offer(ahead, position.fraction, 1);
-    offer(back, position.fraction, 0);
-  } else {
-    offer(ahead, 0, position.fraction);
-    offer(back, 1, position.fraction);
-  }
-  return pieces;
-}
-
-std::vector<Seed> seeds_of(const std::vector<EndPiece>& pieces) {
-  std::vector<Seed> seeds;
-  seeds.reserve(pieces.size());
-  for (const EndPiece& piece : pieces) {
-    seeds.push_back({piece.node, piece.weight});
-  }
-  return seeds;
-}
-
-Piece whole(const RoadGraph& graph, ArcId arc) {
-  return graph.is_forward(arc) ? Piece{arc, 0, 1} : Piece{arc, 1, 0};
-}
 
 struct Route {
   std::vector<Piece> pieces;
@@ -76,20 +20,11 @@ struct Route {
 Route direct_route(const RoadGraph& graph, const Metric& metric, const RoadPosition& from,
                    const RoadPosition& to) {
   Route best;
-  if (from.edge != to.edge) {
-    return best;
-  }
-  const auto offer = [&](ArcId arc) {
-    const Weight weight = partial_weight(metric.weights[arc], from.fraction, to.fraction);
+  for (const Piece& piece : direct_pieces(graph, from, to)) {
+    const Weight weight = partial_weight(metric.weights[piece.arc], piece.begin, piece.end);
     if (weight < best.duration) {
-      best = {{{arc, from.fraction, to.fraction}}, weight};
+      best = {{piece}, weight};
     }
-  };
-  if (from.fraction <= to.fraction) {
-    offer(graph.forward_arc(from.edge));
-  }
-  if (from.fraction >= to.fraction) {
-    offer(graph.backward_arc(from.edge));
   }
   return best;
 }
@@ -129,75 +64,42 @@ Route fastest_route(const RoadGraph& graph, const Metric& metric, const RoadPosi
   return best;
 }
 
-/// Shares of a shape's length at its points, from 0 to 1; points of a shape without length are
-/// spread evenly.
-std::vector<double> shares_along(std::span<const LatLon> shape) {
-  std::vector<double> shares{0};
-  for (std::size_t i = 1; i < shape.size(); ++i) {
-    shares.push_back(shares.back() + distance_m(shape[i - 1], shape[i]));
-  }
-  const double total = shares.back();
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    shares[i] = total > 0 ? shares[i] / total
-                          : static_cast<double>(i) / static_cast<double>(shares.size() - 1);
-  }
-  shares.back() = 1;
-  return shares;
-}
-
-LatLon point_at(std::span<const LatLon> shape, std::span<const double> shares, double share) {
-  const auto above = std::lower_bound(shares.begin() + 1, shares.end(), share);
-  const auto i = static_cast<std::size_t>(std::min(above, shares.end() - 1) - shares.begin());
-  const double span = shares[i] - shares[i - 1];
-  return interpolate(shape[i - 1], shape[i], span > 0 ? (share - shares[i - 1]) / span : 0);
-}
-
-void append_shape(const RoadGraph& graph, const Piece& piece, Polyline& shape) {
-  const auto points = graph.shape(graph.edge(piece.arc));
-  const std::vector<double> shares = shares_along(points);
-  const double low = std::min(piece.begin, piece.end);
-  const double high = std::max(piece.begin, piece.end);
-  Polyline clipped{point_at(points, shares, low)};
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (shares[i] > low && shares[i] < high) {
-      clipped.push_back(points[i]);
+/// The cheapest of the pieces at a node.
+const Piece& piece_at(std::span<const EndPiece> pieces, NodeId node) {
+  const EndPiece* best = nullptr;
+  for (const EndPiece& piece : pieces) {
+    if (piece.node == node && (best == nullptr || piece.weight < best->weight)) {
+      best = &piece;
     }
   }
-  clipped.push_back(point_at(points, shares, high));
-  if (piece.begin > piece.end) {
-    std::reverse(clipped.begin(), clipped.end());
-  }
-  for (const LatLon point : clipped) {
-    if (shape.empty() || shape.back() != point) {
-      shape.push_back(point);
-    }
-  }
+  TOMONI_EXPECT(best != nullptr);
+  return best->piece;
 }
 
-/// Adds what is met on one piece, `steps_before` telling whether the piece before was stairs.
-void describe(const PathRequest& request, const Piece& piece, bool steps_before, Path& path) {
-  const EdgeId edge = request.graph.edge(piece.arc);
-  const Road& road = request.graph.road(edge);
-  const bool forward = request.graph.is_forward(piece.arc);
-  const double length = metres(road.length_mm) * std::abs(piece.end - piece.begin);
-  path.arcs.push_back(piece.arc);
-  path.length_m += length;
-  if (road.road_class == RoadClass::Steps) {
-    path.steps_met += steps_before ? 0 : 1;
-    path.steps_length_m += length;
+Route fastest_route(const PathRequest& request, const HierarchySearch& search,
+                    const RoadPosition& from, const RoadPosition& to) {
+  const RoadGraph& graph = request.graph;
+  Route direct = direct_route(graph, request.metric, from, to);
+  const auto starts = end_pieces(graph, request.metric, from, Direction::Forward);
+  const auto ends = end_pieces(graph, request.metric, to, Direction::Backward);
+  const auto way = search.query.way(seeds_of(starts), seeds_of(ends), search.ways);
+  if (!way || direct.duration <= way->weight) {
+    return direct;
   }
-  if (pace(request.profile, road, forward).unverified) {
-    path.unverified_m += length;
+  Route route{{piece_at(starts, way->from)}, way->weight};
+  for (const ArcId arc : way->arcs) {
+    route.pieces.push_back(whole(graph, arc));
   }
-  const std::int16_t slope = slope_of(road, forward).value_or(0);
-  path.steepest_up_permille = std::max(path.steepest_up_permille, slope);
-  path.steepest_down_permille =
-      std::max(path.steepest_down_permille, static_cast<std::int16_t>(-slope));
-  if (request.hazards != nullptr) {
-    for (const EdgeHazard& hazard : (*request.hazards)[edge]) {
-      merge_hazard(path.hazards, hazard);
-    }
+  route.pieces.push_back(piece_at(ends, way->to));
+  return route;
+}
+
+std::optional<Path> described(const PathRequest& request, const RoadPosition& from,
+                              const Route& route) {
+  if (route.duration >= kInfinity) {
+    return std::nullopt;
   }
+  return describe_path(request, from, route.pieces, route.duration);
 }
 
 }  // namespace
@@ -221,28 +123,13 @@ Weight along_one_edge(const RoadGraph& graph, const Metric& metric, const RoadPo
 
 std::optional<Path> find_path(const PathRequest& request, const RoadPosition& from,
                               const RoadPosition& to) {
-  const RoadGraph& graph = request.graph;
-  TOMONI_EXPECT(request.metric.weights.size() == graph.arc_count());
-  const Route route = fastest_route(graph, request.metric, from, to);
-  if (route.duration >= kInfinity) {
-    return std::nullopt;
-  }
-  Path path;
-  path.duration = route.duration;
-  append_shape(graph, {graph.forward_arc(from.edge), from.fraction, from.fraction}, path.shape);
-  bool on_steps = false;
-  for (const Piece& piece : route.pieces) {
-    if (piece.begin == piece.end) {
-      continue;  // the position is at the node: nothing of this edge is travelled
-    }
-    describe(request, piece, on_steps, path);
-    on_steps = graph.road(graph.edge(piece.arc)).road_class == RoadClass::Steps;
-    append_shape(graph, piece, path.shape);
-  }
-  if (path.shape.size() == 1) {
-    path.shape.push_back(path.shape.front());
-  }
-  return path;
+  TOMONI_EXPECT(request.metric.weights.size() == request.graph.arc_count());
+  return described(request, from, fastest_route(request.graph, request.metric, from, to));
+}
+
+std::optional<Path> find_path(const PathRequest& request, const HierarchySearch& search,
+                              const RoadPosition& from, const RoadPosition& to) {
+  return described(request, from, fastest_route(request, search, from, to));
 }
 
 }  // namespace route

@@ -1,196 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-
-// Problem: the edges nearest to a place, exactly. Structure: the segments of all shapes in the
-// order of a Hilbert curve, sixteen to a leaf, sixteen nodes to a parent (Kamel and Faloutsos, "On
-// packing R-trees", 1993). Search: best first by a lower bound of the distance; it ends when the
-// bound of everything left exceeds the worst position kept (Hjaltason and Samet, 1999). Trap:
-// `distance_m` measures at the middle latitude of its two places, so a bound taken at one latitude
-// would not be one; the bound below takes the smallest scale either could have.
-
 #include "route/snapping.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <queue>
+#include <span>
 #include <tuple>
 
-#include "ellipsoid.hpp"
+#include "route/error.hpp"
+#include "segment_tree.hpp"
 
 namespace route {
 namespace {
 
-constexpr std::size_t kFanout = 16;
-
-struct Segment {
-  EdgeId edge;
-  std::uint32_t first_point = 0;  // within the shape of the edge
-};
-
-struct TreeNode {
-  Box box;
-  double east_m_per_e7 = 0;  // smallest in the box
-};
-
-double east_scale(const Box& box) {
-  const double lat = std::max(std::abs(static_cast<double>(box.low.lat_e7)),
-                              std::abs(static_cast<double>(box.high.lat_e7)));
-  return scale_at(lat).east_m_per_e7;
-}
-
-// How far `value` lies outside [low, high].
-double gap(double value, double low, double high) {
-  return std::max({0.0, low - value, value - high});
-}
-
-double lower_bound_m(LatLon place, const Box& box, double east_m_per_e7) {
-  constexpr double kFullTurnE7 = 3'600'000'000;
-  constexpr double kSmallestNorthMPerE7 = 0.011057427;  // at the equator, rounded down
-  const double north = gap(place.lat_e7, box.low.lat_e7, box.high.lat_e7);
-  const double lon = place.lon_e7;
-  const double east = std::min({gap(lon, box.low.lon_e7, box.high.lon_e7),
-                                gap(lon - kFullTurnE7, box.low.lon_e7, box.high.lon_e7),
-                                gap(lon + kFullTurnE7, box.low.lon_e7, box.high.lon_e7)});
-  constexpr double kRoundingSlack = 1 - 1e-12;
-  const double north_m = north * kSmallestNorthMPerE7;
-  const double east_m = east * east_m_per_e7;
-  return std::sqrt(north_m * north_m + east_m * east_m) * kRoundingSlack;
-}
-
-// Distance along the Hilbert curve through a square of 2^16 cells a side.
-std::uint32_t hilbert(std::uint32_t x, std::uint32_t y) {
-  constexpr std::uint32_t kSide = 1U << 16;
-  std::uint32_t distance = 0;
-  for (std::uint32_t s = kSide / 2; s > 0; s /= 2) {
-    const bool right = (x & s) != 0;
-    const bool upper = (y & s) != 0;
-    distance += s * s * ((right ? 3U : 0U) ^ (upper ? 1U : 0U));
-    if (!upper) {
-      if (right) {
-        x = kSide - 1 - x;
-        y = kSide - 1 - y;
-      }
-      std::swap(x, y);
-    }
-  }
-  return distance;
-}
-
-std::uint32_t cell_of(double value, double low, double high) {
-  constexpr double kLastCell = 65'535;
-  return high > low ? static_cast<std::uint32_t>((value - low) / (high - low) * kLastCell) : 0;
-}
-
 bool nearer(const RoadPosition& a, const RoadPosition& b) {
   return std::tie(a.distance_m, a.edge) < std::tie(b.distance_m, b.edge);
 }
-
-}  // namespace
-
-struct RoadIndex::Tree {
-  explicit Tree(const RoadGraph& of) : graph(of) {
-    sort_segments();
-    build_levels();
-  }
-
-  void sort_segments();
-  void build_levels();
-  [[nodiscard]] Box box_of(const Segment& segment) const;
-  /// With the share of the segment, not yet of the edge, as fraction.
-  [[nodiscard]] RoadPosition snap(LatLon place, const Segment& segment) const;
-  [[nodiscard]] double edge_fraction(const Segment& segment, double share) const;
-
-  const RoadGraph& graph;
-  std::vector<Segment> segments;
-  /// Level 0 has a node per sixteen segments, each further level one per sixteen nodes below.
-  std::vector<std::vector<TreeNode>> levels;
-};
-
-Box RoadIndex::Tree::box_of(const Segment& segment) const {
-  const auto shape = graph.shape(segment.edge);
-  Box box;
-  box.add(shape[segment.first_point]);
-  box.add(shape[segment.first_point + 1]);
-  return box;
-}
-
-void RoadIndex::Tree::sort_segments() {
-  struct Keyed {
-    std::uint32_t key;
-    Segment segment;
-  };
-  const Box& all = graph.bounds();
-  std::vector<Keyed> keyed;
-  for (const EdgeId edge : graph.edges()) {
-    const auto points = static_cast<std::uint32_t>(graph.shape(edge).size());
-    for (std::uint32_t point = 0; point + 1 < points; ++point) {
-      const Segment segment{edge, point};
-      const Box box = box_of(segment);
-      const double lat = (static_cast<double>(box.low.lat_e7) + box.high.lat_e7) / 2;
-      const double lon = (static_cast<double>(box.low.lon_e7) + box.high.lon_e7) / 2;
-      keyed.push_back({hilbert(cell_of(lon, all.low.lon_e7, all.high.lon_e7),
-                               cell_of(lat, all.low.lat_e7, all.high.lat_e7)),
-                       segment});
-    }
-  }
-  std::ranges::stable_sort(keyed, {}, &Keyed::key);
-  segments.reserve(keyed.size());
-  for (const Keyed& entry : keyed) {
-    segments.push_back(entry.segment);
-  }
-}
-
-void RoadIndex::Tree::build_levels() {
-  const auto merge = [](Box& box, const Box& other) {
-    box.add(other.low);
-    box.add(other.high);
-  };
-  std::vector<TreeNode> leaves((segments.size() + kFanout - 1) / kFanout);
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    merge(leaves[i / kFanout].box, box_of(segments[i]));
-  }
-  levels.push_back(std::move(leaves));
-  while (levels.back().size() > 1) {
-    const std::vector<TreeNode>& below = levels.back();
-    std::vector<TreeNode> level((below.size() + kFanout - 1) / kFanout);
-    for (std::size_t i = 0; i < below.size(); ++i) {
-      merge(level[i / kFanout].box, below[i].box);
-    }
-    levels.push_back(std::move(level));
-  }
-  for (std::vector<TreeNode>& level : levels) {
-    for (TreeNode& node : level) {
-      node.east_m_per_e7 = east_scale(node.box);
-    }
-  }
-}
-
-RoadPosition RoadIndex::Tree::snap(LatLon place, const Segment& segment) const {
-  const auto shape = graph.shape(segment.edge);
-  const LatLon a = shape[segment.first_point];
-  const LatLon b = shape[segment.first_point + 1];
-  const double share = nearest_fraction(place, a, b);
-  const LatLon point = interpolate(a, b, share);
-  return {segment.edge, share, point, distance_m(place, point)};
-}
-
-double RoadIndex::Tree::edge_fraction(const Segment& segment, double share) const {
-  const auto shape = graph.shape(segment.edge);
-  double before = 0;
-  double whole = 0;
-  for (std::size_t point = 0; point + 1 < shape.size(); ++point) {
-    const double length = distance_m(shape[point], shape[point + 1]);
-    if (point < segment.first_point) {
-      before += length;
-    } else if (point == segment.first_point) {
-      before += share * length;
-    }
-    whole += length;
-  }
-  return whole > 0 ? std::clamp(before / whole, 0.0, 1.0) : 0.0;
-}
-
-namespace {
 
 // The best positions so far, on different edges, nearest first.
 class Best {
@@ -236,67 +60,129 @@ class Best {
   std::vector<Entry> found_;
 };
 
-struct Candidate {
-  double bound_m = 0;
-  std::uint32_t level = 0;
-  std::uint32_t node = 0;
+/// With the share of the segment, not yet of the edge, as fraction.
+RoadPosition snap(LatLon place, const Segment& segment) {
+  const double share = nearest_fraction(place, segment.a, segment.b);
+  const LatLon point = interpolate(segment.a, segment.b, share);
+  return {segment.edge, share, point, distance_m(place, point)};
+}
 
-  friend bool operator>(const Candidate& a, const Candidate& b) { return a.bound_m > b.bound_m; }
-};
+double edge_fraction(const RoadGraph& graph, const Segment& segment, double share) {
+  const auto shape = graph.shape(segment.edge);
+  double before = 0;
+  double whole = 0;
+  for (std::size_t point = 0; point + 1 < shape.size(); ++point) {
+    const double length = distance_m(shape[point], shape[point + 1]);
+    if (point < segment.first_point) {
+      before += length;
+    } else if (point == segment.first_point) {
+      before += share * length;
+    }
+    whole += length;
+  }
+  return whole > 0 ? std::clamp(before / whole, 0.0, 1.0) : 0.0;
+}
 
 }  // namespace
 
-RoadIndex::RoadIndex(const RoadGraph& graph) : tree_(std::make_unique<Tree>(graph)) {}
+SnapMask snap_mask(const RoadGraph& graph, const Metric& metric) {
+  SnapMask mask(graph.edge_count());
+  for (const EdgeId edge : graph.edges()) {
+    mask[edge] = metric.usable(graph, edge) ? 1 : 0;
+  }
+  return mask;
+}
+
+bool is_wall(const Road& road) {
+  const bool closed = road.foot == Tri::No || road.road_class == RoadClass::Motorway ||
+                      road.barrier == Barrier::Wall;
+  return closed && road.bridge == 0 && road.tunnel == 0;
+}
+
+struct RoadIndex::Parts {
+  explicit Parts(const RoadGraph& of)
+      : graph(of),
+        roads(of, [](EdgeId) { return true; }),
+        walls(of, [&of](EdgeId edge) { return is_wall(of.road(edge)); }) {}
+
+  /// `usable` is asked for an edge, `clear` for a position on it.
+  template <class Usable, class Clear>
+  std::vector<RoadPosition> nearest(LatLon place, Best best, Usable usable, Clear clear) const;
+
+  const RoadGraph& graph;
+  SegmentTree roads;
+  SegmentTree walls;
+};
+
+template <class Usable, class Clear>
+std::vector<RoadPosition> RoadIndex::Parts::nearest(LatLon place, Best best, Usable usable,
+                                                    Clear clear) const {
+  roads.near(
+      place, [&best] { return best.bound_m(); },
+      [&](const Segment& segment) {
+        if (!usable(segment.edge)) {
+          return;
+        }
+        const RoadPosition position = snap(place, segment);
+        if (position.distance_m <= best.bound_m() && clear(position)) {
+          best.offer(position, segment);
+        }
+      });
+  std::vector<RoadPosition> result;
+  for (const auto& [position, segment] : best.found()) {
+    result.push_back(position);
+    result.back().fraction = edge_fraction(graph, segment, position.fraction);
+  }
+  return result;
+}
+
+RoadIndex::RoadIndex(const RoadGraph& graph) : parts_(std::make_unique<Parts>(graph)) {}
 RoadIndex::RoadIndex(RoadIndex&&) noexcept = default;
 RoadIndex& RoadIndex::operator=(RoadIndex&&) noexcept = default;
 RoadIndex::~RoadIndex() = default;
 
 std::vector<RoadPosition> RoadIndex::nearest(LatLon place, const EdgeFilter& usable, double limit_m,
                                              std::size_t count) const {
-  const Tree& tree = *tree_;
-  if (tree.segments.empty() || count == 0) {
+  if (count == 0) {
     return {};
   }
-  const double east_here = scale_at(place.lat_e7).east_m_per_e7;
-  const auto bound = [&](const Box& box, double east_m_per_e7) {
-    return lower_bound_m(place, box, std::min(east_here, east_m_per_e7));
-  };
-  Best best(limit_m, count);
-  std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> queue;
-  const auto visit_leaf = [&](const Candidate& leaf) {
-    const double east = tree.levels[0][leaf.node].east_m_per_e7;
-    const std::size_t first = leaf.node * kFanout;
-    const std::size_t last = std::min(first + kFanout, tree.segments.size());
-    for (std::size_t i = first; i < last; ++i) {
-      const Segment& segment = tree.segments[i];
-      if (bound(tree.box_of(segment), east) <= best.bound_m() &&
-          (!usable || usable(segment.edge))) {
-        best.offer(tree.snap(place, segment), segment);
-      }
-    }
-  };
-  queue.push({0, static_cast<std::uint32_t>(tree.levels.size() - 1), 0});
-  while (!queue.empty() && queue.top().bound_m <= best.bound_m()) {
-    const Candidate next = queue.top();
-    queue.pop();
-    if (next.level == 0) {
-      visit_leaf(next);
-      continue;
-    }
-    const std::vector<TreeNode>& below = tree.levels[next.level - 1];
-    const std::size_t first = next.node * kFanout;
-    const std::size_t last = std::min(first + kFanout, below.size());
-    for (std::size_t i = first; i < last; ++i) {
-      queue.push({bound(below[i].box, below[i].east_m_per_e7), next.level - 1,
-                  static_cast<std::uint32_t>(i)});
-    }
+  return parts_->nearest(
+      place, Best(limit_m, count), [&](EdgeId edge) { return !usable || usable(edge); },
+      [](const RoadPosition&) { return true; });
+}
+
+std::vector<SnapCandidate> RoadIndex::snap_candidates(LatLon place, const SnapMask& mask,
+                                                      double limit_m, std::size_t count) const {
+  TOMONI_EXPECT(mask.size() == parts_->graph.edge_count());
+  if (count == 0) {
+    return {};
   }
-  std::vector<RoadPosition> result;
-  for (const auto& [position, segment] : best.found()) {
-    result.push_back(position);
-    result.back().fraction = tree.edge_fraction(segment, position.fraction);
+  const auto usable = [&mask](EdgeId edge) { return mask[edge] != 0; };
+  const auto clear = [&](const RoadPosition& position) {
+    // Stops short of the road, so that a place rounded to beyond it does not seem to cross it.
+    constexpr double kShortOfRoadM = 0.05;
+    return position.distance_m <= kShortOfRoadM ||
+           !crosses_wall(place,
+                         interpolate(position.point, place, kShortOfRoadM / position.distance_m));
+  };
+  const auto marked = [](std::span<const RoadPosition> positions, bool crosses) {
+    std::vector<SnapCandidate> candidates;
+    for (const RoadPosition& position : positions) {
+      candidates.push_back({position, crosses});
+    }
+    return candidates;
+  };
+  const auto nearest = parts_->nearest(place, Best(limit_m, count), usable,
+                                       [](const RoadPosition&) { return true; });
+  if (std::ranges::all_of(nearest, clear)) {
+    return marked(nearest, false);  // as a rule; others cannot be nearer
   }
-  return result;
+  const auto free = parts_->nearest(place, Best(limit_m, count), usable, clear);
+  return free.empty() ? marked(nearest, true) : marked(free, false);
+}
+
+bool RoadIndex::crosses_wall(LatLon from, LatLon to) const {
+  return parts_->walls.crossed_by(from, to);
 }
 
 }  // namespace route

@@ -25,6 +25,22 @@ std::vector<RoadPosition> random_positions(const route::RoadGraph& graph, std::u
   return positions;
 }
 
+/// The weights of a path's arcs, the partial ones at its ends weighed anew.
+route::Weight weight_along(const route::RoadGraph& graph, const route::Metric& metric,
+                           const route::Path& path, const RoadPosition& from,
+                           const RoadPosition& to) {
+  route::Weight sum = 0;
+  for (std::size_t i = 0; i < path.arcs.size(); ++i) {
+    const route::ArcId arc = path.arcs[i];
+    const double tail = graph.is_forward(arc) ? 0 : 1;
+    const double begin = i == 0 && graph.edge(arc) == from.edge ? from.fraction : tail;
+    const double end =
+        i + 1 == path.arcs.size() && graph.edge(arc) == to.edge ? to.fraction : 1 - tail;
+    sum += route::partial_weight(metric.weights[arc], begin, end);
+  }
+  return sum;
+}
+
 TEST(DistanceTable, EveryEntryEqualsTheSinglePath) {
   std::size_t reachable = 0;
   for (std::uint32_t seed = 1; seed <= 25; ++seed) {
@@ -63,8 +79,19 @@ TEST(DistanceTable, OnAHierarchyEqualsThePlainOne) {
     const route::CchMetric customized(hierarchy.topology, support::weights_of({&metric, 1}));
     const auto sources = random_positions(graph, seed, 70);
     const auto targets = random_positions(graph, seed + 1000, 70);
-    EXPECT_EQ(distance_table({graph, metric, customized}, sources, targets),
-              distance_table(graph, metric, sources, targets));
+    const auto table = distance_table(graph, metric, sources, targets);
+    EXPECT_EQ(distance_table({graph, metric, customized}, sources, targets), table);
+    route::CchQuery query(customized);
+    const route::CchWays ways(customized, 0, metric.weights.raw());
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      for (std::size_t j = 0; j < targets.size(); ++j) {
+        const route::PathRequest request{graph, metric, support::shipped("walk")};
+        const auto path = find_path(request, {query, ways}, sources[i], targets[j]);
+        ASSERT_EQ(table.at(i, j), path ? path->duration : kInfinity);
+        ASSERT_TRUE(!path ||
+                    weight_along(graph, metric, *path, sources[i], targets[j]) == path->duration);
+      }
+    }
   }
 }
 

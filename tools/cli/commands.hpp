@@ -39,6 +39,8 @@ void add_sample(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_route(CLI::App& app, Context& context);
+void add_reach(CLI::App& app, Context& context);
+void add_departure(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_form(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);

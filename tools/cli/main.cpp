@@ -55,6 +55,8 @@ int run(int argc, char** argv) {
   add_init(app, context);
   add_import(app, context);
   add_route(app, context);
+  add_reach(app, context);
+  add_departure(app, context);
   add_plan(app, context);
   add_form(app, context);
   add_export(app, context);

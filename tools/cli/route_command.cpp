@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -7,11 +6,11 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
+#include "cli/places.hpp"
 #include "cli/plans_geojson.hpp"
 #include "cli/report.hpp"
 #include "planner/hazard_words.hpp"
-#include "registry/error.hpp"
-#include "route/error.hpp"
+#include "route/alternatives.hpp"
 
 namespace cli {
 namespace {
@@ -24,47 +23,10 @@ struct Options {
   std::string to;
   std::string profile = "walk";
   std::optional<unsigned> after_minutes;
+  bool second = false;
 };
 
-bool parse_degrees(std::string_view text, double limit, double& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && std::abs(value) <= limit;
-}
-
-/// `LAT,LON` in degrees; anything else is wrong use.
-route::LatLon parse_place(const std::string& text, const char* option) {
-  const std::string_view all(text);
-  const std::size_t comma = all.find(',');
-  double lat = 0;
-  double lon = 0;
-  if (comma == std::string_view::npos || !parse_degrees(all.substr(0, comma), 90, lat) ||
-      !parse_degrees(all.substr(comma + 1), 180, lon)) {
-    throw CLI::ValidationError(option,
-                               "緯度,経度 の形で書いてください。例: 35.7251,139.5383 "
-                               "(latitude,longitude in degrees)");
-  }
-  return route::from_degrees(lat, lon);
-}
-
-route::RoadPosition snap(const planner::CityRoads& roads, const route::Metric& metric,
-                         route::LatLon place, double limit_m) {
-  if (!roads.graph.bounds().contains(place)) {
-    throw route::InputError(
-        "道路データの範囲の外の座標です。緯度と経度の順と、取り込んだ道路の範囲を確かめてください"
-        "。");
-  }
-  const auto found = roads.index.nearest(
-      place, [&](route::EdgeId edge) { return metric.usable(roads.graph, edge); }, limit_m);
-  return found.empty() ? route::RoadPosition{} : found.front();
-}
-
-Json snapped(const route::RoadPosition& position) {
-  return {{"lat", position.point.lat()},
-          {"lon", position.point.lon()},
-          {"distance_m", position.distance_m}};
-}
-
-Json to_json(const route::Path& path, const planner::CityRoads&) {
+Json way_json(const route::Path& path) {
   Json hazards = Json::array();
   for (const route::EdgeHazard& hazard : path.hazards) {
     hazards.push_back(planner::hazard_words(hazard.kind, hazard.rank, hazard.arrival_s));
@@ -81,8 +43,19 @@ Json to_json(const route::Path& path, const planner::CityRoads&) {
           {"geometry", line_string(path.shape)}};
 }
 
-Json no_route(const std::string& reason) {
-  return {{"found", false}, {"reason", reason}};
+/// The way that shares the least with the first one, for the day that one is blocked.
+Json second_way(const route::PathRequest& request, const route::Path& first,
+                const route::RoadPosition& start, const route::RoadPosition& goal,
+                const Context& context) {
+  const auto second = find_alternative(request, first, start, goal);
+  if (!second) {
+    return not_found(context.say("ほかに通れる経路がありません。", "there is no other way"));
+  }
+  Json result = way_json(second->path);
+  result["extra_s"] = route::seconds(second->extra);
+  result["shared_s"] = route::seconds(second->shared_duration);
+  result["shared_length_m"] = second->shared_length_m;
+  return result;
 }
 
 Json answer(const Options& options, const Context& context) {
@@ -96,27 +69,53 @@ Json answer(const Options& options, const Context& context) {
                                  .hazards = options.after_minutes ? &roads->edge_hazards : nullptr,
                                  .at_s = options.after_minutes.value_or(0) * 60});
   const double limit_m = city.local_plan().snap_limit_m;
-  const route::RoadPosition start = snap(*roads, metric, from, limit_m);
-  const route::RoadPosition goal = snap(*roads, metric, to, limit_m);
-  const std::string meters = std::to_string(static_cast<int>(limit_m)) + " m";
-  if (!start.edge.valid()) {
-    return no_route(context.say("出発地の近くに、この移動手段で通れる道がありません: ",
-                                "no road this profile can use near the start: ") +
-                    meters);
+  const auto start = snap(*roads, metric, from, limit_m);
+  const auto goal = snap(*roads, metric, to, limit_m);
+  if (!start) {
+    return not_found(no_road_near_start(context, limit_m));
   }
-  if (!goal.edge.valid()) {
-    return no_route(context.say("目的地の近くに、この移動手段で通れる道がありません: ",
-                                "no road this profile can use near the destination: ") +
-                    meters);
+  if (!goal) {
+    return not_found(context.say("目的地の近くに、この移動手段で通れる道がありません: ",
+                                 "no road this profile can use near the destination: ") +
+                     std::to_string(static_cast<int>(limit_m)) + " m");
   }
-  const auto path = find_path({roads->graph, metric, profile, &roads->edge_hazards}, start, goal);
-  Json result = path ? to_json(*path, *roads)
-                     : no_route(context.say("この移動手段で通れる経路がつながっていません。",
-                                            "no connected way that this profile can use"));
+  const route::PathRequest request{roads->graph, metric, profile, &roads->edge_hazards};
+  const auto path = find_path(request, start->position, goal->position);
+  Json result = path ? way_json(*path)
+                     : not_found(context.say("この移動手段で通れる経路がつながっていません。",
+                                             "no connected way that this profile can use"));
   result["profile"] = options.profile;
-  result["from"] = snapped(start);
-  result["to"] = snapped(goal);
+  result["from"] = to_json(*start);
+  result["to"] = to_json(*goal);
+  if (path && options.second) {
+    result["second"] = second_way(request, *path, start->position, goal->position, context);
+  }
   return result;
+}
+
+void warn_of_closed_roads(const Json& result, const Context& context) {
+  for (const char* end : {"from", "to"}) {
+    if (result[end]["crosses_closed_road"].get<bool>()) {
+      std::cout << context.say("注意: 道路までの直線が、歩行者の通れない道路を横切ります。",
+                               "Caution: the line to the road crosses a road closed to people.")
+                << '\n';
+    }
+  }
+}
+
+void print_second(const Json& second, const Context& context) {
+  if (!second["found"].get<bool>()) {
+    std::cout << context.say("第 2 経路なし: ", "No second route: ")
+              << second["reason"].get<std::string>() << '\n';
+    return;
+  }
+  std::cout << context.say("第 2 経路: 所要時間 ", "Second route: duration ")
+            << second["duration_s"].get<double>() / 60 << context.say(" 分（", " min (")
+            << second["extra_s"].get<double>() / 60
+            << context.say(" 分長い）、距離 ", " min longer), length ")
+            << second["length_m"].get<double>()
+            << context.say(" m、第 1 経路と同じ区間 ", " m, shared with the first ")
+            << second["shared_length_m"].get<double>() << " m\n";
 }
 
 void print_words(const Json& result, const Context& context) {
@@ -131,6 +130,10 @@ void print_words(const Json& result, const Context& context) {
   for (const Json& hazard : result["hazards_met"]) {
     std::cout << context.say("通過する危険区域: ", "Hazard on the way: ")
               << hazard.get<std::string>() << '\n';
+  }
+  warn_of_closed_roads(result, context);
+  if (result.contains("second")) {
+    print_second(result["second"], context);
   }
 }
 
@@ -148,6 +151,9 @@ void add_route(CLI::App& app, Context& context) {
       ->capture_default_str();
   command->add_option("--after-minutes", options->after_minutes,
                       "災害開始からの分。それまでに浸水した道を閉じる (minutes into the event)");
+  command->add_flag("--second,--alternatives", options->second,
+                    "第 1 経路となるべく重ならない第 2 経路も示す (a second way, as disjoint as "
+                    "possible)");
   command->callback([options, &context] {
     const Json result = answer(*options, context);
     if (context.json) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <span>
 
 #include "planner/hazard_words.hpp"
 #include "route/distance_table.hpp"
@@ -25,6 +27,7 @@ route::LatLon place_of(const Shelter& shelter) {
 struct ProfileGroup {
   const route::MobilityProfile* profile = nullptr;
   route::Metric metric;
+  std::optional<route::CchMetric> customized;
   std::vector<std::size_t> people;             // indices of demands whose home is on a road
   std::vector<route::RoadPosition> homes;      // parallel to people
   std::vector<std::size_t> shelters;           // indices of shelters on a road
@@ -68,6 +71,8 @@ void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request)
     if (group.profile == nullptr) {
       group.profile = &route::profile_named(roads.profiles, demand.profile);
       group.metric = make_metric(roads.graph, {.profile = *group.profile});
+      const std::span<const route::Weight> weights = group.metric.weights.raw();
+      group.customized.emplace(roads.hierarchy, route::CchMetric::Weights(&weights, 1));
     }
     const auto found = roads.index.nearest(*demand.home, usable_edges(roads, group.metric),
                                            request.local_plan.snap_limit_m);
@@ -101,10 +106,8 @@ route::DistanceTable permitted_durations(const Work& work, const CityRoads& road
   const registry::Date today = registry::tokyo_date(request.now);
   std::size_t groups_done = 0;
   for (const auto& [name, group] : work.groups) {
-    const std::span<const route::Weight> weights = group.metric.weights.raw();
-    const route::CchMetric customized(roads.hierarchy, {&weights, 1});
-    const auto table =
-        distance_table({roads.graph, group.metric, customized}, group.homes, group.entrances);
+    const auto table = distance_table({roads.graph, group.metric, *group.customized}, group.homes,
+                                      group.entrances);
     for (std::size_t row = 0; row < group.people.size(); ++row) {
       const std::size_t person = group.people[row];
       const auto words = groups_of(work.subjects[person].registrant, request.acceptance, today);
@@ -184,6 +187,8 @@ std::vector<EvacuationPlan> blank_plans(const Work& work, const CityRoads& roads
 void add_legs(std::vector<EvacuationPlan>& plans, const Work& work, const CityRoads& roads,
               const route::Assignment& assignment) {
   for (const auto& [name, group] : work.groups) {
+    route::CchQuery query(*group.customized);
+    const route::CchWays ways(*group.customized, 0, group.metric.weights.raw());
     for (std::size_t row = 0; row < group.people.size(); ++row) {
       const std::size_t person = group.people[row];
       const std::int32_t chosen = assignment.shelter[person];
@@ -197,7 +202,7 @@ void add_legs(std::vector<EvacuationPlan>& plans, const Work& work, const CityRo
       const auto column = static_cast<std::size_t>(std::ranges::find(group.shelters, shelter) -
                                                    group.shelters.begin());
       const auto path = find_path({roads.graph, group.metric, *group.profile, &roads.edge_hazards},
-                                  group.homes[row], group.entrances[column]);
+                                  {query, ways}, group.homes[row], group.entrances[column]);
       TOMONI_EXPECT(path.has_value());  // the table said there is a way
       plans[person].legs.push_back(
           leg_of(work.shelters[shelter], group, group.homes[row], group.entrances[column], *path));

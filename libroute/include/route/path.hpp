@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "route/contraction_hierarchy.hpp"
 #include "route/dijkstra.hpp"
 #include "route/hazard.hpp"
 #include "route/metric.hpp"
@@ -38,6 +39,18 @@ struct PathRequest {
 /// Fastest way between two road positions, or nothing when there is none. When both lie on one
 /// edge the direct piece competes with the ways round.
 [[nodiscard]] std::optional<Path> find_path(const PathRequest& request, const RoadPosition& from,
+                                            const RoadPosition& to);
+
+/// A search on a hierarchy that was customized with the request's metric.
+struct HierarchySearch {
+  CchQuery& query;
+  const CchWays& ways;
+};
+
+/// The same duration by a hierarchy, in microseconds; another way only where several are equally
+/// fast.
+[[nodiscard]] std::optional<Path> find_path(const PathRequest& request,
+                                            const HierarchySearch& search, const RoadPosition& from,
                                             const RoadPosition& to);
 
 /// Weight of the piece of an edge's arc between two fractions, to the nearest millisecond;
