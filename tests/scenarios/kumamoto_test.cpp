@@ -86,10 +86,10 @@ TEST(Kumamoto, EveryHomeOnTheRoadsGetsARouteOfTheReferencesDurationOrAReason) {
     const route::Metric& metric = metrics.at(leg.profile);
     const auto snap = [&](const registry::Position& place) {
       return index
-          .nearest(
-              route::from_degrees(place.lat, place.lon),
-              [&](route::EdgeId edge) { return metric.usable(graph, edge); }, 1000)
-          .front();
+          .snap_candidates(route::from_degrees(place.lat, place.lon), snap_mask(graph, metric),
+                           1000)
+          .front()
+          .position;
     };
     const auto shelters = session.shelters();
     const auto shelter = std::ranges::find(shelters, leg.shelter, &registry::Shelter::id);

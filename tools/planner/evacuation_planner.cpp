@@ -27,6 +27,7 @@ route::LatLon place_of(const Shelter& shelter) {
 struct ProfileGroup {
   const route::MobilityProfile* profile = nullptr;
   route::Metric metric;
+  route::SnapMask mask;
   std::optional<route::CchMetric> customized;
   std::vector<std::size_t> people;             // indices of demands whose home is on a road
   std::vector<route::RoadPosition> homes;      // parallel to people
@@ -57,10 +58,6 @@ std::vector<Shelter> permitted_shelters(std::vector<Shelter> all, const CityRoad
   return permitted;
 }
 
-route::RoadIndex::EdgeFilter usable_edges(const CityRoads& roads, const route::Metric& metric) {
-  return [&](route::EdgeId edge) { return metric.usable(roads.graph, edge); };
-}
-
 void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request) {
   for (const AnonymousDemand& demand : work.demands) {
     if (!demand.home) {
@@ -71,29 +68,29 @@ void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request)
     if (group.profile == nullptr) {
       group.profile = &route::profile_named(roads.profiles, demand.profile);
       group.metric = make_metric(roads.graph, {.profile = *group.profile});
+      group.mask = snap_mask(roads.graph, group.metric);
       const std::span<const route::Weight> weights = group.metric.weights.raw();
       group.customized.emplace(roads.hierarchy, route::CchMetric::Weights(&weights, 1));
     }
-    const auto found = roads.index.nearest(*demand.home, usable_edges(roads, group.metric),
-                                           request.local_plan.snap_limit_m);
+    const auto found =
+        roads.index.snap_candidates(*demand.home, group.mask, request.local_plan.snap_limit_m);
     if (found.empty()) {
       work.gaps[demand.index] = Gap::OffTheRoads;
       continue;
     }
     group.people.push_back(demand.index);
-    group.homes.push_back(found.front());
+    group.homes.push_back(found.front().position);
   }
 }
 
 void snap_shelters(Work& work, const CityRoads& roads, const PlanRequest& request) {
   for (auto& [name, group] : work.groups) {
     for (std::size_t shelter = 0; shelter < work.shelters.size(); ++shelter) {
-      const auto found =
-          roads.index.nearest(place_of(work.shelters[shelter]), usable_edges(roads, group.metric),
-                              request.local_plan.snap_limit_m);
+      const auto found = roads.index.snap_candidates(place_of(work.shelters[shelter]), group.mask,
+                                                     request.local_plan.snap_limit_m);
       if (!found.empty()) {
         group.shelters.push_back(shelter);
-        group.entrances.push_back(found.front());
+        group.entrances.push_back(found.front().position);
       }
     }
   }
