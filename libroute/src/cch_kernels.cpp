@@ -53,7 +53,7 @@ template <int M>
 TOMONI_KERNEL void spread_node(const CustomizeWork& work, Rank node) {
   const std::uint32_t begin = work.topology.slots_begin(node);
   const std::uint32_t end = work.topology.slots_end(node);
-  for (std::size_t lane = 0; lane < 2 * M; ++lane) {
+  for (std::size_t lane = 0; lane < std::size_t{2} * M; ++lane) {
     Weight* const stream = work.streams + lane * work.stride;
     for (std::uint32_t slot = begin; slot < end; ++slot) {
       stream[slot] = work.packed[std::size_t{slot} * 2 * M + lane];

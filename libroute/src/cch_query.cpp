@@ -181,8 +181,9 @@ std::optional<CchQuery::Way> CchQuery::way(std::span<const Seed> from, std::span
     node = forward_.tail[level];
   }
   way.from = topology_.node(node);
-  for (auto slot = upward.rbegin(); slot != upward.rend(); ++slot) {
-    ways.append_arcs(*slot, false, way.arcs);
+  std::ranges::reverse(upward);
+  for (const std::uint32_t slot : upward) {
+    ways.append_arcs(slot, false, way.arcs);
   }
   node = meeting;
   for (auto level = topology_.level(node); backward_.slot[level] != CchTopology::kNone;

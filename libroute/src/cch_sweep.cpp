@@ -32,7 +32,7 @@ TOMONI_KERNEL void sweep_node(const SweepWork& work, Rank node) {
   using Vector = Lanes<kWide>;
   constexpr std::size_t kVectors = kLanes / kWide;
   const CchTopology& topology = work.topology;
-  std::array<Vector, kVectors> best;
+  std::array<Vector, kVectors> best{};
   const std::uint32_t own = work.own_row[node];
   for (std::size_t v = 0; v < kVectors; ++v) {
     best[v] = own == CchTopology::kNone

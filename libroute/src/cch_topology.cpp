@@ -27,8 +27,7 @@ Upper contract(const NetView& net, std::span<const std::uint32_t> position) {
   std::vector<std::uint32_t> merged;
   for (auto& own : upper) {
     std::ranges::sort(own);
-    const auto repeated = std::ranges::unique(own);
-    own.erase(repeated.begin(), repeated.end());
+    own.erase(std::unique(own.begin(), own.end()), own.end());
   }
   // The neighbours handed on are sorted, but several lower nodes hand on to one: it merges them.
   for (std::uint32_t low = 0; low < upper.size(); ++low) {

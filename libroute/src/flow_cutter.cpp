@@ -54,7 +54,7 @@ void FlowCutter::reach_near(std::uint32_t node, Half from, std::size_t side) {
   if (it.far[side] == 0) {
     sides_[side].reached.push_back(node);
   }
-  sides_[side].parent[2 * node] = from;
+  sides_[side].parent[std::size_t{2} * node] = from;
   queue_.push_back(2 * node);
 }
 
@@ -68,7 +68,7 @@ void FlowCutter::reach_far(std::uint32_t node, Half from, std::size_t side) {
   if (it.near[side] == 0) {
     sides_[side].reached.push_back(node);
   }
-  sides_[side].parent[2 * node + 1] = from;
+  sides_[side].parent[std::size_t{2} * node + 1] = from;
   queue_.push_back(2 * node + 1);
 }
 

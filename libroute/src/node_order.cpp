@@ -29,8 +29,7 @@ UndirectedGraph undirected(const NetView& net) {
     }
   }
   std::ranges::sort(pairs);
-  const auto repeated = std::ranges::unique(pairs);
-  pairs.erase(repeated.begin(), repeated.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   UndirectedGraph graph;
   graph.first.assign(net.node_count() + 1, 0);
   graph.neighbours.reserve(pairs.size());
@@ -73,10 +72,9 @@ struct Piece {
 /// Splits pieces until nothing is left. Fills the order from the back: separators come last.
 class Dissection {
  public:
-  explicit Dissection(std::size_t node_count) : number_(node_count) {}
-
   /// Nodes in the order of contraction.
   std::vector<std::uint32_t> run(Piece whole) {
+    number_.resize(whole.graph.node_count());
     std::vector<Piece> waiting;
     waiting.push_back(std::move(whole));
     while (!waiting.empty()) {
@@ -111,8 +109,9 @@ class Dissection {
 
   void place_small(const Piece& piece) {
     auto order = eliminate_low_degrees(piece.graph, piece.graph.node_count()).order;
-    for (auto node = order.rbegin(); node != order.rend(); ++node) {
-      reversed_.push_back(piece.names[*node]);
+    std::ranges::reverse(order);
+    for (const std::uint32_t node : order) {
+      reversed_.push_back(piece.names[node]);
     }
   }
 
@@ -189,7 +188,7 @@ std::vector<NodeId> nested_dissection(const NetView& net) {
     }
   }
   auto order = std::move(chains.order);
-  const auto rest = Dissection(core.graph.node_count()).run(std::move(core));
+  const auto rest = Dissection().run(std::move(core));
   order.insert(order.end(), rest.begin(), rest.end());
   std::vector<NodeId> result;
   result.reserve(order.size());

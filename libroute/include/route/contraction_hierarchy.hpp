@@ -61,8 +61,8 @@ class CchTopology {
   /// A slot that leads to a node from below, with the end of its tail's slots: those between, at
   /// least one, are the other sides of the triangles below.
   struct SlotBelow {
-    std::uint32_t slot;
-    std::uint32_t end;
+    std::uint32_t slot = 0;
+    std::uint32_t end = 0;
   };
   [[nodiscard]] std::span<const SlotBelow> slots_below(Rank rank) const {
     return std::span(below_).subspan(first_below_[rank],
@@ -71,9 +71,9 @@ class CchTopology {
 
   /// An arc of the graph, at the slot it belongs to.
   struct Input {
-    std::uint32_t slot;
+    std::uint32_t slot = 0;
     ArcId arc;
-    std::uint32_t down;  ///< 0 = leads up the hierarchy, 1 = down
+    std::uint32_t down = 0;  ///< 0 = leads up the hierarchy, 1 = down
   };
   /// The arcs of the graph between a node and its upper neighbours.
   [[nodiscard]] std::span<const Input> inputs(Rank rank) const {
