@@ -148,7 +148,8 @@ RoadGraph Cutter::build() const {
   std::vector<NodeId> ids(map_.nodes.size());
   for (std::size_t node = 0; node < map_.nodes.size(); ++node) {
     if (is_cut_[node]) {
-      ids[node] = builder.add_node(map_.nodes[node].position, map_.node_ids[node]);
+      ids[node] = builder.add_node(map_.nodes[node].position,
+                                   map_.has_source_ids ? map_.node_ids[node] : 0);
     }
   }
   for (const Stretch& stretch : stretches_) {

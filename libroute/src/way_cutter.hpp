@@ -41,6 +41,7 @@ struct SourceMap {
   std::vector<std::int64_t> refs;
   std::vector<std::int64_t> node_ids;
   std::vector<SourceNode> nodes;
+  bool has_source_ids = true;  ///< false: ids are running numbers that mean nothing outside
 };
 
 /// Makes the graph and completes the report. Nodes in order of their ids, edges in order of the
