@@ -63,9 +63,11 @@ std::string_view local_name(const char* name) {
   return colon == std::string_view::npos ? whole : whole.substr(colon + 1);
 }
 
-void on_begin(void* data, const XML_Char* name, const XML_Char** /*attributes*/) {
+void on_begin(void* data, const XML_Char* name, const XML_Char** attributes) {
   State& state = state_of(data);
-  state.tell([&] { return !state.visitor.begin || state.visitor.begin(local_name(name)); });
+  state.tell([&] {
+    return !state.visitor.begin || state.visitor.begin({local_name(name), attributes});
+  });
 }
 
 void on_end(void* data, const XML_Char* name) {
@@ -125,6 +127,15 @@ int on_encoding(void* /*data*/, const XML_Char* name, XML_Encoding* encoding) {
 
 }  // namespace
 
+std::string_view XmlElement::attribute(std::string_view key) const {
+  for (const char* const* at = attributes; at != nullptr && *at != nullptr; at += 2) {
+    if (local_name(*at) == key) {
+      return *(at + 1);
+    }
+  }
+  return {};
+}
+
 void read_xml(const std::string& file, const XmlVisitor& visitor) {
   const std::unique_ptr<VSILFILE, CloseFile> in(VSIFOpenL(file.c_str(), "rb"));
   const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreate(nullptr));
@@ -163,7 +174,7 @@ void read_xml(const std::string& file, const XmlVisitor& visitor) {
 }
 
 void expect_plain_xml(const std::string& file) {
-  read_xml(file, {[](std::string_view /*root*/) { return false; }, {}, {}});
+  read_xml(file, {[](const XmlElement& /*root*/) { return false; }, {}, {}});
 }
 
 }  // namespace route

@@ -7,11 +7,19 @@
 
 namespace route {
 
-/// What a reader of XML is told. Names are without their namespace prefix; texts come in pieces.
+/// An element that begins; its name is without the namespace prefix.
+struct XmlElement {
+  std::string_view name;
+  const char* const* attributes = nullptr;  // name, value, name, value, ..., null
+
+  /// Value of the attribute, empty when there is none. `key` without a namespace prefix.
+  [[nodiscard]] std::string_view attribute(std::string_view key) const;
+};
+
+/// What a reader of XML is told; texts come in pieces. Every answer says whether to read on.
 struct XmlVisitor {
-  /// Answers whether to read on.
-  std::function<bool(std::string_view element)> begin;
-  std::function<bool(std::string_view element)> end;
+  std::function<bool(const XmlElement& element)> begin;
+  std::function<bool(std::string_view name)> end;
   std::function<bool(std::string_view text)> text;
 };
 
