@@ -61,12 +61,10 @@ CPLHTTPResult* fetch_nothing(const char* /*url*/, CSLConstList /*options*/,
 /// A DBF says its encoding in a .cpg file or in its header, or not at all.
 bool says_encoding(GDALDatasetH dataset) {
   OGRLayerH layer = GDALDatasetGetLayer(dataset, 0);
-  for (const char* key : {"ENCODING_FROM_CPG", "ENCODING_FROM_LDID"}) {
-    if (layer != nullptr && GDALGetMetadataItem(layer, key, "SHAPEFILE") != nullptr) {
-      return true;
-    }
-  }
-  return false;
+  const auto says = [layer](const char* key) {
+    return layer != nullptr && GDALGetMetadataItem(layer, key, "SHAPEFILE") != nullptr;
+  };
+  return says("ENCODING_FROM_CPG") || says("ENCODING_FROM_LDID");
 }
 
 SrsHandle lon_lat() {
@@ -161,7 +159,9 @@ DatasetHandle open_gdal(const std::filesystem::path& file, GdalContent content,
   if (shapefile && !encoding.empty() && !says_encoding(dataset.get())) {
     const std::string option = "ENCODING=" + encoding;
     const std::array<const char*, 2> options{option.c_str(), nullptr};
-    return open(options.data());
+    if (DatasetHandle again = open(options.data())) {
+      return again;
+    }
   }
   return dataset;
 }

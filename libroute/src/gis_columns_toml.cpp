@@ -75,7 +75,9 @@ GisColumn column_of(const toml::table& table, const std::string& attribute) {
         column.values.emplace(text.str(), word_of(word, attribute));
       }
     } else {
-      fail("「" + attribute + "." + name +
+      std::string where = attribute;
+      where.append(".").append(name);
+      fail("「" + where +
            "」は知らない項目です。column, unit, values, otherwise のつづりを確かめてください");
     }
   }

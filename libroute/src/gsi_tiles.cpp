@@ -178,7 +178,7 @@ std::optional<HeightGrid> read_zoom(const TileSource& source, int zoom, const Bo
   const TileRange range = tiles_under(area, zoom);
   const std::int64_t wide = range.right - range.left + 1;
   const std::int64_t high = range.bottom - range.top + 1;
-  constexpr std::int64_t kMostTiles = kMostPixels / (kSide * kSide);
+  constexpr std::int64_t kMostTiles = kMostPixels / (std::int64_t{kSide} * kSide);
   if (wide * high > kMostTiles) {
     throw InputError("道路の範囲に標高タイル（ズーム " + std::to_string(zoom) + "）が " +
                      std::to_string(wide * high) +

@@ -26,6 +26,7 @@ class Cutter {
 
   void find_stretches(BuildReport& report);
   void mark_cuts();
+  void turn_rings();
   void move_obstacles_to_segments();
   [[nodiscard]] RoadGraph build() const;
 
@@ -88,6 +89,31 @@ void Cutter::mark_cuts() {
   for (const Stretch& stretch : stretches_) {
     is_cut_[members_[stretch.first]] = true;
     is_cut_[members_[stretch.last - 1]] = true;
+  }
+}
+
+void Cutter::turn_rings() {
+  std::vector<std::uint8_t> visits(map_.nodes.size());
+  for (const NodeIndex node : members_) {
+    visits[node] = static_cast<std::uint8_t>(std::min(visits[node] + 1, 3));
+  }
+  for (const Stretch& stretch : stretches_) {
+    const auto begin = members_.begin() + static_cast<std::ptrdiff_t>(stretch.first);
+    const auto end = members_.begin() + static_cast<std::ptrdiff_t>(stretch.last) - 1;
+    const NodeIndex start = *begin;
+    if (start != *end || visits[start] != 2 || map_.nodes[start].obstacle.any()) {
+      continue;
+    }
+    const auto first_cut =
+        std::find_if(begin + 1, end, [this](NodeIndex node) { return is_cut_[node]; });
+    const bool another = std::any_of(first_cut, end, [this, first_cut](NodeIndex node) {
+      return is_cut_[node] && node != *first_cut;
+    });
+    if (another) {  // else the ring would become an edge from a node to itself
+      std::rotate(begin, first_cut, end);
+      *end = *begin;
+      is_cut_[start] = false;
+    }
   }
 }
 
@@ -207,6 +233,7 @@ RoadGraph cut_ways(const SourceMap& map, BuildReport& report) {
   Cutter cutter(map);
   cutter.find_stretches(report);
   cutter.mark_cuts();
+  cutter.turn_rings();
   cutter.move_obstacles_to_segments();
   RoadGraph graph = cutter.build();
   describe(graph, report);

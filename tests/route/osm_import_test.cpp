@@ -109,6 +109,19 @@ TEST(OsmImport, WaysThatMeetThemselvesAreCutThere) {
   EXPECT_THAT(ends_of(ring.graph), ElementsAre(Pair(1, 1)));
 }
 
+TEST(OsmImport, ARingIsCutAtItsCrossingsAndNotWhereItsWayBegins) {
+  const auto [graph, report] = import_xml(
+      nodes(6) + way(1, {1, 2, 3, 4, 1}, {{"highway", "residential"}, {"junction", "roundabout"}}) +
+      way(2, {2, 5}, kStreet) + way(3, {4, 6}, kStreet));
+  EXPECT_THAT(ends_of(graph), ElementsAre(Pair(2, 4), Pair(4, 2), Pair(2, 5), Pair(4, 6)));
+  EXPECT_THAT(graph.shape(EdgeId{1}), SizeIs(3));
+  EXPECT_EQ(graph.shape(EdgeId{1})[1], from_degrees(32.8, 130.7001));  // node 1
+  EXPECT_EQ(graph.road(EdgeId{1}).oneway_vehicle, 1);
+  const auto gated = import_xml(node(1, {{"barrier", "gate"}}) + node(2) + node(3) + node(4) +
+                                way(1, {1, 2, 3, 4, 1}, kStreet) + way(2, {2, 4}, kStreet));
+  EXPECT_EQ(gated.graph.node_count(), 3);  // the gate's node stays
+}
+
 TEST(OsmImport, RepeatedMembersAreOneMember) {
   const auto [graph, report] = import_xml(nodes(3) + way(1, {1, 1, 2, 2, 3}, kStreet));
   EXPECT_THAT(ends_of(graph), ElementsAre(Pair(1, 3)));
