@@ -98,20 +98,20 @@ void Cutter::turn_rings() {
     visits[node] = static_cast<std::uint8_t>(std::min(visits[node] + 1, 3));
   }
   for (const Stretch& stretch : stretches_) {
-    const auto begin = members_.begin() + static_cast<std::ptrdiff_t>(stretch.first);
+    const auto first = members_.begin() + static_cast<std::ptrdiff_t>(stretch.first);
     const auto end = members_.begin() + static_cast<std::ptrdiff_t>(stretch.last) - 1;
-    const NodeIndex start = *begin;
+    const NodeIndex start = *first;
     if (start != *end || visits[start] != 2 || map_.nodes[start].obstacle.any()) {
       continue;
     }
-    const auto first_cut =
-        std::find_if(begin + 1, end, [this](NodeIndex node) { return is_cut_[node]; });
-    const bool another = std::any_of(first_cut, end, [this, first_cut](NodeIndex node) {
-      return is_cut_[node] && node != *first_cut;
+    const auto crossing =
+        std::find_if(first + 1, end, [this](NodeIndex node) { return is_cut_[node]; });
+    const bool another = std::any_of(crossing, end, [this, crossing](NodeIndex node) {
+      return is_cut_[node] && node != *crossing;
     });
     if (another) {  // else the ring would become an edge from a node to itself
-      std::rotate(begin, first_cut, end);
-      *end = *begin;
+      std::rotate(first, crossing, end);
+      *end = *first;
       is_cut_[start] = false;
     }
   }

@@ -74,8 +74,8 @@ fs::path write_geotiff(const fs::path& folder, const Ground& ground) {
   GDALAllRegister();
   constexpr int kSide = 300;
   constexpr double kStep = 0.2 / 3600;
-  const double west = kLon - kSide / 2 * kStep;
-  const double north = kLat + kSide / 2 * kStep;
+  const double west = kLon - kSide * kStep / 2;
+  const double north = kLat + kSide * kStep / 2;
   fs::path file = folder / "hill.tif";
   GDALDatasetH tif =
       GDALCreate(GDALGetDriverByName("GTiff"), file.c_str(), kSide, kSide, 1, GDT_Float32, nullptr);

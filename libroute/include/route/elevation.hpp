@@ -24,9 +24,11 @@ struct EdgeSlopes {
 /// Slope of every edge from an elevation model:
 ///   GeoTIFF, SRTM HGT or ASCII grid in any CRS with a definition, also inside a ZIP as
 ///   `/vsizip/archive.zip/file`;
-///   標高タイル of 国土地理院 (text or PNG): the folder above z/x/y; the deepest zoom under the town;
-///   基盤地図情報 DEM5A/10B sheets (.xml): one, a folder of them, or a ZIP, also of ZIPs. All sheets
-///   have one spacing.
+///
+///   標高タイル of 国土地理院, text or PNG: the folder above z/x/y; the deepest zoom under the
+///   town;
+///
+///   基盤地図情報 DEM5A/10B sheets (.xml) of one spacing: a file, a folder, a ZIP, a ZIP of ZIPs.
 ///
 /// Heights at the nodes are bilinear samples averaged over a small disc; an edge's slope is the
 /// height difference of its ends over its length, so noise between them invents no cliffs; edges

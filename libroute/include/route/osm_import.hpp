@@ -19,7 +19,7 @@ struct BuildReport {
   std::map<std::string, std::size_t> ways_dropped;  ///< reason -> count
   /// What was repaired, or not understood and therefore stays unknown -> count.
   std::map<std::string, std::size_t> remarks;
-  std::size_t nodes = 0;                            ///< nodes of the graph, after collapsing chains
+  std::size_t nodes = 0;  ///< nodes of the graph, after collapsing chains
   std::size_t edges = 0;
   std::size_t missing_nodes = 0;  ///< way members whose coordinates are not in the file
   std::size_t components = 0;     ///< connected pieces, ignoring access and direction
