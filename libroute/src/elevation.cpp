@@ -161,7 +161,8 @@ EdgeSlopes slopes_from_dem(const RoadGraph& graph, const std::filesystem::path& 
   }
   if (result.report.edges_without_height == graph.edge_count()) {
     throw InputError("標高データ " + dem.string() +
-                     " はどの道路の範囲にもありません。この町の図郭のデータを使ってください");
+                     " には、道路の範囲に標高の値が一つもありません（道路は" +
+                     range_text(graph.bounds()) + "）。この町の図郭のデータを使ってください");
   }
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <type_traits>
 
 namespace route {
@@ -31,22 +32,32 @@ using SrsHandle = GdalHandle<OGRSpatialReferenceH, OSRRelease>;
 using TransformHandle =
     GdalHandle<OGRCoordinateTransformationH, OCTDestroyCoordinateTransformation>;
 
-/// While it lives, GDAL prints nothing on this thread; `CPLGetLastErrorMsg` still tells.
+/// While it lives, GDAL prints nothing and fetches nothing from the network on this thread;
+/// `CPLGetLastErrorMsg` still tells.
 class QuietGdal {
  public:
-  QuietGdal() { CPLPushErrorHandler(CPLQuietErrorHandler); }
-  ~QuietGdal() { CPLPopErrorHandler(); }
+  QuietGdal();
+  ~QuietGdal();
   QuietGdal(const QuietGdal&) = delete;
   QuietGdal(QuietGdal&&) = delete;
   QuietGdal& operator=(const QuietGdal&) = delete;
   QuietGdal& operator=(QuietGdal&&) = delete;
 };
 
-enum class GdalContent : std::uint8_t { Polygons, Heights };
+enum class GdalContent : std::uint8_t { Polygons, Heights, Lines, TileImage };
 
 /// Opens a local file, also inside a ZIP or gzip archive (`/vsizip/`, `/vsigzip/`), read-only and
-/// with a few drivers that read nothing but that file. Throws `InputError`.
-[[nodiscard]] DatasetHandle open_gdal(const std::filesystem::path& file, GdalContent content);
+/// with a few drivers that read nothing but that file. GML is read for `Lines` only, by a name that
+/// ends in .gml or .xml and without a document type. `encoding` is that of a DBF which does not
+/// say. Throws `InputError`.
+[[nodiscard]] DatasetHandle open_gdal(const std::filesystem::path& file, GdalContent content,
+                                      const std::string& encoding = {});
+
+/// Throws `InputError` unless the name is that of a file here or in an archive here.
+void expect_local(const std::filesystem::path& file);
+
+/// The coordinate system with this EPSG code. Throws `InputError` when there is none.
+[[nodiscard]] SrsHandle srs_of_epsg(int code);
 
 /// Between longitude/latitude in degrees (WGS 84) and `other`. Throws `InputError` when there is no
 /// such transformation; `other` null means that the file does not say.

@@ -136,13 +136,20 @@ std::uint8_t foot_direction(const osmium::TagList& tags) {
   return conveying == "forward" ? 1 : 0;
 }
 
-std::uint16_t width_of(const osmium::TagList& tags) {
+std::uint16_t surveyed_width(const osmium::TagList& tags) {
   for (const char* key : {"width", "est_width"}) {
     if (const auto width = width_cm_of(value_of(tags, key)); width != 0) {
       return width;
     }
   }
   return yh_width_cm_of(value_of(tags, "yh:WIDTH"));
+}
+
+/// A way is never wider than its narrowest place.
+std::uint16_t width_of(const osmium::TagList& tags) {
+  const std::uint16_t width = surveyed_width(tags);
+  const std::uint16_t gap = width_cm_of(value_of(tags, "maxwidth:physical"));
+  return width == 0 || gap == 0 ? std::max(width, gap) : std::min(width, gap);
 }
 
 bool is_tunnel(std::string_view tunnel) {
@@ -189,22 +196,54 @@ constexpr auto kBarriers = std::to_array<std::pair<std::string_view, Barrier>>({
     {"guard_rail", Barrier::Wall},
 });
 
-bool kerb_is_low(std::string_view kerb) {
-  return is_one_of(kerb, {"lowered", "flush", "no"});
+/// The measured height before the word for it. Source of the 2 cm: 移動等円滑化のために必要な道路の
+/// 構造に関する基準を定める省令 9条, the step between a pavement and the road at a crossing.
+bool kerb_is_low(const osmium::TagList& tags) {
+  constexpr int kLowCm = 2;
+  if (const auto height = value_of(tags, "kerb:height"); !height.empty()) {
+    return height == "0" || (width_cm_of(height) > 0 && width_cm_of(height) <= kLowCm);
+  }
+  return is_one_of(value_of(tags, "kerb"), {"lowered", "flush", "no"});
+}
+
+bool has_high_kerb(const osmium::TagList& tags) {
+  const bool has_kerb = value_of(tags, "barrier") == "kerb" || is_set(value_of(tags, "kerb")) ||
+                        tags.has_key("kerb:height");
+  return has_kerb && !kerb_is_low(tags);
 }
 
 Barrier barrier_by_kind(const osmium::TagList& tags) {
   const auto barrier = value_of(tags, "barrier");
-  const auto kerb = value_of(tags, "kerb");
   if (barrier.empty() || barrier == "no" || barrier == "kerb") {
-    const bool has_kerb = barrier == "kerb" || is_set(kerb);
-    return has_kerb && !kerb_is_low(kerb) ? Barrier::Kerb : Barrier::None;
+    return has_high_kerb(tags) ? Barrier::Kerb : Barrier::None;
   }
   const auto* const found = std::ranges::find_if(
       kBarriers, [barrier](const auto& entry) { return entry.first == barrier; });
   // Chains, cycle barriers, cattle grids and what the mapper did not say: no vehicle passes and
   // wheels get into trouble.
   return found == kBarriers.end() ? Barrier::CycleBarrier : found->second;
+}
+
+/// What a surveyor says about wheels at an obstacle stands above what its kind makes likely. A wall
+/// stays a wall.
+Barrier barrier_for_wheels(const osmium::TagList& tags, Barrier barrier) {
+  constexpr int kNarrowCm = 90;  // our choice: a wheelchair is up to 70 cm wide, and hands turn it
+  const auto wheelchair = value_of(tags, "wheelchair");
+  const auto gap = width_cm_of(value_of(tags, "maxwidth:physical"));
+  const bool for_people = barrier != Barrier::None && barrier != Barrier::Wall;
+  const bool has_kerb = is_set(value_of(tags, "kerb")) || value_of(tags, "barrier") == "kerb";
+  if (access_of(wheelchair) == Tri::Yes && for_people) {
+    if (barrier == Barrier::Kerb) {
+      return Barrier::None;
+    }
+    return barrier == Barrier::Gate ? barrier : Barrier::Bollard;
+  }
+  if (wheelchair == "no" && barrier == Barrier::None && has_kerb) {
+    return Barrier::Kerb;
+  }
+  const bool too_narrow = wheelchair == "no" || (gap > 0 && gap < kNarrowCm);
+  const bool lets_wheels = barrier == Barrier::Bollard || barrier == Barrier::Gate;
+  return too_narrow && lets_wheels ? Barrier::CycleBarrier : barrier;
 }
 
 }  // namespace
@@ -248,6 +287,8 @@ std::variant<Road, DroppedWay> road_of(const osmium::TagList& tags) {
   road.tunnel = is_tunnel(value_of(tags, "tunnel")) ? 1 : 0;
   road.ford = is_set(value_of(tags, "ford")) ? 1 : 0;
   road.crossing = is_crossing(tags) ? 1 : 0;
+  // Along a street a kerb is beside the way; on the way over a street it is in the way.
+  road.barrier = road.crossing != 0 && has_high_kerb(tags) ? Barrier::Kerb : Barrier::None;
   road.sidewalk = has_pavement(tags) ? 1 : 0;
   road.oneway_vehicle = vehicle_direction(tags);
   road.oneway_foot = foot_direction(tags);
@@ -255,7 +296,8 @@ std::variant<Road, DroppedWay> road_of(const osmium::TagList& tags) {
 }
 
 Obstacle obstacle_of(const osmium::TagList& tags) {
-  Obstacle obstacle{barrier_by_kind(tags), is_set(value_of(tags, "ford"))};
+  Obstacle obstacle{barrier_for_wheels(tags, barrier_by_kind(tags)),
+                    is_set(value_of(tags, "ford"))};
   if (obstacle.barrier == Barrier::None) {
     return obstacle;
   }

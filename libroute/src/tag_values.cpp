@@ -250,7 +250,9 @@ std::int16_t incline_permille_of(std::string_view incline) {
 }
 
 Tri lit_of(std::string_view lit) {
-  if (lit == "yes" || lit == "24/7" || lit == "automatic") {
+  constexpr std::array<std::string_view, 5> kLit{"yes", "24/7", "automatic", "sunset-sunrise",
+                                                 "dusk-dawn"};
+  if (std::ranges::find(kLit, lit) != kLit.end()) {
     return Tri::Yes;
   }
   return lit == "no" || lit == "disused" ? Tri::No : Tri::Unknown;

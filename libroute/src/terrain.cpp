@@ -6,27 +6,65 @@
 #include <limits>
 #include <numbers>
 #include <string>
+#include <utility>
 
 #include "route/error.hpp"
 
 namespace route {
 namespace {
 
-// Outside these bounds a value marks "no data", whatever the file declares (-9999, -32768, 1e20).
-constexpr float kLowestM = -500;
-constexpr float kHighestM = 9000;
 constexpr int kMarginPixels = 4;
-constexpr std::int64_t kMostPixels = 400'000'000;  // 1.6 GB: a larger window is a wrong file
 constexpr int kDiscSamples = 8;
 constexpr int kFewestSamples = 5;  // of the disc and its middle
 constexpr double kSmallestDiscM = 5;
 constexpr double kLargestDiscM = 30;
-constexpr float kNoData = std::numeric_limits<float>::quiet_NaN();
+
+/// Latitudes and longitudes a raster covers, for a message.
+std::string range_of(GDALDatasetH dataset) {
+  std::array<double, 6> to_place{};
+  GDALGetGeoTransform(dataset, to_place.data());
+  const TransformHandle to_degrees = to_lon_lat(GDALGetSpatialRef(dataset));
+  Box box;
+  for (const double column : {0, GDALGetRasterXSize(dataset)}) {
+    for (const double row : {0, GDALGetRasterYSize(dataset)}) {
+      double x = to_place[0] + column * to_place[1] + row * to_place[2];
+      double y = to_place[3] + column * to_place[4] + row * to_place[5];
+      const bool found = OCTTransform(to_degrees.get(), 1, &x, &y, nullptr) != 0;
+      if (!found || !(std::abs(y) <= 90 && std::abs(x) <= 180)) {
+        return "範囲は不明";
+      }
+      box.add(from_degrees(y, x));
+    }
+  }
+  return range_text(box);
+}
 
 }  // namespace
 
-Terrain::Terrain(const std::filesystem::path& file, const Box& area) {
+Terrain::Terrain(const std::filesystem::path& path, const Box& area) {
   const QuietGdal quiet;
+  if (area.low.lat_e7 > area.high.lat_e7) {
+    throw InputError("勾配を求める道路がありません。先に道路を読み込んでください");
+  }
+  if (auto grid = read_height_sheets(path, area)) {
+    take_grid(std::move(*grid));
+    if (!measure_pixels(interpolate(area.low, area.high, 0.5))) {
+      refuse_uncovered(path, area, "範囲は不明");
+    }
+    return;
+  }
+  read_gdal(path, area);
+}
+
+void Terrain::take_grid(HeightGrid grid) {
+  TOMONI_EXPECT(GDALInvGeoTransform(grid.to_place.data(), to_pixel_.data()) != 0);
+  from_degrees_ = lon_lat_to(grid.srs.get());
+  width_ = grid.columns;
+  height_ = grid.rows;
+  heights_ = std::move(grid.heights);
+}
+
+void Terrain::read_gdal(const std::filesystem::path& file, const Box& area) {
   const DatasetHandle dataset = open_gdal(file, GdalContent::Heights);
   std::array<double, 6> to_place{};
   if (GDALGetGeoTransform(dataset.get(), to_place.data()) != CE_None ||
@@ -35,11 +73,10 @@ Terrain::Terrain(const std::filesystem::path& file, const Box& area) {
                      " に位置の情報がありません。座標つきの標高データを使ってください");
   }
   from_degrees_ = lon_lat_to(GDALGetSpatialRef(dataset.get()));
-  if (area.low.lat_e7 > area.high.lat_e7) {
-    throw InputError("勾配を求める道路がありません。先に道路を読み込んでください");
+  if (!measure_pixels(interpolate(area.low, area.high, 0.5)) || !find_window(dataset.get(), area)) {
+    refuse_uncovered(file, area, range_of(dataset.get()));
   }
-  measure_pixels(interpolate(area.low, area.high, 0.5));
-  read_window(GDALGetRasterBand(dataset.get(), 1), area);
+  read_window(GDALGetRasterBand(dataset.get(), 1));
 }
 
 std::optional<double> Terrain::height(LatLon place) const {
@@ -104,7 +141,7 @@ std::optional<double> Terrain::bilinear(PixelXY at) const {
 }
 
 /// How many pixels one metre is, found by going a little way east and north.
-void Terrain::measure_pixels(LatLon middle) {
+bool Terrain::measure_pixels(LatLon middle) {
   constexpr std::int32_t kStepE7 = 10'000;  // about 100 m
   const LatLon east{middle.lat_e7, middle.lon_e7 + kStepE7};
   const LatLon north{middle.lat_e7 + kStepE7, middle.lon_e7};
@@ -112,7 +149,7 @@ void Terrain::measure_pixels(LatLon middle) {
   const auto at_east = to_pixel(east);
   const auto at_north = to_pixel(north);
   if (!at.has_value() || !at_east.has_value() || !at_north.has_value()) {
-    throw InputError("標高データが道路の範囲にありません。この町の図郭のデータを使ってください");
+    return false;
   }
   const double east_m = distance_m(middle, east);
   const double north_m = distance_m(middle, north);
@@ -121,9 +158,11 @@ void Terrain::measure_pixels(LatLon middle) {
   const double pixels_per_m2 = std::abs(pixels_per_m_east_.x * pixels_per_m_north_.y -
                                         pixels_per_m_east_.y * pixels_per_m_north_.x);
   pixel_m_ = 1 / std::sqrt(pixels_per_m2);
+  return std::isfinite(pixel_m_);
 }
 
-void Terrain::read_window(GDALRasterBandH band, const Box& area) {
+/// The part of the raster under the area; false when there is none.
+bool Terrain::find_window(GDALDatasetH dataset, const Box& area) {
   double left = std::numeric_limits<double>::max();
   double top = left;
   double right = -left;
@@ -140,14 +179,14 @@ void Terrain::read_window(GDALRasterBandH band, const Box& area) {
       bottom = std::max(bottom, at->y);
     }
   }
-  const double columns = GDALGetRasterBandXSize(band);
-  const double rows = GDALGetRasterBandYSize(band);
+  const double columns = GDALGetRasterXSize(dataset);
+  const double rows = GDALGetRasterYSize(dataset);
   left = std::max(0.0, std::floor(left) - kMarginPixels);
   top = std::max(0.0, std::floor(top) - kMarginPixels);
   right = std::min(columns, std::ceil(right) + kMarginPixels);
   bottom = std::min(rows, std::ceil(bottom) + kMarginPixels);
   if (!(left < right && top < bottom)) {
-    throw InputError("標高データが道路の範囲にありません。この町の図郭のデータを使ってください");
+    return false;
   }
   if ((right - left) * (bottom - top) > static_cast<double>(kMostPixels)) {
     throw InputError("標高データの画素が多すぎます。範囲を切り出すか粗いデータを使ってください");
@@ -156,6 +195,10 @@ void Terrain::read_window(GDALRasterBandH band, const Box& area) {
   top_ = static_cast<int>(top);
   width_ = static_cast<int>(right - left);
   height_ = static_cast<int>(bottom - top);
+  return true;
+}
+
+void Terrain::read_window(GDALRasterBandH band) {
   heights_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
   if (GDALRasterIO(band, GF_Read, left_, top_, width_, height_, heights_.data(), width_, height_,
                    GDT_Float32, 0, 0) != CE_None) {
@@ -164,9 +207,7 @@ void Terrain::read_window(GDALRasterBandH band, const Box& area) {
   int declared = 0;
   const auto no_data = static_cast<float>(GDALGetRasterNoDataValue(band, &declared));
   for (float& height : heights_) {
-    if (!(height >= kLowestM && height <= kHighestM) || (declared != 0 && height == no_data)) {
-      height = kNoData;
-    }
+    height = declared != 0 && height == no_data ? kNoHeight : plausible_height(height);
   }
 }
 

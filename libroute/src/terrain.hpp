@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gdal_handles.hpp"
+#include "height_grid.hpp"
 #include "route/geo.hpp"
 
 namespace route {
@@ -15,9 +16,10 @@ namespace route {
 /// transformation keeps state).
 class Terrain {
  public:
-  /// Reads the part of the model that lies under `area`. Throws `InputError` for a file that is no
-  /// raster, has no position or no usable coordinate system, or does not touch the area.
-  Terrain(const std::filesystem::path& file, const Box& area);
+  /// Reads the part of the model that lies under `area`: a file GDAL can read, or the sheets and
+  /// tiles of `read_height_sheets`. Throws `InputError` for a file that is no raster, has no
+  /// position or no usable coordinate system, or does not touch the area.
+  Terrain(const std::filesystem::path& path, const Box& area);
 
   /// Height in metres: the mean over a small disc (about one pixel, 5 to 30 m) of bilinear samples;
   /// nothing outside the model or where most of the disc has no data.
@@ -32,8 +34,11 @@ class Terrain {
   };
   [[nodiscard]] std::optional<PixelXY> to_pixel(LatLon place) const;
   [[nodiscard]] std::optional<double> bilinear(PixelXY at) const;
-  void measure_pixels(LatLon middle);
-  void read_window(GDALRasterBandH band, const Box& area);
+  void take_grid(HeightGrid grid);
+  void read_gdal(const std::filesystem::path& file, const Box& area);
+  [[nodiscard]] bool measure_pixels(LatLon middle);
+  [[nodiscard]] bool find_window(GDALDatasetH dataset, const Box& area);
+  void read_window(GDALRasterBandH band);
 
   TransformHandle from_degrees_;
   std::array<double, 6> to_pixel_{};  // inverse of the raster's geotransform

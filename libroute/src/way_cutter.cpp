@@ -26,6 +26,7 @@ class Cutter {
 
   void find_stretches(BuildReport& report);
   void mark_cuts();
+  void turn_rings();
   void move_obstacles_to_segments();
   [[nodiscard]] RoadGraph build() const;
 
@@ -91,6 +92,31 @@ void Cutter::mark_cuts() {
   }
 }
 
+void Cutter::turn_rings() {
+  std::vector<std::uint8_t> visits(map_.nodes.size());
+  for (const NodeIndex node : members_) {
+    visits[node] = static_cast<std::uint8_t>(std::min(visits[node] + 1, 3));
+  }
+  for (const Stretch& stretch : stretches_) {
+    const auto first = members_.begin() + static_cast<std::ptrdiff_t>(stretch.first);
+    const auto end = members_.begin() + static_cast<std::ptrdiff_t>(stretch.last) - 1;
+    const NodeIndex start = *first;
+    if (start != *end || visits[start] != 2 || map_.nodes[start].obstacle.any()) {
+      continue;
+    }
+    const auto crossing =
+        std::find_if(first + 1, end, [this](NodeIndex node) { return is_cut_[node]; });
+    const bool another = std::any_of(crossing, end, [this, crossing](NodeIndex node) {
+      return is_cut_[node] && node != *crossing;
+    });
+    if (another) {  // else the ring would become an edge from a node to itself
+      std::rotate(first, crossing, end);
+      *end = *first;
+      is_cut_[start] = false;
+    }
+  }
+}
+
 void Cutter::move_obstacles_to_segments() {
   std::map<NodeIndex, std::vector<std::size_t>> segments_beside;
   for (const Stretch& stretch : stretches_) {
@@ -148,7 +174,8 @@ RoadGraph Cutter::build() const {
   std::vector<NodeId> ids(map_.nodes.size());
   for (std::size_t node = 0; node < map_.nodes.size(); ++node) {
     if (is_cut_[node]) {
-      ids[node] = builder.add_node(map_.nodes[node].position, map_.node_ids[node]);
+      ids[node] = builder.add_node(map_.nodes[node].position,
+                                   map_.has_source_ids ? map_.node_ids[node] : 0);
     }
   }
   for (const Stretch& stretch : stretches_) {
@@ -206,6 +233,7 @@ RoadGraph cut_ways(const SourceMap& map, BuildReport& report) {
   Cutter cutter(map);
   cutter.find_stretches(report);
   cutter.mark_cuts();
+  cutter.turn_rings();
   cutter.move_obstacles_to_segments();
   RoadGraph graph = cutter.build();
   describe(graph, report);

@@ -4,7 +4,9 @@
 // From ways as they stand in a map to edges between nodes.
 //
 // Ways are cut where they share a node with another way or with themselves, at their ends, where
-// coordinates are missing (no straight line is drawn over the gap), and at obstacles.
+// coordinates are missing (no straight line is drawn over the gap), and at obstacles. A ring that
+// begins where nothing else is begins at its first crossing instead, if it has two. Ways that
+// follow each other are never joined: an edge has one way id, by which it may be closed.
 //
 // Obstacles on nodes: a node cannot carry a weight, so the obstacle moves to the segments beside
 // it: to all of them but the longest. Two segments at the same node are thus never both free, and
@@ -41,6 +43,7 @@ struct SourceMap {
   std::vector<std::int64_t> refs;
   std::vector<std::int64_t> node_ids;
   std::vector<SourceNode> nodes;
+  bool has_source_ids = true;  ///< false: ids are running numbers that mean nothing outside
 };
 
 /// Makes the graph and completes the report. Nodes in order of their ids, edges in order of the

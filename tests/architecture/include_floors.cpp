@@ -28,7 +28,7 @@ const std::vector<Floor>& floors() {
       {"libroute/include/route/boost_graph.hpp", {"route/", "boost/"}},
       {"libroute/include/route/", {"route/"}},
       {"libroute/src/",
-       {"route/", "boost/", "osmium/", "gdal", "ogr", "cpl_", "toml++/", "zlib.h"}},
+       {"route/", "boost/", "osmium/", "gdal", "ogr", "cpl_", "expat.h", "toml++/", "zlib.h"}},
       {"tools/planner/", {"planner/", "registry/", "route/", "toml++/"}},
       {"tools/documents/",
        {"documents/", "planner/", "registry/", "route/", "cairo", "pango/", "hb", "fontconfig/",

@@ -42,6 +42,52 @@ TEST(BadInput, AFileThatIsNotARoadFileIsRefused) {
   refused(city, "roads", "empty.osm.pbf", "");
 }
 
+constexpr const char* kStreets = R"({"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"kind": "市道", "highway": "service"}, "geometry":
+    {"type": "LineString", "coordinates": [[139.5, 35.7], [139.51, 35.7]]}}]})";
+
+TEST(BadInput, RoadsThatAreNotOsmAreReadByTheirColumns) {
+  const City city("gis-roads");
+  const fs::path file = city.dir().parent_path() / "streets.geojson";
+  write_all(file, kStreets);
+  EXPECT_EQ(city.must_import("roads", file).at("ways_used"), 1);  // by the city's own mapping
+  const fs::path columns = city.dir().parent_path() / "columns.toml";
+  write_all(columns, "[class]\ncolumn = \"kind\"\nvalues = { \"市道\" = \"drop\" }\n");
+  const auto run = support::tomoni({"import", "roads", file.string(), "--dir", city.dir().string(),
+                                    "--columns", columns.string()});
+  EXPECT_EQ(run.exit_code, kInputRejected);
+  EXPECT_NE(run.err.find("対応表で除いた区分 1"), std::string::npos) << run.err;
+}
+
+TEST(BadInput, AColumnMappingThatDoesNotFitIsRefused) {
+  const City city("gis-columns");
+  const fs::path columns = city.dir().parent_path() / "columns.toml";
+  const fs::path file = city.dir().parent_path() / "streets.geojson";
+  write_all(file, kStreets);
+  const auto import_with = [&](const fs::path& roads, const std::string& mapping) {
+    write_all(columns, mapping);
+    return support::tomoni({"import", "roads", roads.string(), "--dir", city.dir().string(),
+                            "--columns", columns.string()});
+  };
+  const auto absent = import_with(file, "[width]\ncolumn = \"幅員\"\n");
+  EXPECT_EQ(absent.exit_code, kInputRejected);
+  EXPECT_NE(absent.err.find("kind, highway"), std::string::npos) << absent.err;
+  EXPECT_EQ(import_with(file, "[width\n").exit_code, kInputRejected);
+  EXPECT_EQ(import_with(sample_file("roads.osm.pbf"), "").exit_code, kInputRejected);
+  EXPECT_FALSE(fs::exists(city.dir() / "roads.graph"));
+}
+
+TEST(BadInput, ADemOfAnotherTownIsRefusedWithBothRanges) {
+  const City city("bad-dem");
+  city.must_import("roads", sample_file("roads.osm.pbf"));
+  const fs::path dem = city.dir().parent_path() / "dem";
+  fs::create_directories(dem / "15" / "1");
+  write_all(dem / "15" / "1" / "1.txt", "");
+  const auto run = city.import("dem", dem);
+  EXPECT_EQ(run.exit_code, kInputRejected);
+  EXPECT_NE(run.err.find("道路は北緯"), std::string::npos) << run.err;
+}
+
 TEST(BadInput, AFileThatIsNotThereIsNamed) {
   const City city("bad-absent");
   const auto run = city.import("residents", "/nonexistent/residents.csv");

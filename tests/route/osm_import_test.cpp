@@ -109,6 +109,19 @@ TEST(OsmImport, WaysThatMeetThemselvesAreCutThere) {
   EXPECT_THAT(ends_of(ring.graph), ElementsAre(Pair(1, 1)));
 }
 
+TEST(OsmImport, ARingIsCutAtItsCrossingsAndNotWhereItsWayBegins) {
+  const auto [graph, report] = import_xml(
+      nodes(6) + way(1, {1, 2, 3, 4, 1}, {{"highway", "residential"}, {"junction", "roundabout"}}) +
+      way(2, {2, 5}, kStreet) + way(3, {4, 6}, kStreet));
+  EXPECT_THAT(ends_of(graph), ElementsAre(Pair(2, 4), Pair(4, 2), Pair(2, 5), Pair(4, 6)));
+  EXPECT_THAT(graph.shape(EdgeId{1}), SizeIs(3));
+  EXPECT_EQ(graph.shape(EdgeId{1})[1], from_degrees(32.8, 130.7001));  // node 1
+  EXPECT_EQ(graph.road(EdgeId{1}).oneway_vehicle, 1);
+  const auto gated = import_xml(node(1, {{"barrier", "gate"}}) + node(2) + node(3) + node(4) +
+                                way(1, {1, 2, 3, 4, 1}, kStreet) + way(2, {2, 4}, kStreet));
+  EXPECT_EQ(gated.graph.node_count(), 3);  // the gate's node stays
+}
+
 TEST(OsmImport, RepeatedMembersAreOneMember) {
   const auto [graph, report] = import_xml(nodes(3) + way(1, {1, 1, 2, 2, 3}, kStreet));
   EXPECT_THAT(ends_of(graph), ElementsAre(Pair(1, 3)));
@@ -213,6 +226,38 @@ TEST(OsmImport, BarrierKindsAreTold) {
   EXPECT_EQ(barrier_of({{"barrier", "fence"}, {"foot", "yes"}}), Barrier::Gate);
 }
 
+TEST(OsmImport, WhatIsSaidAboutWheelsStandsAboveTheKindOfBarrier) {
+  const auto barrier_of = [](const Tags& tags) {
+    const auto [graph, report] =
+        import_xml(node(1) + node(3, tags) + node(4) + way(1, {1, 3, 4}, kStreet));
+    return graph.road(EdgeId{static_cast<std::uint32_t>(graph.edge_count() - 1)}).barrier;
+  };
+  EXPECT_EQ(barrier_of({{"barrier", "kerb"}, {"kerb:height", "0.02"}}), Barrier::None);
+  EXPECT_EQ(barrier_of({{"barrier", "kerb"}, {"kerb:height", "5 cm"}}), Barrier::Kerb);
+  EXPECT_EQ(barrier_of({{"kerb", "lowered"}, {"kerb:height", "0.1"}}), Barrier::Kerb);
+  EXPECT_EQ(barrier_of({{"kerb:height", "0"}}), Barrier::None);
+  EXPECT_EQ(barrier_of({{"barrier", "kerb"}, {"wheelchair", "yes"}}), Barrier::None);
+  EXPECT_EQ(barrier_of({{"kerb", "lowered"}, {"wheelchair", "no"}}), Barrier::Kerb);
+  EXPECT_EQ(barrier_of({{"highway", "bus_stop"}, {"wheelchair", "no"}}), Barrier::None);
+  EXPECT_EQ(barrier_of({{"barrier", "cycle_barrier"}, {"wheelchair", "yes"}}), Barrier::Bollard);
+  EXPECT_EQ(barrier_of({{"barrier", "kissing_gate"}, {"wheelchair", "yes"}}), Barrier::Bollard);
+  EXPECT_EQ(barrier_of({{"barrier", "gate"}, {"wheelchair", "yes"}}), Barrier::Gate);
+  EXPECT_EQ(barrier_of({{"barrier", "gate"}, {"wheelchair", "no"}}), Barrier::CycleBarrier);
+  EXPECT_EQ(barrier_of({{"barrier", "bollard"}, {"maxwidth:physical", "0.8"}}),
+            Barrier::CycleBarrier);
+  EXPECT_EQ(barrier_of({{"barrier", "bollard"}, {"maxwidth:physical", "1.5"}}), Barrier::Bollard);
+  EXPECT_EQ(barrier_of({{"barrier", "wall"}, {"wheelchair", "yes"}}), Barrier::Wall);
+}
+
+TEST(OsmImport, AKerbOnACrossingIsInTheWayAndAlongAStreetItIsNot) {
+  EXPECT_EQ(
+      road_with({{"highway", "footway"}, {"footway", "crossing"}, {"kerb", "raised"}}).barrier,
+      Barrier::Kerb);
+  EXPECT_EQ(road_with({{"highway", "footway"}, {"footway", "crossing"}, {"kerb", "flush"}}).barrier,
+            Barrier::None);
+  EXPECT_EQ(street_with("kerb", "raised").barrier, Barrier::None);
+}
+
 TEST(OsmImport, FordsOnNodesMarkThePieceBeside) {
   const auto [graph, report] =
       import_xml(node(1) + node(3, {{"ford", "yes"}}) + node(4) + way(1, {1, 3, 4}, kStreet));
@@ -302,6 +347,11 @@ TEST(OsmImport, WidthsAreReadInTheWaysTheyAreWritten) {
   EXPECT_EQ(
       road_with({{"highway", "service"}, {"width", "2"}, {"yh:WIDTH", "3.0m〜5.5m"}}).width_cm,
       200);
+  EXPECT_EQ(street_with("maxwidth:physical", "1.2").width_cm, 120);
+  EXPECT_EQ(road_with({{"highway", "path"}, {"width", "3"}, {"maxwidth:physical", "1.2"}}).width_cm,
+            120);
+  EXPECT_EQ(road_with({{"highway", "path"}, {"width", "1"}, {"maxwidth:physical", "2"}}).width_cm,
+            100);
 }
 
 TEST(OsmImport, InclinesAreReadInTheWaysTheyAreWritten) {
@@ -341,6 +391,7 @@ TEST(OsmImport, WhatTheMapDoesNotSayIsUnknown) {
 
 TEST(OsmImport, TheOtherAttributesAreKept) {
   EXPECT_EQ(street_with("lit", "yes").lit, Tri::Yes);
+  EXPECT_EQ(street_with("lit", "sunset-sunrise").lit, Tri::Yes);
   EXPECT_EQ(street_with("lit", "disused").lit, Tri::No);
   EXPECT_EQ(street_with("bridge", "viaduct").bridge, 1);
   EXPECT_EQ(street_with("bridge", "no").bridge, 0);

@@ -10,6 +10,7 @@
 #include "cli/report.hpp"
 #include "registry/error.hpp"
 #include "route/elevation.hpp"
+#include "route/gis_import.hpp"
 #include "route/graph_builder.hpp"
 #include "route/osm_import.hpp"
 
@@ -23,6 +24,7 @@ using registry::Session;
 struct Options {
   std::string file;
   std::string dir;
+  std::string columns;
   std::string attribution = "© OpenStreetMap contributors (ODbL 1.0)";
 };
 
@@ -107,8 +109,27 @@ Json import_shelters(Job& job) {
   return store_rows(job, "shelters", rows, &Session::import_shelters);
 }
 
+/// Extensions of OpenStreetMap files; every other file is read by its columns.
+bool is_osm(const std::string& file) {
+  return file.ends_with(".osm") || file.ends_with(".pbf") || file.ends_with(".osm.gz") ||
+         file.ends_with(".osm.bz2");
+}
+
+route::RoadImport read_roads(const Job& job) {
+  const std::string& file = job.options.file;
+  if (is_osm(file)) {
+    if (!job.options.columns.empty()) {
+      throw registry::InputError("--columns は OpenStreetMap のファイルには使いません: " + file);
+    }
+    return route::import_osm(file, progress_line());
+  }
+  const std::string columns = job.options.columns.empty() ? job.city.rules("road_columns.toml")
+                                                          : read_file(job.options.columns);
+  return route::import_gis(file, route::parse_gis_columns(columns), progress_line());
+}
+
 Json import_roads(Job& job) {
-  const auto roads = route::import_osm(job.options.file, progress_line());
+  const auto roads = read_roads(job);
   if (!job.context.dry_run) {
     write_file(job.city.graph_file(), roads.graph.image());
     write_file(job.city.attribution_file(), job.options.attribution);
@@ -186,6 +207,12 @@ void print_lines(const Json& lines) {
   }
 }
 
+void print_counts(const std::string& label, const Json& counts) {
+  for (const auto& [reason, count] : counts.items()) {
+    std::cout << "  " << label << reason << ": " << count << '\n';
+  }
+}
+
 void print_words(const Json& report, const Context& context) {
   std::cout << report["kind"].get<std::string>() << ": " << report["file"].get<std::string>()
             << '\n';
@@ -197,10 +224,9 @@ void print_words(const Json& report, const Context& context) {
     } else if (key == "notes" || key == "dropped" || key == "repaired") {
       print_lines(value);
     } else if (key == "ways_dropped") {
-      for (const auto& [reason, ways] : value.items()) {
-        std::cout << "  " << context.say("使わなかった道 ", "ways not used: ") << reason << ": "
-                  << ways << '\n';
-      }
+      print_counts(context.say("使わなかった道 ", "ways not used: "), value);
+    } else if (key == "remarks") {
+      print_counts(context.say("注意 ", "remark: "), value);
     }
   }
   for (const Json& row : report.value("rejected", Json::array())) {
@@ -236,6 +262,8 @@ void add_import(CLI::App& app, Context& context) {
     sub->add_option("file", options->file, "ファイル (file)")->required();
     sub->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
     if (kind == "roads") {
+      sub->add_option("--columns", options->columns,
+                      "OpenStreetMap でない道路の列の対応表 TOML (columns of GIS roads)");
       sub->add_option("--attribution", options->attribution,
                       "地図に印刷する出典 (printed under maps)")
           ->capture_default_str();

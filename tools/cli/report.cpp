@@ -42,6 +42,7 @@ Json to_json(const route::BuildReport& report) {
   return {{"ways_read", report.ways_read},
           {"ways_used", report.ways_used},
           {"ways_dropped", report.ways_dropped},
+          {"remarks", report.remarks},
           {"missing_nodes", report.missing_nodes},
           {"nodes", report.nodes},
           {"edges", report.edges},

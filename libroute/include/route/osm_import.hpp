@@ -14,10 +14,12 @@ namespace route {
 
 /// What became of the ways of a road file. Nothing is dropped silently.
 struct BuildReport {
-  std::size_t ways_read = 0;  ///< ways with a `highway` tag (or a ferry, ...)
+  std::size_t ways_read = 0;  ///< ways with a `highway` tag (or a ferry, ...); GIS: lines
   std::size_t ways_used = 0;
   std::map<std::string, std::size_t> ways_dropped;  ///< reason -> count
-  std::size_t nodes = 0;                            ///< nodes of the graph, after collapsing chains
+  /// What was repaired, or not understood and therefore stays unknown -> count.
+  std::map<std::string, std::size_t> remarks;
+  std::size_t nodes = 0;  ///< nodes of the graph, after collapsing chains
   std::size_t edges = 0;
   std::size_t missing_nodes = 0;  ///< way members whose coordinates are not in the file
   std::size_t components = 0;     ///< connected pieces, ignoring access and direction
