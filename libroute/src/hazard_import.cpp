@@ -71,7 +71,7 @@ class FeatureImporter {
   }
 
   void import_polygon(OGRGeometryH polygon) {
-    HazardZone zone{hazard_.kind, hazard_.rank, hazard_.arrival_s, {}, {}};
+    HazardZone zone{hazard_.kind, hazard_.rank, hazard_.arrival_s, {}, {}, hazard_.depth_cm};
     for (int i = 0; i < OGR_G_GetGeometryCount(polygon); ++i) {
       Polyline ring = read_ring(OGR_G_GetGeometryRef(polygon, i));
       if (ring.empty() && i == 0) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -7,6 +8,7 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
+#include "cli/files.hpp"
 #include "cli/plans_geojson.hpp"
 #include "cli/report.hpp"
 #include "planner/hazard_words.hpp"
@@ -17,6 +19,8 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr unsigned kLongestMin = 60 * 24 * 365;
 
 struct Options {
   std::string dir;
@@ -85,38 +89,105 @@ Json no_route(const std::string& reason) {
   return {{"found", false}, {"reason", reason}};
 }
 
+/// From where to where, and how far a place may be from a road.
+struct Trip {
+  const planner::CityRoads& roads;
+  route::LatLon from;
+  route::LatLon to;
+  double limit_m = 0;
+};
+
+/// The way in one state of the roads, or how far it got.
+struct Found {
+  route::RoadPosition start;
+  route::RoadPosition goal;
+  std::optional<route::Path> path;
+};
+
+Found find(const Trip& trip, const route::MetricRequest& request) {
+  const planner::CityRoads& roads = trip.roads;
+  const route::Metric metric = make_metric(roads.graph, request);
+  Found found{
+      snap(roads, metric, trip.from, trip.limit_m), snap(roads, metric, trip.to, trip.limit_m), {}};
+  if (found.start.edge.valid() && found.goal.edge.valid()) {
+    found.path = find_path({roads.graph, metric, request.profile, &roads.edge_hazards}, found.start,
+                           found.goal);
+  }
+  return found;
+}
+
+/// Why there is no way: closures and hazards are named only if there is one without them.
+std::string reason_for_none(const Trip& trip, const Found& found, route::MetricRequest request,
+                            const Context& context) {
+  if (!request.closed.empty()) {
+    request.closed.clear();
+    if (find(trip, request).path) {
+      return context.say("通行止めのため、通れる経路がありません: ",
+                         "closed roads leave no way: ") +
+             trip.roads.closing_reasons(request.profile, request.at_s);
+    }
+  }
+  if (request.hazards != nullptr) {
+    request.hazards = nullptr;
+    if (find(trip, request).path) {
+      return context.say("災害で通れなくなった道のため、経路がありません。",
+                         "the hazards of this time leave no way");
+    }
+  }
+  const std::string meters = std::to_string(static_cast<int>(trip.limit_m)) + " m";
+  if (!found.start.edge.valid()) {
+    return context.say("出発地の近くに、この移動手段で通れる道がありません: ",
+                       "no road this profile can use near the start: ") +
+           meters;
+  }
+  if (!found.goal.edge.valid()) {
+    return context.say("目的地の近くに、この移動手段で通れる道がありません: ",
+                       "no road this profile can use near the destination: ") +
+           meters;
+  }
+  return context.say("この移動手段で通れる経路がつながっていません。",
+                     "no connected way that this profile can use");
+}
+
 Json answer(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const route::LatLon to = parse_place(options.to, "--to");
   const auto roads = city.roads();
   const route::MobilityProfile& profile = profile_named(roads->profiles, options.profile);
-  const route::Metric metric =
-      make_metric(roads->graph, {.profile = profile,
-                                 .hazards = options.after_minutes ? &roads->edge_hazards : nullptr,
-                                 .at_s = options.after_minutes.value_or(0) * 60});
-  const double limit_m = city.local_plan().snap_limit_m;
-  const route::RoadPosition start = snap(*roads, metric, from, limit_m);
-  const route::RoadPosition goal = snap(*roads, metric, to, limit_m);
-  const std::string meters = std::to_string(static_cast<int>(limit_m)) + " m";
-  if (!start.edge.valid()) {
-    return no_route(context.say("出発地の近くに、この移動手段で通れる道がありません: ",
-                                "no road this profile can use near the start: ") +
-                    meters);
-  }
-  if (!goal.edge.valid()) {
-    return no_route(context.say("目的地の近くに、この移動手段で通れる道がありません: ",
-                                "no road this profile can use near the destination: ") +
-                    meters);
-  }
-  const auto path = find_path({roads->graph, metric, profile, &roads->edge_hazards}, start, goal);
-  Json result = path ? to_json(*path, *roads)
-                     : no_route(context.say("この移動手段で通れる経路がつながっていません。",
-                                            "no connected way that this profile can use"));
+  const std::uint32_t at_s = options.after_minutes.value_or(0) * 60;
+  const route::MetricRequest request{
+      .profile = profile,
+      .hazards = options.after_minutes ? &roads->edge_hazards : nullptr,
+      .at_s = at_s,
+      .closed = roads->closed_to(profile, at_s)};
+  const Trip trip{*roads, from, to, static_cast<double>(city.local_plan().snap_limit_m)};
+  const Found found = find(trip, request);
+  Json result = found.path ? to_json(*found.path, *roads)
+                           : no_route(reason_for_none(trip, found, request, context));
   result["profile"] = options.profile;
-  result["from"] = snapped(start);
-  result["to"] = snapped(goal);
+  result["closed_edges"] = request.closed.size();
+  if (found.start.edge.valid() && found.goal.edge.valid()) {
+    result["from"] = snapped(found.start);
+    result["to"] = snapped(found.goal);
+  }
   return result;
+}
+
+/// The profiles of the city, or of a new one as long as no city is named. Help never fails: what is
+/// wrong with the file stands in it.
+std::string profile_list(const std::string& dir) {
+  const std::filesystem::path folder = dir.empty() ? TOMONI_DATA_DIR : dir;
+  std::string text = "移動手段 (profiles):";
+  try {
+    for (const route::MobilityProfile& profile :
+         route::parse_profiles(read_file(folder / "rules" / "profiles.toml"))) {
+      text += "\n  " + profile.name + "  " + profile.label_ja;
+    }
+  } catch (const std::exception& error) {
+    text += std::string("\n  ") + error.what();
+  }
+  return text;
 }
 
 void print_words(const Json& result, const Context& context) {
@@ -144,10 +215,14 @@ void add_route(CLI::App& app, Context& context) {
   command->add_option("--to", options->to, "目的地 緯度,経度 (LAT,LON)")->required();
   command
       ->add_option("--profile", options->profile,
-                   "移動手段 (walk, assisted, wheelchair, stretcher, vehicle)")
+                   "移動手段。下の一覧の名前 (one of the profiles below)")
       ->capture_default_str();
-  command->add_option("--after-minutes", options->after_minutes,
-                      "災害開始からの分。それまでに浸水した道を閉じる (minutes into the event)");
+  command
+      ->add_option("--after-minutes,--at-min", options->after_minutes,
+                   "災害開始からの分。そのときの浸水と通行止めで閉じた道を避ける (minutes into the "
+                   "event; roads closed by then are avoided)")
+      ->check(CLI::Range(0U, kLongestMin));
+  command->footer([options] { return profile_list(options->dir); });
   command->callback([options, &context] {
     const Json result = answer(*options, context);
     if (context.json) {

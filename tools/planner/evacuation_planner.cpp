@@ -67,7 +67,8 @@ void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request)
     ProfileGroup& group = work.groups[demand.profile];
     if (group.profile == nullptr) {
       group.profile = &route::profile_named(roads.profiles, demand.profile);
-      group.metric = make_metric(roads.graph, {.profile = *group.profile});
+      group.metric = make_metric(
+          roads.graph, {.profile = *group.profile, .closed = roads.closed_to(*group.profile, 0)});
     }
     const auto found = roads.index.nearest(*demand.home, usable_edges(roads, group.metric),
                                            request.local_plan.snap_limit_m);
