@@ -25,6 +25,8 @@ class Ring {
     return segments_.rings_touch(line);
   }
   [[nodiscard]] bool surrounds(LatLon place) const { return goes_round(points_, place); }
+  /// The even-odd rule, so that a hole that overlaps itself opens less rather than more.
+  [[nodiscard]] bool cuts_out(LatLon place) const { return inside({&points_, 1}, place); }
   [[nodiscard]] const Box& box() const { return segments_.box(); }
 
  private:
@@ -38,7 +40,7 @@ bool touches_area(const Ring& outline, std::span<const Ring> holes, std::span<co
   }
   return outline.surrounds(shape.front()) &&
          std::none_of(holes.begin(), holes.end(), [shape](const Ring& hole) {
-           return !hole.touches(shape) && hole.surrounds(shape.front());
+           return !hole.touches(shape) && hole.cuts_out(shape.front());
          });
 }
 

@@ -251,12 +251,7 @@ class ClosureImporter {
         notes_.emplace_back("3点に満たない穴を除いた");
         continue;
       }
-      const bool crossed = crosses_itself(ring);
-      if (crossed && !outline) {
-        notes_.emplace_back("穴の輪が自分自身と交わるため、穴も閉じる");
-        continue;
-      }
-      if (crossed) {
+      if (outline && crosses_itself(ring)) {
         notes_.emplace_back("輪が自分自身と交わるため、囲まれた所をすべて閉じる");
       }
       area.rings.push_back(std::move(ring));

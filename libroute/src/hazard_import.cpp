@@ -4,6 +4,7 @@
 
 #include "gdal_handles.hpp"
 #include "hazard_columns.hpp"
+#include "polygon.hpp"
 #include "route/error.hpp"
 #include "route/hazard.hpp"
 
@@ -122,6 +123,9 @@ class FeatureImporter {
       return {};
     }
     points.push_back(points.front());
+    if (crosses_itself(points)) {
+      repaired("輪が自分自身と交わるため、二度囲まれた所は区域の外とみなす");
+    }
     return points;
   }
 

@@ -58,6 +58,10 @@ bool segments_touch(LatLon a, LatLon b, LatLon c, LatLon d) {
          side(c, d, a) * side(c, d, b) <= 0;
 }
 
+bool segments_cross(LatLon a, LatLon b, LatLon c, LatLon d) {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
 bool crosses_itself(const Polyline& ring) {
   struct Side {
     std::int32_t low;
@@ -70,14 +74,9 @@ bool crosses_itself(const Polyline& ring) {
     sides.push_back({low, high, i});
   }
   std::sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) { return a.low < b.low; });
-  const auto joined = [&ring](std::size_t a, std::size_t b) {
-    const auto [first, second] = std::minmax(a, b);
-    return second - first == 1 || (first == 1 && second + 1 == ring.size());
-  };
   for (auto side = sides.begin(); side != sides.end(); ++side) {
     for (auto other = side + 1; other != sides.end() && other->low <= side->high; ++other) {
-      if (!joined(side->end, other->end) &&
-          segments_touch(ring[side->end - 1], ring[side->end], ring[other->end - 1],
+      if (segments_cross(ring[side->end - 1], ring[side->end], ring[other->end - 1],
                          ring[other->end])) {
         return true;
       }

@@ -20,10 +20,14 @@ namespace route {
 /// Whether the ring goes round the place at all, however often: the non-zero rule.
 [[nodiscard]] bool goes_round(const Polyline& ring, LatLon place);
 
+/// Whether segments a-b and c-d cross at a point that is an end of neither.
+[[nodiscard]] bool segments_cross(LatLon a, LatLon b, LatLon c, LatLon d);
+
 /// Whether segments a-b and c-d have a point in common, ends included.
 [[nodiscard]] bool segments_touch(LatLon a, LatLon b, LatLon c, LatLon d);
 
-/// Whether two parts of the closed ring cross or touch elsewhere than where they join.
+/// Whether two sides of the closed ring cross at a point inside both. Sides that only touch, as in
+/// outlines made from raster cells, do not.
 [[nodiscard]] bool crosses_itself(const Polyline& ring);
 
 /// An area prepared for many questions: its segments sorted into bands of latitude, so that a
