@@ -43,9 +43,10 @@ int severity(const EdgeHazard& hazard) {
   return is_water(hazard.kind) ? water_depth_cm(hazard) : hazard.rank;
 }
 
-bool covers(const EdgeHazard& worse, const EdgeHazard& hazard) {
-  return worse.kind == hazard.kind && severity(worse) >= severity(hazard) &&
-         worse.arrival_s.value_or(0) <= hazard.arrival_s.value_or(0);
+/// Whether `a` is of the kind of `b`, as bad and not later.
+bool covers(const EdgeHazard& a, const EdgeHazard& b) {
+  return a.kind == b.kind && severity(a) >= severity(b) &&
+         a.arrival_s.value_or(0) <= b.arrival_s.value_or(0);
 }
 
 }  // namespace

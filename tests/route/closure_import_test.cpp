@@ -180,7 +180,7 @@ TEST(ClosureGeojson, IsReadBackUnchanged) {
     support::Draw random(seed);
     const auto place = [&random] {
       return LatLon{static_cast<std::int32_t>(random(1'600'000'000)) - 800'000'000,
-                    static_cast<std::int32_t>(random(3'400'000'000)) - 1'700'000'000};
+                    static_cast<std::int32_t>(random(1'700'000'000)) - 1'700'000'000};
     };
     const auto triangle = [](LatLon at) {
       return route::Polyline{at, {at.lat_e7, at.lon_e7 + 9}, {at.lat_e7 + 7, at.lon_e7}, at};

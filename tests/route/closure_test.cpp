@@ -143,7 +143,7 @@ TEST(Closure, AWayIsClosedWithAllItsEdgesAndUnknownOnesAreTold) {
 
 TEST(Closure, HoldsInItsTimeAndForItsProfilesOnly) {
   const MapSketch town("a--b--c--d", 10, [](char from, char to, route::Road& road) {
-    road.way_id = std::max(from, to);
+    road.way_id = std::max<int>(from, to);
   });
   std::vector<Closure> closures(3);
   closures[0].ways = {'b'};
