@@ -45,6 +45,8 @@ std::string_view to_text(Gap gap) {
       return "災害の種類と受入条件に合い、たどり着ける避難先がない";
     case Gap::SheltersFull:
       return "避難先がすべて定員に達している";
+    case Gap::RoadsClosed:
+      return "通行止めのため、避難先へ行ける道がない";
   }
   contract_violated("gap is an enumerator", __FILE__, __LINE__);
 }

@@ -56,8 +56,9 @@ inline constexpr std::array<std::string_view, 11> kCodes<PlanStatus> = {
     "meeting_done", "active",     "needs_review",        "refused",      "out_of_scope",
     "withdrawn"};
 template <>
-inline constexpr std::array<std::string_view, 5> kCodes<Gap> = {
-    "none", "no_position", "off_the_roads", "no_permitted_shelter", "shelters_full"};
+inline constexpr std::array<std::string_view, 6> kCodes<Gap> = {
+    "none",          "no_position", "off_the_roads", "no_permitted_shelter",
+    "shelters_full", "roads_closed"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {

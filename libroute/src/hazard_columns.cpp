@@ -12,9 +12,18 @@ namespace {
 
 using Answer = std::variant<HazardClass, NotAHazard>;
 
-constexpr std::array<std::string_view, 6> kKindNames{"flood",       "inland_flood", "landslide",
-                                                     "storm_surge", "tsunami",      "fire"};
+constexpr std::array<std::string_view, 7> kKindNames{
+    "flood", "inland_flood", "landslide", "storm_surge", "tsunami", "fire", "blockage"};
 constexpr int kDeepestRank = 6;
+
+int highest_rank(HazardKind kind) {
+  constexpr int kZones = 2;          // warning, special warning
+  constexpr int kCollapseRanks = 5;  // 建物倒壊危険度
+  if (kind == HazardKind::Landslide) {
+    return kZones;
+  }
+  return kind == HazardKind::Blockage ? kCollapseRanks : kDeepestRank;
+}
 
 std::optional<double> parse_number(std::string_view text) {
   while (!text.empty() && text.front() == ' ') {
@@ -57,18 +66,56 @@ Answer landslide(const char* column, const std::string& text) {
   return HazardClass{HazardKind::Landslide, static_cast<std::uint8_t>((*code - 1) % 2 + 1), {}, {}};
 }
 
-Answer own_columns(const std::string& kind, const std::optional<std::string>& rank) {
+/// The lowest rank whose class reaches at least as deep.
+std::uint8_t rank_of_depth(double depth_cm) {
+  std::uint8_t rank = 1;
+  while (rank < kDeepestRank && depth_cm > depth_bound_cm(rank)) {
+    ++rank;
+  }
+  return rank;
+}
+
+/// `depth_cm` with or without `rank`. Where they disagree the deeper counts.
+Answer measured_water(HazardKind kind, const std::optional<std::string>& rank,
+                      const std::string& depth) {
+  constexpr double kDeepestCm = 65'000;
+  const auto depth_cm = parse_number(depth);
+  if (!depth_cm.has_value() || *depth_cm <= 0 || *depth_cm > kDeepestCm) {
+    return NotAHazard{"列 depth_cm が深さ（cm）でない"};
+  }
+  HazardClass hazard{kind, rank_of_depth(*depth_cm), {}, {}};
+  hazard.depth_cm = static_cast<std::uint16_t>(std::ceil(*depth_cm));
+  if (!rank.has_value()) {
+    return hazard;
+  }
+  const auto given = parse_rank(*rank, kDeepestRank);
+  if (!given.has_value()) {
+    return NotAHazard{"列 rank がその種類のランクでない"};
+  }
+  if (*given > hazard.rank) {
+    hazard = {kind, *given, {}, "depth_cm が rank より浅いため、rank の深さとみなす"};
+  } else if (*given < hazard.rank) {
+    hazard.note = "depth_cm が rank より深いため、depth_cm の深さとみなす";
+  }
+  return hazard;
+}
+
+Answer own_columns(const std::string& kind, const std::optional<std::string>& rank,
+                   const std::optional<std::string>& depth) {
   const auto* const name = std::find(kKindNames.begin(), kKindNames.end(), kind);
   if (name == kKindNames.end()) {
     return NotAHazard{
-        "列 kind が flood, inland_flood, landslide, storm_surge, tsunami, fire のどれでもない"};
+        "列 kind が flood, inland_flood, landslide, storm_surge, tsunami, fire, blockage "
+        "のどれでもない"};
   }
   const auto found = static_cast<HazardKind>(name - kKindNames.begin());
   if (!rank.has_value() && found == HazardKind::Fire) {
     return HazardClass{found, 1, {}, {}};
   }
-  const auto value =
-      parse_rank(rank.value_or(""), found == HazardKind::Landslide ? 2 : kDeepestRank);
+  if (is_water(found) && depth.has_value()) {
+    return measured_water(found, rank, *depth);
+  }
+  const auto value = parse_rank(rank.value_or(""), highest_rank(found));
   if (!value.has_value()) {
     return NotAHazard{"列 rank がその種類のランクでない"};
   }
@@ -114,8 +161,9 @@ std::optional<double> upper_bound_m(std::string_view text) {
   return parse_number(text.substr(first, last + 1 - first));
 }
 
-/// The lowest rank whose class reaches at least as deep as the text says.
+/// The depth the text ends with; without an upper end the deepest rank.
 Answer depth_text(const std::string& text, std::string_view layer) {
+  constexpr double kCmPerM = 100;
   const auto kind = kind_in(layer);
   if (!kind.has_value()) {
     return NotAHazard{"列 最大浸水深 がどの災害のものか、レイヤ名から分からない"};
@@ -124,16 +172,15 @@ Answer depth_text(const std::string& text, std::string_view layer) {
     return NotAHazard{"列 最大浸水深 に深さがない"};
   }
   const auto bound = upper_bound_m(text);
-  std::uint8_t rank = 1;
-  while (rank < kDeepestRank && (!bound.has_value() || *bound * 100 > depth_bound_cm(rank))) {
-    ++rank;
+  if (!bound.has_value()) {
+    return HazardClass{*kind, kDeepestRank, {}, {}};
   }
-  return HazardClass{*kind, rank, {}, {}};
+  return measured_water(*kind, {}, std::to_string(*bound * kCmPerM));
 }
 
 Answer kind_and_rank(const ColumnReader& column, std::string_view layer) {
   if (const auto kind = column("kind")) {
-    return own_columns(*kind, column("rank"));
+    return own_columns(*kind, column("rank"), column("depth_cm"));
   }
   if (const auto rank = column("A31a_205")) {
     return water(HazardKind::Flood, "A31a_205", *rank);

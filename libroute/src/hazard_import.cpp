@@ -4,6 +4,7 @@
 
 #include "gdal_handles.hpp"
 #include "hazard_columns.hpp"
+#include "polygon.hpp"
 #include "route/error.hpp"
 #include "route/hazard.hpp"
 
@@ -71,7 +72,7 @@ class FeatureImporter {
   }
 
   void import_polygon(OGRGeometryH polygon) {
-    HazardZone zone{hazard_.kind, hazard_.rank, hazard_.arrival_s, {}, {}};
+    HazardZone zone{hazard_.kind, hazard_.rank, hazard_.arrival_s, {}, {}, hazard_.depth_cm};
     for (int i = 0; i < OGR_G_GetGeometryCount(polygon); ++i) {
       Polyline ring = read_ring(OGR_G_GetGeometryRef(polygon, i));
       if (ring.empty() && i == 0) {
@@ -122,6 +123,9 @@ class FeatureImporter {
       return {};
     }
     points.push_back(points.front());
+    if (crosses_itself(points)) {
+      repaired("輪が自分自身と交わるため、二度囲まれた所は区域の外とみなす");
+    }
     return points;
   }
 

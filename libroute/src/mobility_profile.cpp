@@ -44,14 +44,13 @@ bool against_oneway(const MobilityProfile& profile, const Road& road, bool forwa
   return oneway == (forward ? 2 : 1);
 }
 
-bool barred_by_steps(const MobilityProfile& profile) {
-  return profile.steps == Passage::Banned ||
-         (profile.steps == Passage::WithHelpers && profile.hands == 0);
+bool barred(Passage passage, const MobilityProfile& profile) {
+  return passage == Passage::Banned || (passage == Passage::WithHelpers && profile.hands == 0);
 }
 
-/// Bollards stop vehicles. Gates pass people; vehicles where the map says so. A raised kerb needs
-/// somebody who tips the wheels over it. A cycle barrier is built narrow, so who needs a width
-/// must know it. Nobody who needs a width gets through a stile, turnstile or kissing gate.
+/// Bollards stop vehicles. Gates pass people; vehicles where the map says so. A cycle barrier is
+/// built narrow, so who needs a width must know it. Nobody who needs a width gets through a stile,
+/// turnstile or kissing gate.
 bool barred_by_barrier(const MobilityProfile& profile, const Road& road) {
   switch (road.barrier) {
     case Barrier::None:
@@ -61,7 +60,7 @@ bool barred_by_barrier(const MobilityProfile& profile, const Road& road) {
     case Barrier::Gate:
       return profile.is_vehicle && road.vehicle != Tri::Yes;
     case Barrier::Kerb:
-      return profile.on_wheels && !profile.is_vehicle && profile.hands == 0;
+      return barred(profile.raised_kerb, profile);
     case Barrier::CycleBarrier:
       return profile.is_vehicle ||
              ((profile.on_wheels || needs_width(profile)) && road.width_cm == 0);
@@ -94,7 +93,7 @@ Ban ban_on(const MobilityProfile& profile, const Road& road, bool forward) {
   if (against_oneway(profile, road, forward)) {
     return Ban::AgainstOneway;
   }
-  if (steps && barred_by_steps(profile)) {
+  if (steps && barred(profile.steps, profile)) {
     return Ban::Steps;
   }
   if (!steps && too_steep(profile, slope_of(road, forward))) {
@@ -120,7 +119,7 @@ bool lacks_attributes(const MobilityProfile& profile, const Road& road, bool for
   if (needs_width(profile) && road.width_cm == 0) {
     return true;
   }
-  if (profile.on_wheels && road.barrier == Barrier::Kerb) {
+  if (profile.raised_kerb != Passage::Free && road.barrier == Barrier::Kerb) {
     return true;  // its height is not mapped
   }
   if (road.road_class == RoadClass::Steps) {

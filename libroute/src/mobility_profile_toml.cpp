@@ -82,6 +82,14 @@ class Reader {
     return *value;
   }
 
+  template <class Integer>
+  Integer integer(std::string_view key, Range range) {
+    if (!required(key).is_integer()) {
+      fail("「" + std::string(key) + "」には整数が必要です");
+    }
+    return static_cast<Integer>(number(key, range));
+  }
+
   double number(std::string_view key, Range range) { return number_in(required(key), key, range); }
 
   [[nodiscard]] double number_in(const toml::node& node, std::string_view key, Range range) const {
@@ -149,12 +157,9 @@ double figure_number(Reader& profile, std::string_view key, Range range) {
 template <class Integer>
 Integer figure_integer(Reader& profile, std::string_view key, Range range) {
   Reader figure = profile.figure(key);
-  if (!figure.required("value").is_integer()) {
-    figure.fail("「value」には整数が必要です");
-  }
-  const double value = figure.number("value", range);
+  const auto value = figure.integer<Integer>("value", range);
   figure.expect_nothing_else();
-  return static_cast<Integer>(value);
+  return value;
 }
 
 std::int16_t slope_limit(Reader& profile, std::string_view key) {
@@ -194,6 +199,29 @@ void read_steps(Reader& profile, MobilityProfile& result) {
     figure.fail("with_helpers には「hands」が1以上必要です");
   }
   figure.expect_nothing_else();
+}
+
+Passage kerb_passage(Reader& profile, int hands) {
+  Reader figure = profile.figure("raised_kerb");
+  const auto passage =
+      static_cast<Passage>(figure.choice(figure.required("value"), "value", kPassageNames));
+  if (passage == Passage::WithHelpers && hands == 0) {
+    figure.fail("with_helpers には「hands」が1以上必要です");
+  }
+  figure.expect_nothing_else();
+  return passage;
+}
+
+void read_hazard_limits(Reader& profile, MobilityProfile& result) {
+  result.max_flood_depth_cm =
+      figure_integer<std::uint16_t>(profile, "max_flood_depth_cm", kCentimetres);
+  Reader figure = profile.figure("max_hazard_rank");
+  result.max_landslide_rank = figure.integer<std::uint8_t>("landslide", {0, 2});
+  result.max_fire_rank = figure.integer<std::uint8_t>("fire", {0, 6});
+  result.max_blockage_rank = figure.integer<std::uint8_t>("blockage", {0, 5});
+  figure.expect_nothing_else();
+  result.rubble_free_width_cm =
+      figure_integer<std::uint16_t>(profile, "rubble_free_width_cm", {0, 10'000});
 }
 
 void read_surfaces(Reader& profile, MobilityProfile& result) {
@@ -251,14 +279,14 @@ MobilityProfile read_profile(const toml::table& table, const std::string& name) 
   profile.max_down_permille = slope_limit(reader, "max_down_permille");
   profile.hands = figure_integer<int>(reader, "hands", {0, 8});
   read_steps(reader, profile);
+  profile.raised_kerb = kerb_passage(reader, profile.hands);
   profile.min_width_cm = figure_integer<std::uint16_t>(reader, "min_width_cm", kCentimetres);
   profile.unknown_factor = figure_number(reader, "unknown_factor", {kFactor.low, 1});
   read_surfaces(reader, profile);
   read_classes(reader, profile);
   profile.night_factor = figure_number(reader, "night_factor", {kFactor.low, 1});
   profile.rain_factor = figure_number(reader, "rain_factor", {kFactor.low, 1});
-  profile.max_flood_depth_cm =
-      figure_integer<std::uint16_t>(reader, "max_flood_depth_cm", kCentimetres);
+  read_hazard_limits(reader, profile);
   reader.expect_nothing_else();
   return profile;
 }

@@ -42,10 +42,47 @@ bool inside(std::span<const Polyline> rings, LatLon place) {
   return odd;
 }
 
+bool goes_round(const Polyline& ring, LatLon place) {
+  int turns = 0;
+  for (std::size_t i = 1; i < ring.size(); ++i) {
+    if (ray_crosses(place, ring[i - 1], ring[i])) {
+      turns += ring[i].lat_e7 > ring[i - 1].lat_e7 ? 1 : -1;
+    }
+  }
+  return turns != 0;
+}
+
 bool segments_touch(LatLon a, LatLon b, LatLon c, LatLon d) {
   return overlap(a.lat_e7, b.lat_e7, c.lat_e7, d.lat_e7) &&
          overlap(a.lon_e7, b.lon_e7, c.lon_e7, d.lon_e7) && side(a, b, c) * side(a, b, d) <= 0 &&
          side(c, d, a) * side(c, d, b) <= 0;
+}
+
+bool segments_cross(LatLon a, LatLon b, LatLon c, LatLon d) {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+bool crosses_itself(const Polyline& ring) {
+  struct Side {
+    std::int32_t low;
+    std::int32_t high;
+    std::size_t end;  // index of its second point
+  };
+  std::vector<Side> sides;
+  for (std::size_t i = 1; i < ring.size(); ++i) {
+    const auto [low, high] = std::minmax(ring[i - 1].lat_e7, ring[i].lat_e7);
+    sides.push_back({low, high, i});
+  }
+  std::sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) { return a.low < b.low; });
+  for (auto side = sides.begin(); side != sides.end(); ++side) {
+    for (auto other = side + 1; other != sides.end() && other->low <= side->high; ++other) {
+      if (segments_cross(ring[side->end - 1], ring[side->end], ring[other->end - 1],
+                         ring[other->end])) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 BandedPolygon::BandedPolygon(std::span<const Polyline> rings) {
@@ -68,12 +105,17 @@ BandedPolygon::BandedPolygon(std::span<const Polyline> rings) {
 }
 
 bool BandedPolygon::touches(std::span<const LatLon> line) const {
+  // Without a crossing all of it or none.
+  return rings_touch(line) || (!line.empty() && contains(line.front()));
+}
+
+bool BandedPolygon::rings_touch(std::span<const LatLon> line) const {
   for (std::size_t i = 1; i < line.size(); ++i) {
     if (crossed_by(line[i - 1], line[i])) {
       return true;
     }
   }
-  return !line.empty() && contains(line.front());  // without a crossing all of it or none
+  return false;
 }
 
 std::size_t BandedPolygon::band_of(std::int32_t lat_e7) const {

@@ -17,8 +17,18 @@ namespace route {
 
 [[nodiscard]] bool inside(std::span<const Polyline> rings, LatLon place);
 
+/// Whether the ring goes round the place at all, however often: the non-zero rule.
+[[nodiscard]] bool goes_round(const Polyline& ring, LatLon place);
+
+/// Whether segments a-b and c-d cross at a point that is an end of neither.
+[[nodiscard]] bool segments_cross(LatLon a, LatLon b, LatLon c, LatLon d);
+
 /// Whether segments a-b and c-d have a point in common, ends included.
 [[nodiscard]] bool segments_touch(LatLon a, LatLon b, LatLon c, LatLon d);
+
+/// Whether two sides of the closed ring cross at a point inside both. Sides that only touch, as in
+/// outlines made from raster cells, do not.
+[[nodiscard]] bool crosses_itself(const Polyline& ring);
 
 /// An area prepared for many questions: its segments sorted into bands of latitude, so that a
 /// short line is compared with a few hundred of many thousand segments.
@@ -28,6 +38,8 @@ class BandedPolygon {
 
   /// Whether the line runs through the area or touches its edge.
   [[nodiscard]] bool touches(std::span<const LatLon> line) const;
+  /// Whether the line touches one of the rings themselves.
+  [[nodiscard]] bool rings_touch(std::span<const LatLon> line) const;
   [[nodiscard]] const Box& box() const { return box_; }
 
  private:

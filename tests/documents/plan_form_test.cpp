@@ -160,8 +160,9 @@ TEST(PlanForm, RareCharactersArePrintedAndPrivateOnesWarnedOf) {
 TEST(PlanForm, WithoutDestinationItSaysSoWithTheReason) {
   Sample sample;
   sample.plan.legs.clear();
-  for (const auto gap : {registry::Gap::NoPosition, registry::Gap::OffTheRoads,
-                         registry::Gap::NoPermittedShelter, registry::Gap::SheltersFull}) {
+  for (const auto gap :
+       {registry::Gap::NoPosition, registry::Gap::OffTheRoads, registry::Gap::NoPermittedShelter,
+        registry::Gap::SheltersFull, registry::Gap::RoadsClosed}) {
     sample.plan.gap = gap;
     const std::string text = PdfFile(sample.form().pdf).text();
     EXPECT_THAT(text, HasSubstr("避難先未定"));

@@ -18,6 +18,11 @@ TEST(HazardWords, SlopesAreToldByTheirZone) {
   EXPECT_EQ(hazard_words(HazardKind::Landslide, 2, std::nullopt), "土砂災害 特別警戒区域");
 }
 
+TEST(HazardWords, RubbleIsToldByTheDangerOfCollapse) {
+  EXPECT_EQ(hazard_words(HazardKind::Blockage, 5, std::nullopt), "建物倒壊による道路閉塞 危険度5");
+  EXPECT_EQ(hazard_words(HazardKind::Fire, 1, 600), "大規模火災（約10分後）");
+}
+
 TEST(HazardWords, AnUnknownDepthRankIsLeftOutRatherThanInvented) {
   EXPECT_EQ(hazard_words(HazardKind::Tsunami, 0, std::nullopt), "津波");
   EXPECT_EQ(hazard_words(HazardKind::Tsunami, 9, std::nullopt), "津波");

@@ -81,6 +81,7 @@ TEST(HazardImport, ColumnsOfEveryKnownSource) {
   const std::vector<ColumnCase> cases{
       {R"("kind":"storm_surge","rank":3)", HazardKind::StormSurge, 3},
       {R"("kind":"fire")", HazardKind::Fire, 1},
+      {R"("kind":"blockage","rank":5)", HazardKind::Blockage, 5},
       {R"("A31a_201":8404,"A31a_205":4)", HazardKind::Flood, 4},
       {R"("A31a_205":" 2 ")", HazardKind::Flood, 2},
       {R"("A33_001":1,"A33_002":2)", HazardKind::Landslide, 2},
@@ -105,7 +106,7 @@ TEST(HazardImport, ColumnsOfEveryKnownSource) {
 TEST(HazardImport, WhatCannotBeUnderstoodIsDroppedWithItsReason) {
   const auto result = imported(collection(
       feature(R"("kind":"flood","rank":1)") + "," + feature(R"("kind":"frogs","rank":1)") + "," +
-      feature(R"("kind":"flood","rank":7)") + "," + feature(R"("kind":"flood")") + "," +
+      feature(R"("kind":"blockage","rank":6)") + "," + feature(R"("kind":"flood")") + "," +
       feature(R"("A31a_205":"deep")") + "," + feature(R"("種類":9,"浸水ランク":1)") + "," +
       feature(R"("colour":"blue")") + "," + feature(R"("最大浸水深":"0.3m未満")") + "," +
       R"({"type":"Feature","properties":{"kind":"fire"},"geometry":null})"));
@@ -141,6 +142,43 @@ TEST(HazardImport, OpenRingsAreClosedAndRingsWithoutAnAreaLeftOut) {
                                                   HasSubstr("2番目の図形: 3点に満たない"),
                                                   HasSubstr("3番目の図形: 地球上にない点を1個")));
   EXPECT_THAT(result.report.dropped, ElementsAre(HasSubstr("2番目の図形")));
+}
+
+TEST(HazardImport, ARingThatCrossesItselfIsNamed) {
+  const auto result = imported(
+      collection(feature(R"("kind":"flood","rank":1)",
+                         "[[139.0,35.0],[139.1,35.1],[139.1,35.0],[139.0,35.1],[139.0,35.0]]")));
+  EXPECT_EQ(result.report.zones, 1U);
+  EXPECT_THAT(result.report.repaired, ElementsAre(HasSubstr("自分自身と交わる")));
+}
+
+TEST(HazardImport, DepthIsKeptAsFinelyAsItIsSaid) {
+  struct DepthCase {
+    std::string_view properties;
+    int rank;
+    int depth_cm;
+  };
+  const std::vector<DepthCase> cases{
+      {R"("kind":"flood","depth_cm":20)", 1, 20},
+      {R"("kind":"flood","depth_cm":50)", 1, 50},
+      {R"("kind":"flood","depth_cm":50.5)", 2, 51},
+      {R"("kind":"flood","rank":2,"depth_cm":120)", 2, 120},
+      {R"("kind":"flood","rank":2,"depth_cm":20)", 2, 0},   // they disagree: the deeper counts
+      {R"("kind":"flood","rank":1,"depth_cm":80)", 2, 80},  // likewise
+      {R"("最大浸水深":"0.3m未満の区域")", 1, 30},
+      {R"("最大浸水深":"0.5~1.0m未満の区域")", 2, 100},
+      {R"("最大浸水深":"20m以上")", 6, 0},
+      {R"("A31a_205":1)", 1, 0},
+  };
+  for (const DepthCase& one : cases) {
+    const auto result = imported(collection(feature(one.properties), "内水浸水想定区域"));
+    EXPECT_EQ(result.map.zones[0].rank, one.rank) << one.properties;
+    EXPECT_EQ(result.map.zones[0].depth_cm, one.depth_cm) << one.properties;
+  }
+  EXPECT_THAT(fault_of(collection(feature(R"("kind":"flood","depth_cm":0)"))),
+              HasSubstr("depth_cm"));
+  EXPECT_THAT(fault_of(collection(feature(R"("kind":"flood","rank":9,"depth_cm":10)"))),
+              HasSubstr("rank"));
 }
 
 TEST(HazardImport, CoordinatesAreTurnedIntoDegrees) {
@@ -190,11 +228,15 @@ TEST(HazardGeojson, IsReadBackUnchanged) {
     for (int i = 0; i < 12; ++i) {
       const LatLon middle{static_cast<std::int32_t>(random(1'600'000'000)) - 800'000'000,
                           static_cast<std::int32_t>(random(1'700'000'000)) - 1'700'000'000};
-      const auto kind = static_cast<HazardKind>(random(6));
+      const auto kind = static_cast<HazardKind>(random(7));
       HazardZone zone = zone_of(kind, static_cast<std::uint8_t>(1 + random(2)),
                                 {square(middle, 5'000'003), square(middle, 7)});
       if (random(2) == 0) {
         zone.arrival_s = random(100'000);
+      }
+      if (is_water(kind) && random(2) == 0) {
+        zone.depth_cm =
+            static_cast<std::uint16_t>(zone.rank == 1 ? 1 + random(50) : 51 + random(250));
       }
       map.zones.push_back(zone);
     }
@@ -206,6 +248,7 @@ TEST(HazardGeojson, IsReadBackUnchanged) {
       EXPECT_EQ(read.map.zones[i].kind, map.zones[i].kind);
       EXPECT_EQ(read.map.zones[i].rank, map.zones[i].rank);
       EXPECT_EQ(read.map.zones[i].arrival_s, map.zones[i].arrival_s);
+      EXPECT_EQ(read.map.zones[i].depth_cm, map.zones[i].depth_cm);
       EXPECT_EQ(read.map.zones[i].rings, map.zones[i].rings);
       EXPECT_EQ(read.map.zones[i].box.low, map.zones[i].box.low);
     }
@@ -246,7 +289,7 @@ TEST(HazardEdges, AnEdgeIsMetWhereItsShapeTouchesAZone) {
   EXPECT_THAT(met[town.edge('b', 'd')], ElementsAre(EdgeHazard{HazardKind::Tsunami, 2, 1200}));
 }
 
-TEST(HazardEdges, WorstRankAndEarliestArrivalAreKept) {
+TEST(HazardEdges, WhatIsWorseThanEverythingBeforeItIsKept) {
   const MapSketch town("a---------b");
   HazardMap map;
   for (const auto& [rank, arrival] : {std::pair{1, 60}, std::pair{3, 600}, std::pair{2, 300}}) {
@@ -254,11 +297,43 @@ TEST(HazardEdges, WorstRankAndEarliestArrivalAreKept) {
                                 {square(town.position('a'), 1000)}));
     map.zones.back().arrival_s = static_cast<std::uint32_t>(arrival);
   }
-  EXPECT_THAT(route::hazards_on_edges(town.graph(), map)[town.edge('a', 'b')],
-              ElementsAre(EdgeHazard{HazardKind::Flood, 3, 60}));
+  // Each is worse than what was there before it; the middle one is overtaken by neither.
+  EXPECT_THAT(
+      route::hazards_on_edges(town.graph(), map)[town.edge('a', 'b')],
+      ElementsAre(EdgeHazard{HazardKind::Flood, 1, 60}, EdgeHazard{HazardKind::Flood, 2, 300},
+                  EdgeHazard{HazardKind::Flood, 3, 600}));
+  map.zones[1].arrival_s = 200;
+  EXPECT_THAT(
+      route::hazards_on_edges(town.graph(), map)[town.edge('a', 'b')],
+      ElementsAre(EdgeHazard{HazardKind::Flood, 1, 60}, EdgeHazard{HazardKind::Flood, 3, 200}));
   map.zones[1].arrival_s.reset();
   EXPECT_THAT(route::hazards_on_edges(town.graph(), map)[town.edge('a', 'b')],
               ElementsAre(EdgeHazard{HazardKind::Flood, 3, {}}));
+}
+
+TEST(HazardEdges, MeasuredDepthCountsBeforeTheClass) {
+  const MapSketch town("a---------b");
+  HazardMap map;
+  for (const auto& [depth_cm, arrival] :
+       {std::pair{20, 600}, std::pair{45, 900}, std::pair{0, 1200}, std::pair{10, 1500}}) {
+    map.zones.push_back(zone_of(HazardKind::InlandFlood, 1, {square(town.position('a'), 1000)}));
+    map.zones.back().depth_cm = static_cast<std::uint16_t>(depth_cm);
+    map.zones.back().arrival_s = static_cast<std::uint32_t>(arrival);
+  }
+  const auto met = route::hazards_on_edges(town.graph(), map)[town.edge('a', 'b')];
+  EXPECT_THAT(met, ElementsAre(EdgeHazard{HazardKind::InlandFlood, 1, 600, 20},
+                               EdgeHazard{HazardKind::InlandFlood, 1, 900, 45},
+                               EdgeHazard{HazardKind::InlandFlood, 1, 1200}));
+  EXPECT_EQ(route::water_depth_cm(met[1]), 45);
+  EXPECT_EQ(route::water_depth_cm(met[2]), 50);
+}
+
+TEST(HazardEdges, RubbleFallsOnBridgesToo) {
+  const MapSketch town("a---------b", 10, [](char, char, route::Road& road) { road.bridge = 1; });
+  HazardMap map;
+  map.zones = {zone_of(HazardKind::Blockage, 2, {square(town.position('b'), 2000)})};
+  EXPECT_THAT(route::hazards_on_edges(town.graph(), map)[town.edge('a', 'b')],
+              ElementsAre(EdgeHazard{HazardKind::Blockage, 2, {}}));
 }
 
 TEST(HazardEdges, BridgesStandAboveShallowWaterAndTunnelsDoNot) {

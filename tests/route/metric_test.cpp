@@ -85,6 +85,79 @@ TEST(Metric, HazardsCloseByKindRankAndTime) {
   }
 }
 
+/// One row per thing that comes over a road 6 m wide, one letter per profile of the file, in its
+/// order: o passes, x does not.
+struct HazardRow {
+  const char* what;
+  EdgeHazard hazard;
+  std::uint16_t width_cm;
+  std::string_view passes;
+};
+
+TEST(Metric, HazardsStopEachProfileAtItsOwnLimit) {
+  // walk, assisted, rollator, three chairs (self, pushed, power), two stretchers, vehicle
+  const std::vector<HazardRow> rows{
+      {"water to 10 cm", {HazardKind::InlandFlood, 1, {}, 10}, 600, "ooooooooo"},
+      {"water to 11 cm", {HazardKind::InlandFlood, 1, {}, 11}, 600, "oooxxxxxo"},
+      {"water to 30 cm", {HazardKind::Flood, 1, {}, 30}, 600, "oooxxxxxo"},
+      {"water to 31 cm", {HazardKind::Tsunami, 1, {}, 31}, 600, "xxxxxxxxx"},
+      {"water below 50 cm, no finer", {HazardKind::StormSurge, 1, {}}, 600, "xxxxxxxxx"},
+      {"landslide warning zone", {HazardKind::Landslide, 1, {}}, 600, "ooooooooo"},
+      {"special warning zone", {HazardKind::Landslide, 2, {}}, 600, "xxxxxxxxx"},
+      {"fire", {HazardKind::Fire, 1, {}}, 600, "xxxxxxxxx"},
+      {"collapse rank 2", {HazardKind::Blockage, 2, {}}, 600, "ooooooooo"},
+      {"collapse rank 3", {HazardKind::Blockage, 3, {}}, 600, "ooxxxxoox"},
+      {"collapse rank 4", {HazardKind::Blockage, 4, {}}, 600, "oxxxxxxxx"},
+      {"collapse rank 5", {HazardKind::Blockage, 5, {}}, 600, "xxxxxxxxx"},
+      {"collapse rank 5, 10.75 m wide", {HazardKind::Blockage, 5, {}}, 1075, "oxxxxxxxx"},
+      {"collapse rank 5, 11 m wide", {HazardKind::Blockage, 5, {}}, 1100, "oxxoooxox"},
+      {"collapse rank 5, 12 m wide", {HazardKind::Blockage, 5, {}}, 1200, "oooooooox"},
+      {"collapse rank 5, 13 m wide", {HazardKind::Blockage, 5, {}}, 1300, "ooooooooo"},
+      {"collapse rank 5, width unknown", {HazardKind::Blockage, 5, {}}, 0, "xxxxxxxxx"},
+  };
+  for (const HazardRow& row : rows) {
+    const MapSketch town("a--b", 10,
+                         [&row](char, char, route::Road& road) { road.width_cm = row.width_cm; });
+    Hazards hazards(1);
+    hazards[EdgeId{0}] = {row.hazard};
+    std::string passes;
+    for (const auto& profile : support::shipped_profiles()) {
+      const auto metric = make_metric(town.graph(), {profile, {}, &hazards});
+      passes += metric.weights[ArcId{0}] < kInfinity ? 'o' : 'x';
+    }
+    EXPECT_EQ(passes, row.passes) << row.what;
+  }
+}
+
+TEST(Metric, EachDepthClassStopsWhomItIsTooDeepFor) {
+  const MapSketch town("a--b");
+  route::MobilityProfile boat = shipped("walk");
+  for (const auto& [limit_cm, deepest] :
+       {std::pair{49, 0}, std::pair{50, 1}, std::pair{299, 1}, std::pair{300, 2}, std::pair{500, 3},
+        std::pair{1000, 4}, std::pair{1999, 4}, std::pair{2000, 5}}) {
+    boat.max_flood_depth_cm = static_cast<std::uint16_t>(limit_cm);
+    for (std::uint8_t rank = 1; rank <= 6; ++rank) {
+      Hazards hazards(1);
+      hazards[EdgeId{0}] = {{HazardKind::Flood, rank, {}}};
+      EXPECT_EQ(make_metric(town.graph(), {boat, {}, &hazards}).banned_arcs == 0, rank <= deepest)
+          << limit_cm << " cm, rank " << static_cast<int>(rank);
+    }
+  }
+}
+
+TEST(Metric, ShallowWaterNowAndDeepWaterLaterStopDifferentPeopleAtDifferentTimes) {
+  const MapSketch town("a--b");
+  Hazards hazards(1);
+  hazards[EdgeId{0}] = {{HazardKind::Flood, 1, 600, 20}, {HazardKind::Flood, 2, 1800}};
+  const auto open = [&](const char* profile, std::uint32_t at_s) {
+    return make_metric(town.graph(), {shipped(profile), {}, &hazards, at_s}).banned_arcs == 0;
+  };
+  EXPECT_TRUE(open("wheelchair", 599));
+  EXPECT_FALSE(open("wheelchair", 600));
+  EXPECT_TRUE(open("walk", 1799));
+  EXPECT_FALSE(open("walk", 1800));
+}
+
 TEST(Metric, DeepWaterProfilesPassShallowClasses) {
   const MapSketch town("a--b");
   Hazards hazards(1);

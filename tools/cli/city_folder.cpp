@@ -130,9 +130,13 @@ std::unique_ptr<planner::CityRoads> CityFolder::roads() const {
   if (fs::exists(hazards_file())) {
     hazards = route::import_hazards(hazards_file()).map;
   }
-  return std::make_unique<planner::CityRoads>(route::RoadGraph::map(graph_file()),
-                                              std::move(hazards),
-                                              route::parse_profiles(rules("profiles.toml")));
+  std::vector<route::Closure> closures;
+  if (fs::exists(closures_file())) {
+    closures = route::import_closures(closures_file()).closures;
+  }
+  return std::make_unique<planner::CityRoads>(
+      route::RoadGraph::map(graph_file()), std::move(hazards),
+      route::parse_profiles(rules("profiles.toml")), std::move(closures));
 }
 
 fs::path CityFolder::imports() const {

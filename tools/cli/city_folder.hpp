@@ -24,11 +24,13 @@ class CityFolder {
   [[nodiscard]] registry::LocalPlan local_plan() const;
   /// A rule file of the city, e.g. `profiles.toml`.
   [[nodiscard]] std::string rules(const std::string& name) const;
-  /// Roads, hazards and profiles. Throws `registry::Error` when no roads have been imported yet.
+  /// Roads, hazards, closures and profiles. Throws `registry::Error` when no roads have been
+  /// imported yet.
   [[nodiscard]] std::unique_ptr<planner::CityRoads> roads() const;
 
   [[nodiscard]] std::filesystem::path graph_file() const { return dir_ / "roads.graph"; }
   [[nodiscard]] std::filesystem::path hazards_file() const { return dir_ / "hazards.geojson"; }
+  [[nodiscard]] std::filesystem::path closures_file() const { return dir_ / "closures.geojson"; }
   [[nodiscard]] std::filesystem::path attribution_file() const { return dir_ / "attribution.txt"; }
   /// Where reports of imports and their error files go; made when missing.
   [[nodiscard]] std::filesystem::path imports() const;

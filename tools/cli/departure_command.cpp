@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -81,6 +82,22 @@ std::string kind_name(Kind kind) {
   return {};
 }
 
+/// When hazards and closures that come later close each arc. What is closed from the start is
+/// banned by the metric.
+route::ClosingTimes closing_times(const planner::CityRoads& roads,
+                                  const route::MobilityProfile& profile) {
+  auto closes =
+      route::closing_times(roads.graph, {.profile = profile, .hazards = &roads.edge_hazards});
+  for (const auto& [edge, from_s] :
+       first_closings(roads.closures, roads.closure_effect, profile.name)) {
+    for (const route::ArcId arc : {roads.graph.forward_arc(edge), roads.graph.backward_arc(edge)}) {
+      const auto at = std::min<std::uint64_t>(std::uint64_t{from_s} * 1000, route::kNeverCloses);
+      closes[arc] = std::min(closes[arc], static_cast<route::Weight>(at));
+    }
+  }
+  return closes;
+}
+
 Json answer(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
@@ -88,8 +105,10 @@ Json answer(const Options& options, const Context& context) {
   const registry::HazardKind hazard = hazard_of(options, plan);
   const auto all = city.roads();
   const route::MobilityProfile& profile = profile_named(all->profiles, options.profile);
-  const Roads roads{*all, profile, make_metric(all->graph, {.profile = profile}),
-                    plan.snap_limit_m};
+  const Roads roads{
+      *all, profile,
+      make_metric(all->graph, {.profile = profile, .closed = all->closed_to(profile, 0)}),
+      plan.snap_limit_m};
   const auto start = snap(*all, roads.metric, from, roads.limit_m);
   if (!start) {
     return not_found(no_road_near_start(context, roads.limit_m));
@@ -99,8 +118,7 @@ Json answer(const Options& options, const Context& context) {
     return not_found(context.say("この災害で直接避難できる避難所が道路の近くにありません。",
                                  "no shelter near a road may be gone to for this hazard"));
   }
-  const auto closes =
-      route::closing_times(all->graph, {.profile = profile, .hazards = &all->edge_hazards});
+  const auto closes = closing_times(*all, profile);
   const route::SafeDepartures departures({all->graph, roads.metric, closes}, destinations.targets);
   const route::LatestDeparture latest = departures.from(start->position);
   const auto way = departures.route_from({all->graph, roads.metric, profile, &all->edge_hazards},

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
@@ -161,6 +162,52 @@ Json import_hazards(Job& job) {
   return to_json(hazards.report);
 }
 
+/// A closure for a profile nobody has would close the road to nobody.
+void expect_known_profiles(const Job& job, const std::vector<route::Closure>& closures) {
+  const auto profiles = route::parse_profiles(job.city.rules("profiles.toml"));
+  for (const route::Closure& closure : closures) {
+    for (const std::string& name : closure.profiles) {
+      static_cast<void>(profile_named(profiles, name));
+    }
+  }
+}
+
+/// What the closures do to the roads, in lines for people.
+Json effect_notes(const Job& job, const std::vector<route::Closure>& closures, Json& document) {
+  if (!std::filesystem::exists(job.city.graph_file())) {
+    return {"道路がまだないので、どの道が閉じるかは確かめていない"};
+  }
+  const auto graph = route::RoadGraph::map(job.city.graph_file());
+  const auto effect = closure_effect(graph, closures);
+  std::set<route::EdgeId> closed;
+  Json notes = Json::array();
+  for (std::size_t i = 0; i < closures.size(); ++i) {
+    closed.insert(effect.edges[i].begin(), effect.edges[i].end());
+    if (effect.edges[i].empty()) {
+      notes.push_back(
+          std::to_string(i + 1) +
+          "番目の通行止め: どの道にもかからない。場所、緯度と経度の順を確かめてください");
+    }
+  }
+  for (const std::int64_t way : effect.unknown_ways) {
+    notes.push_back("道の番号 " + std::to_string(way) + " は道路データにない");
+  }
+  document["unknown_ways"] = effect.unknown_ways;
+  document["edges_closed"] = closed.size();
+  return notes;
+}
+
+Json import_closures(Job& job) {
+  const auto closures = route::import_closures(job.options.file);
+  expect_known_profiles(job, closures.closures);
+  Json document = to_json(closures.report);
+  document["notes"] = effect_notes(job, closures.closures, document);
+  if (!job.context.dry_run) {
+    write_file(job.city.closures_file(), closures_geojson(closures.closures));
+  }
+  return document;
+}
+
 const std::map<std::string, Json (*)(Job&)>& importers() {
   static const std::map<std::string, Json (*)(Job&)> importers_by_kind{
       {"areas", import_areas},
@@ -171,7 +218,8 @@ const std::map<std::string, Json (*)(Job&)>& importers() {
       {"shelters", import_shelters},
       {"roads", import_roads},
       {"dem", import_dem},
-      {"hazards", import_hazards}};
+      {"hazards", import_hazards},
+      {"closures", import_closures}};
   return importers_by_kind;
 }
 
@@ -196,7 +244,9 @@ std::string label(const std::string& key, const Context& context) {
       {"edges_levelled", "水平とした区間"},
       {"steepest_permille", "最大勾配 ‰"},
       {"features_read", "読んだ図形"},
-      {"zones", "危険区域"}};
+      {"zones", "危険区域"},
+      {"closures", "通行止め"},
+      {"edges_closed", "閉じる道路区間"}};
   const auto found = japanese.find(key);
   return context.english || found == japanese.end() ? key : found->second;
 }
@@ -240,7 +290,9 @@ void run(const std::string& kind, const Options& options, Context& context) {
   Job job{options, context, CityFolder(options.dir)};
   Json report{{"kind", kind}, {"file", options.file}, {"stored", !context.dry_run}};
   report.update(importers().at(kind)(job));
-  if (!report.value("rejected", Json::array()).empty()) {
+  // A zone left out is a gap in a map; a closure left out sends people into a closed road.
+  if (!report.value("rejected", Json::array()).empty() ||
+      (kind == "closures" && !report["dropped"].empty())) {
     context.exit = Exit::InputRejected;
   }
   if (context.json) {

@@ -61,8 +61,9 @@ Json answer(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const auto roads = city.roads();
+  const route::MobilityProfile& profile = profile_named(roads->profiles, options.profile);
   const route::Metric metric =
-      make_metric(roads->graph, {.profile = profile_named(roads->profiles, options.profile)});
+      make_metric(roads->graph, {.profile = profile, .closed = roads->closed_to(profile, 0)});
   const double limit_m = city.local_plan().snap_limit_m;
   const auto place = snap(*roads, metric, from, limit_m);
   if (!place) {

@@ -58,6 +58,13 @@ Json to_json(const route::HazardReport& report) {
           {"repaired", report.repaired}};
 }
 
+Json to_json(const route::ClosureReport& report) {
+  return {{"features_read", report.features_read},
+          {"closures", report.closures},
+          {"dropped", report.dropped},
+          {"repaired", report.repaired}};
+}
+
 Json to_json(const registry::EligibilityRun& run) {
   return {{"persons", run.persons}, {"eligible", run.eligible}, {"excluded", run.excluded},
           {"review", run.review},   {"joined", run.joined},     {"left", run.left}};

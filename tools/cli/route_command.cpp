@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -6,6 +7,7 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
+#include "cli/files.hpp"
 #include "cli/places.hpp"
 #include "cli/plans_geojson.hpp"
 #include "cli/report.hpp"
@@ -16,6 +18,8 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr unsigned kLongestMin = 60 * 24 * 365;
 
 struct Options {
   std::string dir;
@@ -43,11 +47,38 @@ Json way_json(const route::Path& path) {
           {"geometry", line_string(path.shape)}};
 }
 
+/// From where to where, and how far a place may be from a road.
+struct Trip {
+  const planner::CityRoads& roads;
+  route::LatLon from;
+  route::LatLon to;
+  double limit_m = 0;
+};
+
+/// The way in one state of the roads, or how far it got.
+struct Found {
+  route::Metric metric;
+  std::optional<route::SnapCandidate> start;
+  std::optional<route::SnapCandidate> goal;
+  std::optional<route::Path> path;
+};
+
+Found find(const Trip& trip, const route::MetricRequest& request) {
+  const planner::CityRoads& roads = trip.roads;
+  Found found{.metric = make_metric(roads.graph, request), .start = {}, .goal = {}, .path = {}};
+  found.start = snap(roads, found.metric, trip.from, trip.limit_m);
+  found.goal = snap(roads, found.metric, trip.to, trip.limit_m);
+  if (found.start && found.goal) {
+    found.path = find_path({roads.graph, found.metric, request.profile, &roads.edge_hazards},
+                           found.start->position, found.goal->position);
+  }
+  return found;
+}
+
 /// The way that shares the least with the first one, for the day that one is blocked.
-Json second_way(const route::PathRequest& request, const route::Path& first,
-                const route::RoadPosition& start, const route::RoadPosition& goal,
-                const Context& context) {
-  const auto second = find_alternative(request, first, start, goal);
+Json second_way(const route::PathRequest& request, const Found& first, const Context& context) {
+  const auto second =
+      find_alternative(request, *first.path, first.start->position, first.goal->position);
   if (!second) {
     return not_found(context.say("ほかに通れる経路がありません。", "there is no other way"));
   }
@@ -58,39 +89,79 @@ Json second_way(const route::PathRequest& request, const route::Path& first,
   return result;
 }
 
+/// Why there is no way: closures and hazards are named only if there is one without them.
+std::string reason_for_none(const Trip& trip, const Found& found, route::MetricRequest request,
+                            const Context& context) {
+  if (!request.closed.empty()) {
+    request.closed.clear();
+    if (find(trip, request).path) {
+      return context.say("通行止めのため、通れる経路がありません: ",
+                         "closed roads leave no way: ") +
+             trip.roads.closing_reasons(request.profile, request.at_s);
+    }
+  }
+  if (request.hazards != nullptr) {
+    request.hazards = nullptr;
+    if (find(trip, request).path) {
+      return context.say("災害で通れなくなった道のため、経路がありません。",
+                         "the hazards of this time leave no way");
+    }
+  }
+  if (!found.start) {
+    return no_road_near_start(context, trip.limit_m);
+  }
+  if (!found.goal) {
+    return context.say("目的地の近くに、この移動手段で通れる道がありません: ",
+                       "no road this profile can use near the destination: ") +
+           std::to_string(static_cast<int>(trip.limit_m)) + " m";
+  }
+  return context.say("この移動手段で通れる経路がつながっていません。",
+                     "no connected way that this profile can use");
+}
+
 Json answer(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const route::LatLon to = parse_place(options.to, "--to");
   const auto roads = city.roads();
   const route::MobilityProfile& profile = profile_named(roads->profiles, options.profile);
-  const route::Metric metric =
-      make_metric(roads->graph, {.profile = profile,
-                                 .hazards = options.after_minutes ? &roads->edge_hazards : nullptr,
-                                 .at_s = options.after_minutes.value_or(0) * 60});
-  const double limit_m = city.local_plan().snap_limit_m;
-  const auto start = snap(*roads, metric, from, limit_m);
-  const auto goal = snap(*roads, metric, to, limit_m);
-  if (!start) {
-    return not_found(no_road_near_start(context, limit_m));
-  }
-  if (!goal) {
-    return not_found(context.say("目的地の近くに、この移動手段で通れる道がありません: ",
-                                 "no road this profile can use near the destination: ") +
-                     std::to_string(static_cast<int>(limit_m)) + " m");
-  }
-  const route::PathRequest request{roads->graph, metric, profile, &roads->edge_hazards};
-  const auto path = find_path(request, start->position, goal->position);
-  Json result = path ? way_json(*path)
-                     : not_found(context.say("この移動手段で通れる経路がつながっていません。",
-                                             "no connected way that this profile can use"));
+  const std::uint32_t at_s = options.after_minutes.value_or(0) * 60;
+  const route::MetricRequest request{
+      .profile = profile,
+      .hazards = options.after_minutes ? &roads->edge_hazards : nullptr,
+      .at_s = at_s,
+      .closed = roads->closed_to(profile, at_s)};
+  const Trip trip{*roads, from, to, static_cast<double>(city.local_plan().snap_limit_m)};
+  const Found found = find(trip, request);
+  Json result = found.path ? way_json(*found.path)
+                           : not_found(reason_for_none(trip, found, request, context));
   result["profile"] = options.profile;
-  result["from"] = to_json(*start);
-  result["to"] = to_json(*goal);
-  if (path && options.second) {
-    result["second"] = second_way(request, *path, start->position, goal->position, context);
+  result["closed_edges"] = request.closed.size();
+  if (found.start && found.goal) {
+    result["from"] = to_json(*found.start);
+    result["to"] = to_json(*found.goal);
+  }
+  if (found.path && options.second) {
+    result["second"] =
+        second_way({roads->graph, found.metric, profile, &roads->edge_hazards}, found, context);
   }
   return result;
+}
+
+/// The profiles of the city, or of a new one as long as no city is named. Help never fails: what is
+/// wrong with the file stands in it.
+std::string profile_list(const std::string& dir) {
+  const std::filesystem::path folder = dir.empty() ? TOMONI_DATA_DIR : dir;
+  std::string text = "移動手段 (profiles):";
+  try {
+    for (const route::MobilityProfile& profile :
+         route::parse_profiles(read_file(folder / "rules" / "profiles.toml"))) {
+      text += "\n  " + profile.name + "  " + profile.label_ja;
+    }
+  } catch (const std::exception& error) {
+    text += std::string("\n  ") + error.what();
+  }
+  return text;
 }
 
 void warn_of_closed_roads(const Json& result, const Context& context) {
@@ -147,13 +218,17 @@ void add_route(CLI::App& app, Context& context) {
   command->add_option("--to", options->to, "目的地 緯度,経度 (LAT,LON)")->required();
   command
       ->add_option("--profile", options->profile,
-                   "移動手段 (walk, assisted, wheelchair, stretcher, vehicle)")
+                   "移動手段。下の一覧の名前 (one of the profiles below)")
       ->capture_default_str();
-  command->add_option("--after-minutes", options->after_minutes,
-                      "災害開始からの分。それまでに浸水した道を閉じる (minutes into the event)");
+  command
+      ->add_option("--after-minutes,--at-min", options->after_minutes,
+                   "災害開始からの分。そのときの浸水と通行止めで閉じた道を避ける (minutes into the "
+                   "event; roads closed by then are avoided)")
+      ->check(CLI::Range(0U, kLongestMin));
   command->add_flag("--second,--alternatives", options->second,
                     "第 1 経路となるべく重ならない第 2 経路も示す (a second way, as disjoint as "
                     "possible)");
+  command->footer([options] { return profile_list(options->dir); });
   command->callback([options, &context] {
     const Json result = answer(*options, context);
     if (context.json) {

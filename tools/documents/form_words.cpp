@@ -189,6 +189,8 @@ std::string_view advice(Gap gap) {
       return "受け入れられる避難先、移動手段、屋内での安全確保を本人・支援者と話し合ってください。";
     case Gap::SheltersFull:
       return "受入人数の追加、親族・知人宅、屋内での安全確保を本人・支援者と話し合ってください。";
+    case Gap::RoadsClosed:
+      return "通行止めが解けたら計画を作り直し、それまでの屋内での安全確保を話し合ってください。";
   }
   return "";
 }

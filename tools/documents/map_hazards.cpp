@@ -28,6 +28,9 @@ constexpr std::array<Colour, 6> kDepths{{{247, 245, 169},
                                          {242, 133, 201},
                                          {220, 122, 220}}};
 
+/// From this 建物倒壊危険度 on the hatching is crossed.
+constexpr int kDenselyHatched = 4;
+
 void set_colour(cairo_t* cairo, Colour colour, double alpha = 1) {
   cairo_set_source_rgba(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0,
                         alpha);
@@ -104,6 +107,9 @@ void paint_hazard(cairo_t* cairo, HazardKind kind, int rank) {
     case HazardKind::Fire:
       paint_hatched(cairo, {250, 225, 205}, {190, 95, 40}, false);
       return;
+    case HazardKind::Blockage:
+      paint_hatched(cairo, {228, 224, 218}, {105, 95, 85}, rank >= kDenselyHatched);
+      return;
     case HazardKind::Flood:
     case HazardKind::InlandFlood:
     case HazardKind::StormSurge:
@@ -125,6 +131,8 @@ std::string hazard_legend(HazardKind kind, int rank) {
       return rank >= 2 ? "土砂災害特別警戒区域" : "土砂災害警戒区域";
     case HazardKind::Fire:
       return "火災の危険";
+    case HazardKind::Blockage:
+      return "建物倒壊危険度 " + std::to_string(rank);
     case HazardKind::Flood:
     case HazardKind::InlandFlood:
     case HazardKind::StormSurge:
@@ -145,9 +153,7 @@ void draw_hazards(const MapSheet& sheet, MapSeen& seen) {
       zones.push_back(&zone);
     }
   }
-  const auto hatched = [](const HazardZone& zone) {
-    return zone.kind == HazardKind::Landslide || zone.kind == HazardKind::Fire;
-  };
+  const auto hatched = [](const HazardZone& zone) { return !is_water(zone.kind); };
   // Water first, hatchings over it; the worst of each on top.
   std::ranges::stable_sort(zones, [&](const HazardZone* a, const HazardZone* b) {
     return std::pair(hatched(*a), a->rank) < std::pair(hatched(*b), b->rank);

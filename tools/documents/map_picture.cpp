@@ -23,9 +23,8 @@ MapSeen expected(const Projection& projection, const MapContent& content) {
   if (content.hazards != nullptr) {
     for (const route::HazardZone& zone : content.hazards->zones) {
       if (projection.sees(zone.box)) {
-        const bool hatched =
-            zone.kind == route::HazardKind::Landslide || zone.kind == route::HazardKind::Fire;
-        seen.hazards.insert({hatched ? zone.kind : route::HazardKind::Flood, zone.rank});
+        seen.hazards.insert(
+            {is_water(zone.kind) ? route::HazardKind::Flood : zone.kind, zone.rank});
       }
     }
   }

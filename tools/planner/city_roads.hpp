@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "route/closure.hpp"
 #include "route/contraction_hierarchy.hpp"
 #include "route/hazard.hpp"
 #include "route/metric.hpp"
@@ -21,14 +23,24 @@ struct CityRoads {
   route::HazardMap hazards;
   route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>> edge_hazards;
   std::vector<route::MobilityProfile> profiles;
+  std::vector<route::Closure> closures;
+  route::ClosureEffect closure_effect;
 
   CityRoads(route::RoadGraph roads, route::HazardMap hazard_map,
-            std::vector<route::MobilityProfile> mobility_profiles);
+            std::vector<route::MobilityProfile> mobility_profiles,
+            std::vector<route::Closure> road_closures = {});
   CityRoads(const CityRoads&) = delete;
   CityRoads& operator=(const CityRoads&) = delete;
   CityRoads(CityRoads&&) = delete;  // the index points at the graph
   CityRoads& operator=(CityRoads&&) = delete;
   ~CityRoads() = default;
+
+  /// Edges that somebody has closed to a profile, seconds after the start of the event.
+  [[nodiscard]] std::vector<route::EdgeId> closed_to(const route::MobilityProfile& profile,
+                                                     std::uint32_t at_s) const;
+  /// Why, in words joined by 、; empty when nothing is closed.
+  [[nodiscard]] std::string closing_reasons(const route::MobilityProfile& profile,
+                                            std::uint32_t at_s) const;
 };
 
 }  // namespace planner

@@ -42,6 +42,7 @@ struct Work {
   std::vector<Shelter> shelters;  // permitted for somebody
   std::vector<Gap> gaps;
   std::map<std::string, ProfileGroup> groups;
+  bool closures_hold = true;  // false: as if nobody had closed a road
 };
 
 std::vector<Shelter> permitted_shelters(std::vector<Shelter> all, const CityRoads& roads,
@@ -58,6 +59,16 @@ std::vector<Shelter> permitted_shelters(std::vector<Shelter> all, const CityRoad
   return permitted;
 }
 
+/// The roads at the start of the event, when people leave.
+route::MetricRequest request_for(const route::MobilityProfile& profile, const Work& work,
+                                 const CityRoads& roads) {
+  route::MetricRequest request{.profile = profile};
+  if (work.closures_hold) {
+    request.closed = roads.closed_to(profile, request.at_s);
+  }
+  return request;
+}
+
 void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request) {
   for (const AnonymousDemand& demand : work.demands) {
     if (!demand.home) {
@@ -67,7 +78,7 @@ void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request)
     ProfileGroup& group = work.groups[demand.profile];
     if (group.profile == nullptr) {
       group.profile = &route::profile_named(roads.profiles, demand.profile);
-      group.metric = make_metric(roads.graph, {.profile = *group.profile});
+      group.metric = make_metric(roads.graph, request_for(*group.profile, work, roads));
       group.mask = snap_mask(roads.graph, group.metric);
       const std::span<const route::Weight> weights = group.metric.weights.raw();
       group.customized.emplace(roads.hierarchy, route::CchMetric::Weights(&weights, 1));
@@ -120,6 +131,47 @@ route::DistanceTable permitted_durations(const Work& work, const CityRoads& road
              static_cast<double>(groups_done) / static_cast<double>(work.groups.size()));
   }
   return costs;
+}
+
+bool reaches_any(const route::DistanceTable& costs, std::size_t person, std::size_t shelters) {
+  for (std::size_t shelter = 0; shelter < shelters; ++shelter) {
+    if (costs.at(person, shelter) < route::kInfinity) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Those whom only a closed road keeps from every shelter that would take them are told so: their
+/// way is looked for again as if no road had been closed.
+void name_closed_roads(Work& work, const CityRoads& roads, const PlanRequest& request,
+                       const route::DistanceTable& costs) {
+  Work lifted;
+  lifted.closures_hold = false;
+  for (const AnonymousDemand& demand : work.demands) {
+    const Gap gap = work.gaps[demand.index];
+    if (gap == Gap::OffTheRoads ||
+        (gap == Gap::None && !reaches_any(costs, demand.index, work.shelters.size()))) {
+      lifted.demands.push_back(demand);
+    }
+  }
+  if (roads.closures.empty() || lifted.demands.empty()) {
+    return;
+  }
+  lifted.gaps.assign(work.gaps.size(), Gap::None);
+  lifted.subjects.swap(work.subjects);
+  lifted.shelters.swap(work.shelters);
+  snap_people(lifted, roads, request);
+  snap_shelters(lifted, roads, request);
+  const auto durations =
+      permitted_durations(lifted, roads, request, [](std::string_view, double) {});
+  lifted.subjects.swap(work.subjects);
+  lifted.shelters.swap(work.shelters);
+  for (const AnonymousDemand& demand : lifted.demands) {
+    if (reaches_any(durations, demand.index, work.shelters.size())) {
+      work.gaps[demand.index] = Gap::RoadsClosed;
+    }
+  }
 }
 
 /// Seats are counted in parties: a person with companions takes one party of equal size.
@@ -190,6 +242,9 @@ void add_legs(std::vector<EvacuationPlan>& plans, const Work& work, const CityRo
       const std::size_t person = group.people[row];
       const std::int32_t chosen = assignment.shelter[person];
       if (chosen == route::Assignment::kNone) {
+        if (work.gaps[person] == Gap::RoadsClosed) {
+          continue;
+        }
         plans[person].gap = assignment.reason[person] == route::Unassigned::SheltersFull
                                 ? Gap::SheltersFull
                                 : Gap::NoPermittedShelter;
@@ -253,6 +308,7 @@ PlanReport make_plans(registry::Session& session, const CityRoads& roads,
   snap_people(work, roads, request);
   snap_shelters(work, roads, request);
   const auto costs = permitted_durations(work, roads, request, progress);
+  name_closed_roads(work, roads, request, costs);
   const auto parties = parties_per_shelter(work, request, report);
   progress("避難先の割当", 0);
   const auto assignment = route::assign_shelters({costs, parties});

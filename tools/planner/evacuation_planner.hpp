@@ -54,7 +54,8 @@ using Progress = std::function<void(std::string_view step, double share)>;
 /// The main job: for everybody on the register the best permitted destination under capacity, the
 /// way there, and a stored revision of the plan. A person without destination gets a plan that
 /// says why. The way is the fastest one before the danger has arrived (people start at
-/// 高齢者等避難, level 3); zones it touches stand on the plan.
+/// 高齢者等避難, level 3), on the roads that nobody has closed at that time; zones it touches stand
+/// on the plan. Whom only a closed road keeps from a shelter is told so.
 [[nodiscard]] PlanReport make_plans(registry::Session& session, const CityRoads& roads,
                                     const PlanRequest& request, const Progress& progress);
 

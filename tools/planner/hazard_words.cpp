@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array kKinds{route::HazardKind::Flood,     route::HazardKind::InlandFlood,
                             route::HazardKind::Landslide, route::HazardKind::StormSurge,
-                            route::HazardKind::Tsunami,   route::HazardKind::Fire};
+                            route::HazardKind::Tsunami,   route::HazardKind::Fire,
+                            route::HazardKind::Blockage};
 
 std::string_view kind_words(route::HazardKind kind) {
   switch (kind) {
@@ -25,6 +26,8 @@ std::string_view kind_words(route::HazardKind kind) {
       return "津波";
     case route::HazardKind::Fire:
       return "大規模火災";
+    case route::HazardKind::Blockage:
+      return "建物倒壊による道路閉塞";
   }
   return "";
 }
@@ -35,11 +38,21 @@ std::string_view depth_words(std::uint8_t rank) {
   return rank >= 1 && rank <= kDepths.size() ? kDepths[rank - 1U] : std::string_view{};
 }
 
-std::string_view rank_words(route::HazardKind kind, std::uint8_t rank) {
-  if (kind == route::HazardKind::Landslide) {
-    return rank >= 2 ? " 特別警戒区域" : " 警戒区域";
+std::string rank_words(route::HazardKind kind, std::uint8_t rank) {
+  switch (kind) {
+    case route::HazardKind::Landslide:
+      return rank >= 2 ? " 特別警戒区域" : " 警戒区域";
+    case route::HazardKind::Fire:
+      return "";
+    case route::HazardKind::Blockage:
+      return " 危険度" + std::to_string(rank);
+    case route::HazardKind::Flood:
+    case route::HazardKind::InlandFlood:
+    case route::HazardKind::StormSurge:
+    case route::HazardKind::Tsunami:
+      break;
   }
-  return kind == route::HazardKind::Fire ? std::string_view{} : depth_words(rank);
+  return std::string(depth_words(rank));
 }
 
 }  // namespace

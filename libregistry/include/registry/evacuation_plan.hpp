@@ -40,7 +40,8 @@ enum class Gap : std::uint8_t {
   NoPosition,          ///< the home's place is not known well enough
   OffTheRoads,         ///< no usable road near the home
   NoPermittedShelter,  ///< no shelter suited, permitted and reachable
-  SheltersFull
+  SheltersFull,
+  RoadsClosed  ///< there would be a way, but somebody has closed a road on it
 };
 [[nodiscard]] std::string_view to_text(Gap gap);
 

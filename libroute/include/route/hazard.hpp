@@ -11,18 +11,31 @@
 
 namespace route {
 
-enum class HazardKind : std::uint8_t { Flood, InlandFlood, Landslide, StormSurge, Tsunami, Fire };
+enum class HazardKind : std::uint8_t {
+  Flood,
+  InlandFlood,
+  Landslide,
+  StormSurge,
+  Tsunami,
+  Fire,
+  Blockage  ///< rubble of collapsed houses on the road after an earthquake (建物倒壊による道路閉塞)
+};
+
+/// Whether what comes is water, so that its depth counts.
+[[nodiscard]] bool is_water(HazardKind kind);
 
 /// An area where something dangerous is expected.
 struct HazardZone {
   HazardKind kind = HazardKind::Flood;
   /// Water: depth class of A31a_205 (1 below 0.5 m ... 6 from 20 m). Landslide: 1 warning zone,
-  /// 2 special warning zone (A33_002).
+  /// 2 special warning zone (A33_002). Blockage: 1 to 5, 建物倒壊危険度 of the quarter.
   std::uint8_t rank = 1;
   /// Seconds after the start of the event; nothing = dangerous from the start or not known.
   std::optional<std::uint32_t> arrival_s;
   std::vector<Polyline> rings;  ///< closed; even-odd rule, so holes are just more rings
   Box box;
+  /// Water: its greatest depth where the source says it more finely than by class; 0 = it does not.
+  std::uint16_t depth_cm = 0;
 };
 
 /// Deepest water of a depth rank in centimetres, as the upper bound of its class (国土数値情報
@@ -49,11 +62,11 @@ struct HazardImport {
 };
 
 /// Reads polygons through GDAL (GeoJSON, shapefile, GeoPackage; any CRS with a definition).
-/// Columns: `kind` + `rank` + `arrival_min`; those of 国土数値情報 (A31a_205, A33_001/A33_002);
-/// 浸水ランク with 種類 (2 flood, 3 tsunami) or 区域区分 (PLATEAU); 最大浸水深 as text, the kind
-/// then standing in the layer's name (内水, 洪水, 高潮, 津波). Every polygon becomes a zone of its
-/// own, so that polygons of one feature that overlap do not cancel out. Throws `InputError` when
-/// the file cannot be read or no feature can be understood.
+/// Columns: `kind` + `rank` + `depth_cm` + `arrival_min`; those of 国土数値情報 (A31a_205,
+/// A33_001/A33_002); 浸水ランク with 種類 (2 flood, 3 tsunami) or 区域区分 (PLATEAU); 最大浸水深 as
+/// text, the kind then standing in the layer's name (内水, 洪水, 高潮, 津波). Every polygon becomes
+/// a zone of its own, so that polygons of one feature that overlap do not cancel out. Throws
+/// `InputError` when the file cannot be read or no feature can be understood.
 [[nodiscard]] HazardImport import_hazards(const std::filesystem::path& file);
 
 /// The hazard map as GeoJSON that `import_hazards` reads back unchanged.
@@ -63,12 +76,18 @@ struct HazardImport {
 struct EdgeHazard {
   HazardKind kind = HazardKind::Flood;
   std::uint8_t rank = 1;
-  std::optional<std::uint32_t> arrival_s;  ///< earliest among the zones touched
+  std::optional<std::uint32_t> arrival_s;
+  std::uint16_t depth_cm = 0;  ///< as in `HazardZone`
   friend bool operator==(const EdgeHazard&, const EdgeHazard&) = default;
 };
 
-/// For every edge the worst zone of each kind that its shape touches. Bridges are not flooded by
-/// ranks 1 and 2; tunnels and underpasses are.
+/// Deepest water to expect, in centimetres; requires a kind that is water.
+[[nodiscard]] std::uint16_t water_depth_cm(const EdgeHazard& hazard);
+
+/// For every edge the zones its shape touches, by kind, then arrival. Of each kind only those are
+/// kept that are worse than everything of that kind before them: shallow water now and deep water
+/// in an hour are two entries, because they close the road to different people. Bridges are not
+/// flooded by ranks 1 and 2; tunnels and underpasses are.
 [[nodiscard]] IdVector<EdgeId, std::vector<EdgeHazard>> hazards_on_edges(const RoadGraph& graph,
                                                                          const HazardMap& map);
 

@@ -25,16 +25,17 @@ struct SlopePoint {
 /// How a person moves: speeds, limits and bans, all from `data/rules/profiles.toml`, where every
 /// figure has its source.
 struct MobilityProfile {
-  std::string name;  ///< walk, assisted, wheelchair, stretcher, vehicle, ...
+  std::string name;  ///< walk, assisted, rollator, wheelchair, stretcher, vehicle, ...
   std::string label_ja;
-  bool on_wheels = false;                ///< kerbs, stiles and `wheelchair=no` count
+  bool on_wheels = false;                ///< stiles and `wheelchair=no` count
   bool is_vehicle = false;               ///< obeys vehicle access and one-way streets
   double level_speed_mps = 1;            ///< > 0
   std::vector<SlopePoint> slope_speed;   ///< rising in slope; empty = no effect
   std::int16_t max_up_permille = 32767;  ///< steeper is banned
   std::int16_t max_down_permille = 32767;
   Passage steps = Passage::Free;
-  double steps_speed_mps = 0;  ///< along the steps; used unless banned
+  double steps_speed_mps = 0;           ///< along the steps; used unless banned
+  Passage raised_kerb = Passage::Free;  ///< a kerb that is not lowered (15 cm and more)
   std::uint16_t min_width_cm = 0;
   double unknown_factor = 1;  ///< on speed where width, surface or slope is not known
   std::array<double, 7> surface_factor{1, 1, 1, 1, 1, 1, 1};  ///< by `Surface`; 0 = banned
@@ -44,7 +45,14 @@ struct MobilityProfile {
   double night_factor = 1;
   double rain_factor = 1;
   std::uint16_t max_flood_depth_cm = 0;  ///< deeper water is banned
-  int hands = 0;                         ///< helpers needed on the way
+  /// Highest rank of a zone that is passed, 0 = none: landslide (2 = special warning zone), fire,
+  /// blockage (建物倒壊危険度).
+  std::uint8_t max_landslide_rank = 0;
+  std::uint8_t max_fire_rank = 0;
+  std::uint8_t max_blockage_rank = 0;
+  /// On a road known to be at least this wide rubble leaves a way through; 0 = on no road.
+  std::uint16_t rubble_free_width_cm = 0;
+  int hands = 0;  ///< helpers needed on the way
 };
 
 /// Reads every profile of a `profiles.toml` text. Throws `InputError` naming the key for an unknown
