@@ -165,9 +165,10 @@ void print_words(const Json& result, const Context& context) {
                                                           "some way stays open (no deadline)"))
             << '\n'
             << context.say("避難先 ", "Shelter ") << result["shelter"]["name"].get<std::string>()
-            << context.say("、所要時間 ", ", duration ") << result["duration_s"].get<double>() / 60
-            << context.say(" 分、距離 ", " min, length ") << result["length_m"].get<double>()
-            << " m\n";
+            << context.say("、所要時間 ", ", duration ")
+            << whole_minutes(result["duration_s"].get<double>())
+            << context.say(" 分、距離 ", " min, length ")
+            << std::lround(result["length_m"].get<double>()) << " m\n";
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ void print_words(const Json& report, const Context& context) {
     std::cout << context.say("避難先なし ", "No destination ") << reason << ": " << people << '\n';
   }
   std::cout << context.say("平均所要 ", "Mean duration ")
-            << static_cast<int>(plan["mean_duration_s"].get<double>() / 60)
+            << whole_minutes(plan["mean_duration_s"].get<double>())
             << context.say(" 分、最長 ", " min, longest ")
-            << static_cast<int>(plan["longest_duration_s"].get<double>() / 60)
+            << whole_minutes(plan["longest_duration_s"].get<double>())
             << context.say(" 分\n", " min\n");
   for (const Json& shelter : plan["capacity"]) {
     std::cout << "  " << shelter["name"].get<std::string>() << ": " << shelter["used"] << " / "

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -25,6 +26,10 @@ std::function<void(std::string_view, double)> progress_line() {
     }
     std::cerr << std::flush;
   };
+}
+
+long whole_minutes(double seconds) {
+  return std::lround(std::ceil(seconds / 60));
 }
 
 Json to_json(const registry::ImportReport& report) {

@@ -19,6 +19,9 @@ void print_json(const nlohmann::ordered_json& document);
 /// Draws `step 42 %` on stderr where that is a terminal; otherwise nothing.
 [[nodiscard]] std::function<void(std::string_view, double)> progress_line();
 
+/// Seconds as whole minutes, rounded up: nobody is told less than it takes.
+[[nodiscard]] long whole_minutes(double seconds);
+
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::ImportReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::BuildReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::HazardReport& report);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -181,12 +182,12 @@ void print_second(const Json& second, const Context& context) {
     return;
   }
   std::cout << context.say("第 2 経路: 所要時間 ", "Second route: duration ")
-            << second["duration_s"].get<double>() / 60 << context.say(" 分（", " min (")
-            << second["extra_s"].get<double>() / 60
+            << whole_minutes(second["duration_s"].get<double>()) << context.say(" 分（", " min (")
+            << whole_minutes(second["extra_s"].get<double>())
             << context.say(" 分長い）、距離 ", " min longer), length ")
-            << second["length_m"].get<double>()
+            << std::lround(second["length_m"].get<double>())
             << context.say(" m、第 1 経路と同じ区間 ", " m, shared with the first ")
-            << second["shared_length_m"].get<double>() << " m\n";
+            << std::lround(second["shared_length_m"].get<double>()) << " m\n";
 }
 
 void print_words(const Json& result, const Context& context) {
@@ -195,8 +196,10 @@ void print_words(const Json& result, const Context& context) {
               << '\n';
     return;
   }
-  std::cout << context.say("所要時間 ", "Duration ") << result["duration_s"].get<double>() / 60
-            << context.say(" 分、距離 ", " min, length ") << result["length_m"].get<double>()
+  std::cout << context.say("所要時間 ", "Duration ")
+            << whole_minutes(result["duration_s"].get<double>())
+            << context.say(" 分、距離 ", " min, length ")
+            << std::lround(result["length_m"].get<double>())
             << context.say(" m、階段 ", " m, stairways ") << result["steps_met"] << '\n';
   for (const Json& hazard : result["hazards_met"]) {
     std::cout << context.say("通過する危険区域: ", "Hazard on the way: ")
