@@ -87,8 +87,7 @@ std::span<const Weight> BoostSearch::tree(std::span<const NodeId> seeds) {
     starts.push_back(seed.value);
   }
   std::ranges::sort(starts);  // the queue takes a node once
-  const auto repeated = std::ranges::unique(starts);
-  starts.erase(repeated.begin(), repeated.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   const auto index = boost::get(boost::vertex_index, parts_->graph);
   boost::dijkstra_shortest_paths(
       parts_->graph, starts.begin(), starts.end(), boost::dummy_property_map(),

@@ -92,18 +92,23 @@ TEST(Chains, NothingMarkedLeavesNothing) {
   EXPECT_THAT(small.first_out, ElementsAre(0));
 }
 
+/// A ring, so that all reach all, and arcs across it: many chains, parallel arcs, loops, ties.
+Net ring_with_arcs(std::uint32_t seed) {
+  support::Draw draw(seed);
+  const std::uint32_t nodes = 3 + draw(40);
+  std::vector<Arc> arcs;
+  for (std::uint32_t i = 0; i < nodes; ++i) {
+    arcs.push_back({i, (i + 1) % nodes, draw(20)});
+  }
+  for (std::uint32_t i = draw(nodes); i > 0; --i) {
+    arcs.push_back({draw(nodes), draw(nodes), draw(60)});
+  }
+  return net_of(nodes, arcs);
+}
+
 TEST(Chains, DistancesBetweenTheNodesThatStayDoNotChange) {
   for (std::uint32_t seed = 1; seed <= 60; ++seed) {
-    support::Draw draw(seed);
-    const std::uint32_t nodes = 3 + draw(40);
-    std::vector<Arc> arcs;
-    for (std::uint32_t i = 0; i < nodes; ++i) {  // a ring, so that all reach all
-      arcs.push_back({i, (i + 1) % nodes, draw(20)});
-    }
-    for (std::uint32_t i = draw(nodes); i > 0; --i) {
-      arcs.push_back({draw(nodes), draw(nodes), draw(60)});
-    }
-    const Net net = net_of(nodes, arcs);
+    const Net net = ring_with_arcs(seed);
     const Net small = collapsed(net);
     ASSERT_GE(small.positions.size(), 2U) << "seed " << seed;
     PlainSearch before(net);

@@ -21,9 +21,6 @@ namespace bench {
 /// Today in ISO 8601, UTC.
 [[nodiscard]] std::string now_utc();
 
-/// Seconds of processor time this process has used.
-[[nodiscard]] double processor_seconds();
-
 /// Resident memory now, and the most since the last `forget_peak_memory`, in MiB.
 struct Memory {
   double now_mib = 0;

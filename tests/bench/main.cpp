@@ -85,7 +85,7 @@ int run_bench(const Arguments& arguments) {
     options.rounds.most = arguments.rounds;
   }
   options.fit_to(task.net.positions.size());
-  bench::Report report;
+  bench::Report report{.people = std::cerr};
   bench::run_all({task, options, report});
   std::cout << report.document.dump(2) << "\n";
   for (const std::string& difference : report.checks.differences()) {

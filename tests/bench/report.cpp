@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
-#include <iostream>
+#include <ostream>
 
 namespace bench {
 
@@ -67,22 +67,22 @@ Checks::Tally& Checks::tally_of(std::string_view subject) {
 }
 
 void Report::section(std::string_view title) const {
-  std::cerr << "\n" << title << "\n";
+  people << "\n" << title << "\n";
 }
 
 void Report::row(std::string_view what, double value, std::string_view unit,
                  std::string_view remark) const {
-  std::cerr << "  " << std::left << std::setw(52) << what << std::right << std::setw(12)
-            << significant(value) << " " << unit;
+  people << "  " << std::left << std::setw(52) << what << std::right << std::setw(12)
+         << significant(value) << " " << unit;
   if (!remark.empty()) {
-    std::cerr << "  (" << remark << ")";
+    people << "  (" << remark << ")";
   }
-  std::cerr << "\n";
+  people << "\n";
 }
 
 void Report::count(std::string_view what, std::uint64_t number) const {
-  std::cerr << "  " << std::left << std::setw(52) << what << std::right << std::setw(12) << number
-            << "\n";
+  people << "  " << std::left << std::setw(52) << what << std::right << std::setw(12) << number
+         << "\n";
 }
 
 void Report::row(std::string_view what, const Timing& timing) const {

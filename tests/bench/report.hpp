@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -54,11 +55,11 @@ class Checks {
   std::vector<std::string> differences_;
 };
 
-/// The document for machines, and beside it lines for people on stderr.
-class Report {
- public:
-  nlohmann::ordered_json document;
-  Checks checks;
+/// The document for machines, and beside it lines for people.
+struct Report {
+  std::ostream& people;  ///< must outlive the report
+  nlohmann::ordered_json document = {};
+  Checks checks = {};
 
   /// A headline of the table.
   void section(std::string_view title) const;

@@ -7,7 +7,6 @@
 namespace {
 
 using bench::Checks;
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 

@@ -44,7 +44,9 @@ class MemoryLog {
 };
 
 std::vector<route::NodeId> order_of(const Bench& bench) {
-  const auto& [task, options, report] = bench;
+  const Task& task = bench.task;
+  const Options& options = bench.options;
+  Report& report = bench.report;
   auto& entry = report.document["order"];
   auto order = task.order;
   if (order.empty()) {
@@ -82,7 +84,9 @@ std::vector<std::span<const Weight>> spans_of(const ProfileWeights& weights, std
 
 route::CchTopology measure_hierarchy(const Bench& bench) {
   constexpr std::size_t kMostProfiles = route::CchMetric::kMostProfiles;
-  const auto& [task, options, report] = bench;
+  const Task& task = bench.task;
+  const Options& options = bench.options;
+  Report& report = bench.report;
   report.section("hierarchy");
   MemoryLog log(bench);
   log.stage("graph");

@@ -109,7 +109,8 @@ class TableRun {
   }
 
   void measure_nearest() {
-    const auto& [task, options, report] = bench_;
+    const Options& options = bench_.options;
+    Report& report = bench_.report;
     const Timing timing = measure(
         options.rounds, [&] { nearest_ = route::nearest_targets(metrics_.back(), 0, goals_); });
     const auto once = [&](auto& search) {

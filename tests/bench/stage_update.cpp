@@ -128,7 +128,7 @@ class UpdateRun {
       const NodeId from = journeys.from[i];
       const NodeId to = journeys.to[i];
       const route::Weight found = query.distance(from, to);
-      const std::string words = std::to_string(count) + " arcs closed, " + where;
+      std::string words = std::to_string(count) + " arcs closed, " + where;
       report.checks.check_equal("journeys after closures", found, plain.distance(from, to), words);
       report.checks.check("closing never shortens", found >= before.distance(from, to),
                           [&] { return words; });
