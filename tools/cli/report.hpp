@@ -9,6 +9,7 @@
 #include "registry/city_import.hpp"
 #include "route/hazard.hpp"
 #include "route/osm_import.hpp"
+#include "route/turn_restrictions.hpp"
 
 namespace cli {
 
@@ -21,6 +22,7 @@ void print_json(const nlohmann::ordered_json& document);
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::ImportReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::BuildReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::HazardReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const route::TurnReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const planner::PlanReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::EligibilityRun& run);
 

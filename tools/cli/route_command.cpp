@@ -79,7 +79,8 @@ Json answer(const Options& options, const Context& context) {
                                  "no road this profile can use near the destination: ") +
                      std::to_string(static_cast<int>(limit_m)) + " m");
   }
-  const route::PathRequest request{roads->graph, metric, profile, &roads->edge_hazards};
+  const route::PathRequest request{roads->graph, metric, profile, &roads->edge_hazards,
+                                   roads->turns_for(profile)};
   const auto path = find_path(request, start->position, goal->position);
   Json result = path ? way_json(*path)
                      : not_found(context.say("この移動手段で通れる経路がつながっていません。",

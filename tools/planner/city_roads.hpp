@@ -10,6 +10,7 @@
 #include "route/path.hpp"
 #include "route/road_graph.hpp"
 #include "route/snapping.hpp"
+#include "route/turn_restrictions.hpp"
 
 namespace planner {
 
@@ -21,6 +22,7 @@ struct CityRoads {
   route::HazardMap hazards;
   route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>> edge_hazards;
   std::vector<route::MobilityProfile> profiles;
+  route::TurnBans turns;  ///< what vehicles must obey; none until they are set
 
   CityRoads(route::RoadGraph roads, route::HazardMap hazard_map,
             std::vector<route::MobilityProfile> mobility_profiles);
@@ -29,6 +31,11 @@ struct CityRoads {
   CityRoads(CityRoads&&) = delete;  // the index points at the graph
   CityRoads& operator=(CityRoads&&) = delete;
   ~CityRoads() = default;
+
+  /// The banned turns a profile must obey, or null.
+  [[nodiscard]] const route::TurnBans* turns_for(const route::MobilityProfile& profile) const {
+    return profile.is_vehicle && !turns.empty() ? &turns : nullptr;
+  }
 };
 
 }  // namespace planner
