@@ -130,9 +130,9 @@ std::unique_ptr<planner::CityRoads> CityFolder::roads() const {
   if (fs::exists(hazards_file())) {
     hazards = route::import_hazards(hazards_file()).map;
   }
-  auto roads = std::make_unique<planner::CityRoads>(route::RoadGraph::map(graph_file()),
-                                                    std::move(hazards),
-                                                    route::parse_profiles(rules("profiles.toml")));
+  auto roads =
+      std::make_unique<planner::CityRoads>(route::RoadGraph::map(graph_file()), std::move(hazards),
+                                           route::parse_profiles(rules("profiles.toml")));
   if (fs::exists(turns_file())) {
     roads->turns = route::parse_turns(read_file(turns_file()), roads->graph);
   }
