@@ -9,10 +9,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "label_search.hpp"
 #include "path_pieces.hpp"
 #include "route/error.hpp"
+#include "turn_search.hpp"
 
 namespace route {
 namespace {
@@ -90,8 +92,8 @@ class Taken {
 /// One search for the best pair.
 class Search {
  public:
-  Search(const RoadGraph& graph, const Metric& metric, const Taken& taken)
-      : graph_(graph), metric_(metric), taken_(taken) {}
+  Search(const PathRequest& request, const Taken& taken)
+      : graph_(request.graph), metric_(request.metric), turns_(request.turns), taken_(taken) {}
 
   struct Found {
     Pair pair = kNoWay;
@@ -107,9 +109,12 @@ class Search {
   }
   void trace_back(const LabelTree<Pair>& tree, std::span<const EndPiece> starts,
                   const EndPiece& last, std::vector<Piece>& pieces) const;
+  [[nodiscard]] Found run_with_turns(Found best, std::vector<EndPiece> starts,
+                                     std::vector<EndPiece> ends) const;
 
   const RoadGraph& graph_;
   const Metric& metric_;
+  const TurnBans* turns_;
   const Taken& taken_;
 };
 
@@ -122,6 +127,9 @@ Search::Found Search::run(const RoadPosition& from, const RoadPosition& to) cons
   }
   const auto starts = end_pieces(graph_, metric_, from, Direction::Forward);
   const auto ends = end_pieces(graph_, metric_, to, Direction::Backward);
+  if (turns_ != nullptr && !turns_->empty()) {
+    return run_with_turns(std::move(best), starts, ends);
+  }
   std::vector<QueueEntry<Pair>> seeds;
   seeds.reserve(starts.size());
   for (const EndPiece& start : starts) {
@@ -147,6 +155,15 @@ Search::Found Search::run(const RoadPosition& from, const RoadPosition& to) cons
   return best;
 }
 
+Search::Found Search::run_with_turns(Found best, std::vector<EndPiece> starts,
+                                     std::vector<EndPiece> ends) const {
+  const TurnQuestion question{graph_, *turns_, std::move(starts), std::move(ends)};
+  const auto cost_of = [this](const Piece& piece) { return cost(piece); };
+  auto found = TurnLabels<Pair, decltype(cost_of), decltype(&sum)>(question, kNoWay, cost_of, sum)
+                   .run(best.pair);
+  return found.pieces.empty() ? best : Found{found.label, std::move(found.pieces)};
+}
+
 void Search::trace_back(const LabelTree<Pair>& tree, std::span<const EndPiece> starts,
                         const EndPiece& last, std::vector<Piece>& pieces) const {
   pieces = {last.piece};
@@ -169,7 +186,7 @@ std::optional<Alternative> find_alternative(const PathRequest& request, const Pa
   const RoadGraph& graph = request.graph;
   TOMONI_EXPECT(request.metric.weights.size() == graph.arc_count());
   const Taken taken(graph, pieces_of(graph, first, from, to));
-  const auto found = Search(graph, request.metric, taken).run(from, to);
+  const auto found = Search(request, taken).run(from, to);
   if (found.pair == kNoWay || shared_of(found.pair) >= total_of(found.pair)) {
     return std::nullopt;
   }

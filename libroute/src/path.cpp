@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "path_pieces.hpp"
 #include "route/error.hpp"
 #include "search.hpp"
+#include "turn_search.hpp"
 
 namespace route {
 namespace {
@@ -62,6 +64,22 @@ Route fastest_route(const RoadGraph& graph, const Metric& metric, const RoadPosi
   best.pieces.push_back(first->piece);
   std::reverse(best.pieces.begin(), best.pieces.end());
   return best;
+}
+
+/// The same with regard to banned turns.
+Route fastest_allowed_route(const PathRequest& request, const RoadPosition& from,
+                            const RoadPosition& to) {
+  const RoadGraph& graph = request.graph;
+  Route best = direct_route(graph, request.metric, from, to);
+  const TurnQuestion question{graph, *request.turns,
+                              end_pieces(graph, request.metric, from, Direction::Forward),
+                              end_pieces(graph, request.metric, to, Direction::Backward)};
+  const auto cost = [&request](const Piece& piece) {
+    return partial_weight(request.metric.weights[piece.arc], piece.begin, piece.end);
+  };
+  auto found = TurnLabels<Weight, decltype(cost), decltype(&add)>(question, kInfinity, cost, add)
+                   .run(best.duration);
+  return found.pieces.empty() ? best : Route{std::move(found.pieces), found.label};
 }
 
 /// The cheapest of the pieces at a node.
@@ -124,11 +142,15 @@ Weight along_one_edge(const RoadGraph& graph, const Metric& metric, const RoadPo
 std::optional<Path> find_path(const PathRequest& request, const RoadPosition& from,
                               const RoadPosition& to) {
   TOMONI_EXPECT(request.metric.weights.size() == request.graph.arc_count());
+  if (request.turns != nullptr && !request.turns->empty()) {
+    return described(request, from, fastest_allowed_route(request, from, to));
+  }
   return described(request, from, fastest_route(request.graph, request.metric, from, to));
 }
 
 std::optional<Path> find_path(const PathRequest& request, const HierarchySearch& search,
                               const RoadPosition& from, const RoadPosition& to) {
+  TOMONI_EXPECT(request.turns == nullptr || request.turns->empty());
   return described(request, from, fastest_route(request, search, from, to));
 }
 

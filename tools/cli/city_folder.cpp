@@ -134,9 +134,13 @@ std::unique_ptr<planner::CityRoads> CityFolder::roads() const {
   if (fs::exists(closures_file())) {
     closures = route::import_closures(closures_file()).closures;
   }
-  return std::make_unique<planner::CityRoads>(
+  auto roads = std::make_unique<planner::CityRoads>(
       route::RoadGraph::map(graph_file()), std::move(hazards),
       route::parse_profiles(rules("profiles.toml")), std::move(closures));
+  if (fs::exists(turns_file())) {
+    roads->turns = route::parse_turns(read_file(turns_file()), roads->graph);
+  }
+  return roads;
 }
 
 fs::path CityFolder::imports() const {

@@ -29,6 +29,7 @@ class CityFolder {
   [[nodiscard]] std::unique_ptr<planner::CityRoads> roads() const;
 
   [[nodiscard]] std::filesystem::path graph_file() const { return dir_ / "roads.graph"; }
+  [[nodiscard]] std::filesystem::path turns_file() const { return dir_ / "turns.txt"; }
   [[nodiscard]] std::filesystem::path hazards_file() const { return dir_ / "hazards.geojson"; }
   [[nodiscard]] std::filesystem::path closures_file() const { return dir_ / "closures.geojson"; }
   [[nodiscard]] std::filesystem::path attribution_file() const { return dir_ / "attribution.txt"; }

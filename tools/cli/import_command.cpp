@@ -131,11 +131,17 @@ route::RoadImport read_roads(const Job& job) {
 
 Json import_roads(Job& job) {
   const auto roads = read_roads(job);
+  const auto turns = is_osm(job.options.file) ? route::import_turn_restrictions(
+                                                    job.options.file, roads.graph, progress_line())
+                                              : route::TurnImport{};
   if (!job.context.dry_run) {
     write_file(job.city.graph_file(), roads.graph.image());
+    write_file(job.city.turns_file(), turns_text(roads.graph, turns.bans));
     write_file(job.city.attribution_file(), job.options.attribution);
   }
-  return to_json(roads.report);
+  Json document = to_json(roads.report);
+  document.update(to_json(turns.report));
+  return document;
 }
 
 Json import_dem(Job& job) {
@@ -240,6 +246,9 @@ std::string label(const std::string& key, const Context& context) {
       {"components", "つながりの数"},
       {"nodes_in_largest", "最大のつながりの交差点"},
       {"length_km", "延長 km"},
+      {"turn_relations_read", "右左折の規制"},
+      {"turn_relations_used", "守る規制"},
+      {"turns_banned", "禁止される曲がり方"},
       {"edges_without_height", "標高の無い区間"},
       {"edges_levelled", "水平とした区間"},
       {"steepest_permille", "最大勾配 ‰"},
@@ -267,7 +276,12 @@ void print_words(const Json& report, const Context& context) {
   std::cout << report["kind"].get<std::string>() << ": " << report["file"].get<std::string>()
             << '\n';
   for (const auto& [key, value] : report.items()) {
-    if (value.is_number()) {
+    if (key == "turn_relations_dropped") {
+      for (const auto& [reason, relations] : value.items()) {
+        std::cout << "  " << context.say("使わなかった規制 ", "restrictions not used: ") << reason
+                  << ": " << relations << '\n';
+      }
+    } else if (value.is_number()) {
       std::cout << "  " << label(key, context) << ": " << value << '\n';
     } else if (key == "encoding" || key == "error_csv") {
       std::cout << "  " << label(key, context) << ": " << value.get<std::string>() << '\n';

@@ -70,6 +70,13 @@ Json to_json(const route::ClosureReport& report) {
           {"repaired", report.repaired}};
 }
 
+Json to_json(const route::TurnReport& report) {
+  return {{"turn_relations_read", report.relations_read},
+          {"turn_relations_used", report.relations_used},
+          {"turn_relations_dropped", report.relations_dropped},
+          {"turns_banned", report.turns_banned}};
+}
+
 Json to_json(const registry::EligibilityRun& run) {
   return {{"persons", run.persons}, {"eligible", run.eligible}, {"excluded", run.excluded},
           {"review", run.review},   {"joined", run.joined},     {"left", run.left}};

@@ -10,6 +10,7 @@
 #include "route/closure.hpp"
 #include "route/hazard.hpp"
 #include "route/osm_import.hpp"
+#include "route/turn_restrictions.hpp"
 
 namespace cli {
 
@@ -26,6 +27,7 @@ void print_json(const nlohmann::ordered_json& document);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::BuildReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::HazardReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::ClosureReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const route::TurnReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const planner::PlanReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::EligibilityRun& run);
 

@@ -70,7 +70,8 @@ Found find(const Trip& trip, const route::MetricRequest& request) {
   found.start = snap(roads, found.metric, trip.from, trip.limit_m);
   found.goal = snap(roads, found.metric, trip.to, trip.limit_m);
   if (found.start && found.goal) {
-    found.path = find_path({roads.graph, found.metric, request.profile, &roads.edge_hazards},
+    found.path = find_path({roads.graph, found.metric, request.profile, &roads.edge_hazards,
+                            roads.turns_for(request.profile)},
                            found.start->position, found.goal->position);
   }
   return found;
@@ -143,8 +144,9 @@ Json answer(const Options& options, const Context& context) {
     result["to"] = to_json(*found.goal);
   }
   if (found.path && options.second) {
-    result["second"] =
-        second_way({roads->graph, found.metric, profile, &roads->edge_hazards}, found, context);
+    result["second"] = second_way(
+        {roads->graph, found.metric, profile, &roads->edge_hazards, roads->turns_for(profile)},
+        found, context);
   }
   return result;
 }

@@ -12,6 +12,7 @@
 #include "route/path.hpp"
 #include "route/road_graph.hpp"
 #include "route/snapping.hpp"
+#include "route/turn_restrictions.hpp"
 
 namespace planner {
 
@@ -25,6 +26,7 @@ struct CityRoads {
   std::vector<route::MobilityProfile> profiles;
   std::vector<route::Closure> closures;
   route::ClosureEffect closure_effect;
+  route::TurnBans turns;  ///< what vehicles must obey; none until they are set
 
   CityRoads(route::RoadGraph roads, route::HazardMap hazard_map,
             std::vector<route::MobilityProfile> mobility_profiles,
@@ -41,6 +43,10 @@ struct CityRoads {
   /// Why, in words joined by 、; empty when nothing is closed.
   [[nodiscard]] std::string closing_reasons(const route::MobilityProfile& profile,
                                             std::uint32_t at_s) const;
+  /// The banned turns a profile must obey, or null.
+  [[nodiscard]] const route::TurnBans* turns_for(const route::MobilityProfile& profile) const {
+    return profile.is_vehicle && !turns.empty() ? &turns : nullptr;
+  }
 };
 
 }  // namespace planner

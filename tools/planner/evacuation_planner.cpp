@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
-#include <span>
 
 #include "planner/hazard_words.hpp"
+#include "planner/profile_ways.hpp"
 #include "route/distance_table.hpp"
 #include "route/error.hpp"
 #include "route/shelter_assignment.hpp"
@@ -28,7 +28,7 @@ struct ProfileGroup {
   const route::MobilityProfile* profile = nullptr;
   route::Metric metric;
   route::SnapMask mask;
-  std::optional<route::CchMetric> customized;
+  std::optional<ProfileWays> ways;
   std::vector<std::size_t> people;             // indices of demands whose home is on a road
   std::vector<route::RoadPosition> homes;      // parallel to people
   std::vector<std::size_t> shelters;           // indices of shelters on a road
@@ -80,8 +80,7 @@ void snap_people(Work& work, const CityRoads& roads, const PlanRequest& request)
       group.profile = &route::profile_named(roads.profiles, demand.profile);
       group.metric = make_metric(roads.graph, request_for(*group.profile, work, roads));
       group.mask = snap_mask(roads.graph, group.metric);
-      const std::span<const route::Weight> weights = group.metric.weights.raw();
-      group.customized.emplace(roads.hierarchy, route::CchMetric::Weights(&weights, 1));
+      group.ways.emplace(roads, *group.profile, group.metric);
     }
     const auto found =
         roads.index.snap_candidates(*demand.home, group.mask, request.local_plan.snap_limit_m);
@@ -108,14 +107,13 @@ void snap_shelters(Work& work, const CityRoads& roads, const PlanRequest& reques
 }
 
 /// Durations from every person to every shelter that may take the person.
-route::DistanceTable permitted_durations(const Work& work, const CityRoads& roads,
-                                         const PlanRequest& request, const Progress& progress) {
+route::DistanceTable permitted_durations(const Work& work, const PlanRequest& request,
+                                         const Progress& progress) {
   route::DistanceTable costs(work.subjects.size(), work.shelters.size());
   const registry::Date today = registry::tokyo_date(request.now);
   std::size_t groups_done = 0;
   for (const auto& [name, group] : work.groups) {
-    const auto table = distance_table({roads.graph, group.metric, *group.customized}, group.homes,
-                                      group.entrances);
+    const auto table = group.ways->table(group.homes, group.entrances);
     for (std::size_t row = 0; row < group.people.size(); ++row) {
       const std::size_t person = group.people[row];
       const auto words = groups_of(work.subjects[person].registrant, request.acceptance, today);
@@ -163,8 +161,7 @@ void name_closed_roads(Work& work, const CityRoads& roads, const PlanRequest& re
   lifted.shelters.swap(work.shelters);
   snap_people(lifted, roads, request);
   snap_shelters(lifted, roads, request);
-  const auto durations =
-      permitted_durations(lifted, roads, request, [](std::string_view, double) {});
+  const auto durations = permitted_durations(lifted, request, [](std::string_view, double) {});
   lifted.subjects.swap(work.subjects);
   lifted.shelters.swap(work.shelters);
   for (const AnonymousDemand& demand : lifted.demands) {
@@ -233,11 +230,10 @@ std::vector<EvacuationPlan> blank_plans(const Work& work, const CityRoads& roads
   return plans;
 }
 
-void add_legs(std::vector<EvacuationPlan>& plans, const Work& work, const CityRoads& roads,
+void add_legs(std::vector<EvacuationPlan>& plans, const Work& work,
               const route::Assignment& assignment) {
   for (const auto& [name, group] : work.groups) {
-    route::CchQuery query(*group.customized);
-    const route::CchWays ways(*group.customized, 0, group.metric.weights.raw());
+    PathFinder paths(*group.ways);
     for (std::size_t row = 0; row < group.people.size(); ++row) {
       const std::size_t person = group.people[row];
       const std::int32_t chosen = assignment.shelter[person];
@@ -253,8 +249,7 @@ void add_legs(std::vector<EvacuationPlan>& plans, const Work& work, const CityRo
       const auto shelter = static_cast<std::size_t>(chosen);
       const auto column = static_cast<std::size_t>(std::ranges::find(group.shelters, shelter) -
                                                    group.shelters.begin());
-      const auto path = find_path({roads.graph, group.metric, *group.profile, &roads.edge_hazards},
-                                  {query, ways}, group.homes[row], group.entrances[column]);
+      const auto path = paths.find(group.homes[row], group.entrances[column]);
       TOMONI_EXPECT(path.has_value());  // the table said there is a way
       plans[person].legs.push_back(
           leg_of(work.shelters[shelter], group, group.homes[row], group.entrances[column], *path));
@@ -307,14 +302,14 @@ PlanReport make_plans(registry::Session& session, const CityRoads& roads,
   progress("自宅と避難所を道路に結ぶ", 0);
   snap_people(work, roads, request);
   snap_shelters(work, roads, request);
-  const auto costs = permitted_durations(work, roads, request, progress);
+  const auto costs = permitted_durations(work, request, progress);
   name_closed_roads(work, roads, request, costs);
   const auto parties = parties_per_shelter(work, request, report);
   progress("避難先の割当", 0);
   const auto assignment = route::assign_shelters({costs, parties});
   progress("避難経路", 0);
   report.plans = blank_plans(work, roads, request);
-  add_legs(report.plans, work, roads, assignment);
+  add_legs(report.plans, work, assignment);
   count(report, assignment, 1 + request.local_plan.companions);
   if (request.store) {
     progress("計画の保存", 0);

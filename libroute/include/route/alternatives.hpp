@@ -18,7 +18,8 @@ struct Alternative {
 /// The way from `from` to `to` that shares the least time with `first`, and among those the
 /// fastest: exact, by a search for pairs (shared, total) in lexicographic order. A stretch is
 /// shared when both ways run over the same part of the same edge, in whatever direction. Nothing
-/// when every way runs along `first` from end to end, or there is none. Requires that `first` is a
+/// when every way runs along `first` from end to end, or there is none. It makes no turn that the
+/// request bans. Requires that `first` is a
 /// path of `find_path` between the same positions.
 [[nodiscard]] std::optional<Alternative> find_alternative(const PathRequest& request,
                                                           const Path& first,

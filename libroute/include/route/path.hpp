@@ -14,6 +14,8 @@
 
 namespace route {
 
+class TurnBans;
+
 /// A way from one road position to another.
 struct Path {
   std::vector<ArcId> arcs;  ///< whole or partial arcs in order; the first and last may be partial
@@ -34,10 +36,11 @@ struct PathRequest {
   const Metric& metric;
   const MobilityProfile& profile;
   const IdVector<EdgeId, std::vector<EdgeHazard>>* hazards = nullptr;
+  const TurnBans* turns = nullptr;  ///< banned turns, which a vehicle must obey; null for none
 };
 
 /// Fastest way between two road positions, or nothing when there is none. When both lie on one
-/// edge the direct piece competes with the ways round.
+/// edge the direct piece competes with the ways round. Makes no turn that the request bans.
 [[nodiscard]] std::optional<Path> find_path(const PathRequest& request, const RoadPosition& from,
                                             const RoadPosition& to);
 
@@ -48,7 +51,7 @@ struct HierarchySearch {
 };
 
 /// The same duration by a hierarchy, in microseconds; another way only where several are equally
-/// fast.
+/// fast. Not for requests with banned turns: `turn_net.hpp` has a hierarchy for those.
 [[nodiscard]] std::optional<Path> find_path(const PathRequest& request,
                                             const HierarchySearch& search, const RoadPosition& from,
                                             const RoadPosition& to);
