@@ -9,6 +9,7 @@
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/io/reader.hpp>
 #include <osmium/io/xml_input.hpp>
+#include <osmium/osm/object.hpp>
 #include <string_view>
 #include <system_error>
 
@@ -40,6 +41,19 @@ auto reading(const std::filesystem::path& file, Call call) {
   }
 }
 
+/// Refuses an object with a zero byte inside a key or value, where libosmium would take half of it
+/// for the next key and go on reading beyond the last one.
+inline void expect_whole_strings(const std::filesystem::path& file,
+                                 const osmium::OSMObject& object) {
+  const osmium::TagList& tags = object.tags();
+  const auto* const begin = tags.data() + sizeof(osmium::TagList);
+  if (std::count(begin, tags.data() + tags.byte_size(), 0) % 2 != 0) {
+    throw InputError(file.string() +
+                     " は壊れています（タグの文字列の途中に0のバイトがあります）。もう一度入手して"
+                     "ください");
+  }
+}
+
 /// One run over the file, with word of its progress at every twentieth. Files with a history are
 /// refused.
 class OsmPass {
@@ -61,6 +75,7 @@ class OsmPass {
   void for_each(Visit visit) {
     while (osmium::memory::Buffer buffer = reading(file_, [this] { return reader_->read(); })) {
       for (const Item& item : buffer.select<Item>()) {
+        expect_whole_strings(file_, item);
         visit(item);
       }
       const double size = static_cast<double>(std::max<std::size_t>(reader_->file_size(), 1));
