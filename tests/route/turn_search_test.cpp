@@ -206,8 +206,9 @@ TEST(TurnSearch, NoTrailIsShorterOnTinyMaps) {
 
 /// Everything above the turns of a graph, in objects that stay where they are.
 struct Turns {
-  Turns(const RoadGraph& graph, const Metric& metric, const TurnBans& bans)
-      : net(graph, metric),
+  Turns(const RoadGraph& graph, const Metric& metric, TurnBans obeyed)
+      : bans(std::move(obeyed)),
+        net(graph, metric),
         topology(net.net(), net.order()),
         weights(net.weights(metric, bans)),
         span(weights),
@@ -216,6 +217,7 @@ struct Turns {
         query(customized),
         roads{graph, metric, bans, net, customized} {}
 
+  TurnBans bans;
   TurnNet net;
   CchTopology topology;
   std::vector<Weight> weights;
