@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -46,8 +47,15 @@ void run(std::string_view input) {
   LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }
 
+/// Inputs of one process; not too many, because libosmium leaves a file open for every damaged PBF.
+struct Numbers {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+constexpr std::uint64_t kPerProcess = 500;
+
 /// Never returns.
-[[noreturn]] void child(const Options& options, std::uint64_t first, Shared& shared) {
+[[noreturn]] void child(const Options& options, Numbers numbers, Shared& shared) {
   int result = 0;
   try {
     const fuzz::Material material = fuzz::material();
@@ -56,10 +64,11 @@ void run(std::string_view input) {
       run(seed);
       fuzz::require(fuzz::accepted() > before, "every seed is accepted");
     }
-    for (std::uint64_t number = first; number < options.first + options.inputs; ++number) {
+    const auto of_seeds = fuzz::accepted();
+    for (std::uint64_t number = numbers.begin; number < numbers.end; ++number) {
       shared.number = number;
       run(fuzz::make_input(material, options.seed, number));
-      shared.accepted = fuzz::accepted();
+      shared.accepted = fuzz::accepted() - of_seeds;
     }
   } catch (const std::exception& problem) {
     std::cerr << "exception that is no refusal: " << problem.what() << std::endl;
@@ -142,17 +151,20 @@ int fuzz_all(const Options& options, const std::string& program) {
   Shared& shared = *new (memory) Shared;
   std::size_t problems = 0;
   std::uint64_t accepted = 0;
-  std::uint64_t next = options.first;
-  while (next < options.first + options.inputs) {
+  const std::uint64_t end = options.first + options.inputs;
+  for (std::uint64_t next = options.first; next < end;) {
+    const Numbers numbers{next, std::min(next + kPerProcess, end)};
     shared.number = kSeeds;
+    shared.accepted = 0;
     const pid_t process = ::fork();
     if (process == 0) {
-      child(options, next, shared);
+      child(options, numbers, shared);
     }
     const auto problem = watch(process, options, shared);
     accepted += shared.accepted;
+    next = numbers.end;
     if (!problem) {
-      break;
+      continue;
     }
     ++problems;
     const std::uint64_t number = shared.number;
