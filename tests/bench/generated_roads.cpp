@@ -11,8 +11,8 @@ namespace bench {
 namespace {
 
 constexpr std::uint32_t kOf = 1000;
-constexpr double kStreetShare = 620;     // of the gaps between neighbours that have a street
-constexpr double kBarrierFactor = 0.87;  // on the share, for every doubling of the barrier's reach
+constexpr double kStreetShare = 660;     // of the gaps between neighbours that have a street
+constexpr double kBarrierFactor = 0.93;  // on the share, for every doubling of the barrier's reach
 constexpr std::int32_t kBlock = 9'000;   // 1e-7 degrees, about 100 m
 constexpr std::uint32_t kBend = 6'000;
 constexpr route::LatLon kCorner{357'000'000, 1'395'000'000};
