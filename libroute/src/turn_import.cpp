@@ -172,7 +172,13 @@ class Resolver {
 
  private:
   using Arcs = std::vector<ArcId>;
+  struct WayPair {
+    Rule rule;
+    std::int64_t from;
+    std::int64_t to;
+  };
 
+  Reason add_pair(const WayPair& ways, NodeId node, std::vector<TurnRestriction>& bans) const;
   [[nodiscard]] NodeId node_at(std::int64_t source_id) const {
     const auto found =
         std::ranges::lower_bound(nodes_, source_id, {}, &std::pair<std::int64_t, NodeId>::first);
@@ -216,37 +222,46 @@ void Resolver::ban_rounds(const RoadGraph& graph, const Arcs& from, const Arcs& 
   }
 }
 
+/// What the restriction bans between one way and another at a node.
+Reason Resolver::add_pair(const WayPair& ways, NodeId node,
+                          std::vector<TurnRestriction>& bans) const {
+  Arcs from;
+  Arcs to;
+  if (Reason reason = arcs_of(ways.from, graph_.arcs_in(node), from)) {
+    return reason;
+  }
+  if (Reason reason = arcs_of(ways.to, graph_.arcs_out(node), to)) {
+    return reason;
+  }
+  if (ways.rule == Rule::RoundBanned && ways.from == ways.to) {
+    ban_rounds(graph_, from, to, bans);
+    return nullptr;
+  }
+  if (from.size() > 1 || to.size() > 1) {
+    return kAmbiguous;
+  }
+  if (ways.rule != Rule::Mandatory) {
+    bans.push_back({from.front(), to.front()});
+    return nullptr;
+  }
+  for (const ArcId other : graph_.arcs_out(node)) {
+    if (other != to.front()) {
+      bans.push_back({from.front(), other});
+    }
+  }
+  return nullptr;
+}
+
 Reason Resolver::add(const SourceTurn& turn, std::vector<TurnRestriction>& bans) const {
   const NodeId node = node_at(turn.via);
   if (!node.valid()) {
     return kNotInGraph;
   }
   std::vector<TurnRestriction> found;
-  for (const std::int64_t from_way : turn.from) {
-    for (const std::int64_t to_way : turn.to) {
-      Arcs from;
-      Arcs to;
-      if (Reason reason = arcs_of(from_way, graph_.arcs_in(node), from)) {
+  for (const std::int64_t from : turn.from) {
+    for (const std::int64_t to : turn.to) {
+      if (Reason reason = add_pair({turn.rule, from, to}, node, found)) {
         return reason;
-      }
-      if (Reason reason = arcs_of(to_way, graph_.arcs_out(node), to)) {
-        return reason;
-      }
-      if (turn.rule == Rule::RoundBanned && from_way == to_way) {
-        ban_rounds(graph_, from, to, found);
-        continue;
-      }
-      if (from.size() > 1 || to.size() > 1) {
-        return kAmbiguous;
-      }
-      if (turn.rule != Rule::Mandatory) {
-        found.push_back({from.front(), to.front()});
-        continue;
-      }
-      for (const ArcId other : graph_.arcs_out(node)) {
-        if (other != to.front()) {
-          found.push_back({from.front(), other});
-        }
       }
     }
   }

@@ -84,8 +84,10 @@ TurnBans::TurnBans(std::vector<TurnRestriction> bans) : bans_(std::move(bans)) {
 }
 
 std::span<const TurnRestriction> TurnBans::out_of(ArcId from) const {
-  const auto found = std::ranges::equal_range(bans_, from, {}, &TurnRestriction::from);
-  return {found.begin(), found.end()};
+  const TurnRestriction first{from, ArcId{0}};
+  const TurnRestriction end{ArcId{from.value + 1}, ArcId{0}};
+  const auto begin = std::lower_bound(bans_.begin(), bans_.end(), first);
+  return {begin, std::lower_bound(begin, bans_.end(), end)};
 }
 
 bool TurnBans::contains(ArcId from, ArcId to) const {
