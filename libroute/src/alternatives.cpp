@@ -109,7 +109,7 @@ class Search {
   }
   void trace_back(const LabelTree<Pair>& tree, std::span<const EndPiece> starts,
                   const EndPiece& last, std::vector<Piece>& pieces) const;
-  [[nodiscard]] Found run_with_turns(Found best, std::vector<EndPiece> starts,
+  [[nodiscard]] Found run_with_turns(const Found& best, std::vector<EndPiece> starts,
                                      std::vector<EndPiece> ends) const;
 
   const RoadGraph& graph_;
@@ -155,7 +155,7 @@ Search::Found Search::run(const RoadPosition& from, const RoadPosition& to) cons
   return best;
 }
 
-Search::Found Search::run_with_turns(Found best, std::vector<EndPiece> starts,
+Search::Found Search::run_with_turns(const Found& best, std::vector<EndPiece> starts,
                                      std::vector<EndPiece> ends) const {
   const TurnQuestion question{graph_, *turns_, std::move(starts), std::move(ends)};
   const auto cost_of = [this](const Piece& piece) { return cost(piece); };
