@@ -128,7 +128,7 @@ Search::Found Search::run(const RoadPosition& from, const RoadPosition& to) cons
   const auto starts = end_pieces(graph_, metric_, from, Direction::Forward);
   const auto ends = end_pieces(graph_, metric_, to, Direction::Backward);
   if (turns_ != nullptr && !turns_->empty()) {
-    return run_with_turns(std::move(best), starts, ends);
+    return run_with_turns(best, starts, ends);
   }
   std::vector<QueueEntry<Pair>> seeds;
   seeds.reserve(starts.size());
