@@ -181,7 +181,7 @@ void Database::append_audit(const Actor& actor, const AuditNote& note) {
                    .at = now(),
                    .actor = actor.name,
                    .purpose = actor.purpose,
-                   .action = note.action,
+                   .action = std::string(rule_of(note.action).name),
                    .subject = note.subject,
                    .detail = note.detail};
   AuditHash previous{};

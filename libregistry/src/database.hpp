@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pinned.hpp"
+#include "registry/access.hpp"
 #include "registry/registry.hpp"
 #include "sql_error.hpp"
 
@@ -17,7 +18,7 @@ namespace registry {
 
 /// What one audit row says beside who and why.
 struct AuditNote {
-  std::string action;
+  Action action;
   std::string subject;
   std::string detail;  ///< counts and kinds only
 };
@@ -46,7 +47,7 @@ class Database : Pinned {
 
   /// The same with an audit row in it; `work` receives the row to complete.
   template <class Work>
-  auto audited(const Actor& actor, const char* action, Work work);
+  auto audited(const Actor& actor, Action action, Work work);
 
   /// Adds a row to the audit log, within the current transaction.
   void append_audit(const Actor& actor, const AuditNote& note);
@@ -91,6 +92,12 @@ class Registry::Store : public Database {
   using Database::Database;
 };
 
+/// The inside of a session, for the desks (classes that do one part of a session's work).
+struct SessionInside {
+  static Database& store(Session& session) { return *session.store_; }
+  static const Actor& actor(const Session& session) { return session.actor_; }
+};
+
 template <class Work>
 auto Database::translated(Work work) {
   try {
@@ -118,7 +125,7 @@ auto Database::write(Work work) {
 }
 
 template <class Work>
-auto Database::audited(const Actor& actor, const char* action, Work work) {
+auto Database::audited(const Actor& actor, Action action, Work work) {
   return write([&] {
     AuditNote note{.action = action, .subject = {}, .detail = {}};
     auto result = work(note);

@@ -61,7 +61,7 @@ std::vector<AuditEntry> Session::audit_log() {
 void Session::record_output(std::string_view what, const std::vector<PersonId>& subjects) {
   // One row per person: "who received this person's data" must be answered from the log alone.
   store_->write([&] {
-    AuditNote note{.action = "output", .subject = {}, .detail = std::string(what)};
+    AuditNote note{.action = Action::Output, .subject = {}, .detail = std::string(what)};
     if (subjects.empty()) {
       store_->append_audit(actor_, note);
     }

@@ -82,7 +82,7 @@ ImportReport store_areas(soci::session& sql, const AreaFile& file) {
 }  // namespace
 
 ImportReport Session::import_areas(const AreaFile& areas) {
-  return store_->audited(actor_, "import_areas", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ImportAreas, [&](AuditNote& note) {
     ImportReport report = store_areas(store_->sql(), areas);
     note.detail = counts(report);
     return report;

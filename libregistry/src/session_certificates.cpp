@@ -186,7 +186,7 @@ ImportReport import_certificates(Database& database, const ParsedRows<Certificat
 }  // namespace
 
 ImportReport Session::import_care(const ParsedRows<CertificateRow>& rows) {
-  return store_->audited(actor_, "import_care", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ImportCare, [&](AuditNote& note) {
     ImportReport report = import_certificates(*store_, rows, "care");
     note.detail = counts(report);
     return report;
@@ -194,7 +194,7 @@ ImportReport Session::import_care(const ParsedRows<CertificateRow>& rows) {
 }
 
 ImportReport Session::import_disability(const ParsedRows<CertificateRow>& rows) {
-  return store_->audited(actor_, "import_disability", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ImportDisability, [&](AuditNote& note) {
     ImportReport report = import_certificates(*store_, rows, "disability");
     note.detail = counts(report);
     return report;

@@ -151,7 +151,7 @@ class PlanWriter : Pinned {
 }  // namespace
 
 StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
-  return store_->audited(actor_, "store_plans", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
     PlanWriter writer(*store_);
     StoredPlans done;
     for (const EvacuationPlan& plan : plans) {
@@ -165,7 +165,7 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
 }
 
 std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
-  return store_->audited(actor_, "show_plan", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ShowPlan, [&](AuditNote& note) {
     std::optional<EvacuationPlan> found;
     if (!id.empty()) {
       std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), id.value);
@@ -180,7 +180,7 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
 }
 
 std::vector<EvacuationPlan> Session::plans() {
-  return store_->audited(actor_, "list_plans", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ListPlans, [&](AuditNote& note) {
     std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), {});
     note.detail = "plans=" + std::to_string(plans.size());
     return plans;

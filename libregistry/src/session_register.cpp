@@ -196,7 +196,7 @@ std::vector<PlanSubject> subjects(soci::session& sql, const std::string& only) {
 }  // namespace
 
 EligibilityRun Session::run_eligibility(const RuleSet& rules, Date on) {
-  return store_->audited(actor_, "run_eligibility", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::RunEligibility, [&](AuditNote& note) {
     const std::vector<Decision> decisions = decide(store_->sql(), rules, on);
     const auto entries = current_entries(store_->sql());
     RegisterWriter writer(store_->sql(), rules, on);
@@ -213,7 +213,7 @@ EligibilityRun Session::run_eligibility(const RuleSet& rules, Date on) {
 }
 
 std::vector<PlanSubject> Session::registrants() {
-  return store_->audited(actor_, "list_registrants", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ListRegistrants, [&](AuditNote& note) {
     std::vector<PlanSubject> all = subjects(store_->sql(), {});
     note.detail = "persons=" + std::to_string(all.size());
     return all;
@@ -221,7 +221,7 @@ std::vector<PlanSubject> Session::registrants() {
 }
 
 std::optional<PlanSubject> Session::registrant(const PersonId& id) {
-  return store_->audited(actor_, "show_registrant", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ShowRegistrant, [&](AuditNote& note) {
     std::optional<PlanSubject> found;
     if (!id.empty()) {
       std::vector<PlanSubject> one = subjects(store_->sql(), id.value);

@@ -127,7 +127,7 @@ class ResidentWriter : Pinned {
 }  // namespace
 
 ImportReport Session::import_residents(const ParsedRows<ResidentRow>& rows) {
-  return store_->audited(actor_, "import_residents", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ImportResidents, [&](AuditNote& note) {
     ImportReport report = continued(rows.report);
     ResidentWriter writer(*store_);
     std::unordered_set<std::string> seen;

@@ -131,7 +131,7 @@ class ShelterImport : Pinned {
 }  // namespace
 
 ImportReport Session::import_shelters(const ParsedRows<ShelterRow>& rows) {
-  return store_->audited(actor_, "import_shelters", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ImportShelters, [&](AuditNote& note) {
     ImportReport report = continued(rows.report);
     ShelterImport import(*store_);
     for (const ShelterRow& row : rows.rows) {

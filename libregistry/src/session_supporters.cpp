@@ -161,7 +161,7 @@ Change greater(Change a, Change b) {
 }  // namespace
 
 ImportReport Session::import_supporters(const ParsedRows<SupporterRow>& rows) {
-  return store_->audited(actor_, "import_supporters", [&](AuditNote& note) {
+  return store_->audited(actor_, Action::ImportSupporters, [&](AuditNote& note) {
     ImportReport report = continued(rows.report);
     const auto ids = person_ids(store_->sql());
     SupporterWriter writer(*store_);

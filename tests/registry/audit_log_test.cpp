@@ -153,7 +153,7 @@ TEST_F(StoredAuditLog, RowChangedBehindTheTriggersIsNamed) {
   {
     Database raw(file(), support::test_key(), support::test_surroundings(), Database::Mode::Open);
     raw.run_script(
-        "DROP TRIGGER audit_log_fixed;"
+        "DROP TRIGGER audit_log_no_UPDATE;"
         "UPDATE audit_log SET purpose = 'x' WHERE number = 3");
   }
   EXPECT_EQ(first_broken(session(registry).audit_log()), 3);

@@ -131,6 +131,7 @@ class Session {
 
  private:
   friend class Registry;
+  friend struct SessionInside;  // the desks borrow store and actor
   Session(Registry::Store& store, Actor actor);
   Registry::Store* store_;
   Actor actor_;

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema.hpp"
+
+namespace registry {
+
+const Migration kHandoverSchema{"", {}};
+
+}  // namespace registry
