@@ -20,6 +20,8 @@ constexpr std::array kRules = {
     ActionRule{Action::ImportSupporters, "import_supporters", kSections},
     ActionRule{Action::ImportShelters, "import_shelters", kAdmin},
     ActionRule{Action::RunEligibility, "run_eligibility", kAdmin},
+    ActionRule{Action::PreviewEligibility, "preview_eligibility", kAdmin},
+    ActionRule{Action::AnswerEligibility, "answer_eligibility", kSections},
     ActionRule{Action::ListRegistrants, "list_registrants", kStaff},
     ActionRule{Action::ShowRegistrant, "show_registrant", kStaff},
     ActionRule{Action::StorePlans, "store_plans", kSections},

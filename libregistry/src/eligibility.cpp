@@ -15,6 +15,7 @@ bool contains(const std::vector<std::string>& values, std::string_view value) {
 /// What the conditions are asked about. Certificates are those that still count.
 struct Subject {
   const Person& person;
+  const Circumstances& circumstances;
   std::vector<const Certificate*> certificates;
   Date on;
 };
@@ -42,6 +43,38 @@ bool holds_part_grade(const Condition& condition, const Subject& subject) {
   });
 }
 
+/// How many impairments of the named parts the cards state.
+int part_count(const Condition& condition, const Subject& subject) {
+  std::ptrdiff_t count = 0;
+  for (const Certificate* certificate : subject.certificates) {
+    count += std::ranges::count_if(certificate->parts, [&](const BodyPart& part) {
+      return contains(condition.parts, part.part);
+    });
+  }
+  return static_cast<int>(count);
+}
+
+/// Asks about physical cards only: without such a card the answer is neither yes nor no.
+bool grade_stated_as(const Condition& condition, const Subject& subject) {
+  return std::ranges::any_of(subject.certificates, [&](const Certificate* certificate) {
+    return certificate->kind == CertificateKind::Physical &&
+           contains(condition.any_of, certificate->grade.empty() ? "no" : "yes");
+  });
+}
+
+bool holds_card_class(const Condition& condition, const Subject& subject) {
+  return std::ranges::any_of(subject.certificates, [&](const Certificate* certificate) {
+    return certificate->kind == CertificateKind::Physical &&
+           contains(condition.any_of, certificate->card_class);
+  });
+}
+
+bool receives_care(const Condition& condition, const Subject& subject) {
+  return std::ranges::any_of(subject.circumstances.medical_care, [&](const std::string& care) {
+    return contains(condition.any_of, care);
+  });
+}
+
 /// Asks about physical cards only: without such a card the answer is neither yes nor no.
 bool parts_stated_as(const Condition& condition, const Subject& subject) {
   return std::ranges::any_of(subject.certificates, [&](const Certificate* certificate) {
@@ -60,6 +93,12 @@ bool holds(const Condition& condition, const Subject& subject) {
       return holds_part_grade(condition, subject);
     case Ask::PartsStated:
       return parts_stated_as(condition, subject);
+    case Ask::PartCount:
+      return within(condition, part_count(condition, subject));
+    case Ask::GradeStated:
+      return grade_stated_as(condition, subject);
+    case Ask::CardClass:
+      return holds_card_class(condition, subject);
     case Ask::LivingPlace:
       return contains(condition.any_of, to_text(subject.person.living_place));
     case Ask::ExpectReturn:
@@ -69,6 +108,15 @@ bool holds(const Condition& condition, const Subject& subject) {
              within(condition, legal_age(*subject.person.birth_date, subject.on));
     case Ask::HouseholdSize:
       return within(condition, subject.person.household_size);
+    case Ask::HouseholdType:
+      return contains(condition.any_of, subject.circumstances.household_type);
+    case Ask::YoungestAge:
+      return subject.circumstances.youngest_age &&
+             within(condition, *subject.circumstances.youngest_age);
+    case Ask::MedicalCare:
+      return receives_care(condition, subject);
+    case Ask::WelfareService:
+      return contains(condition.any_of, subject.circumstances.uses_welfare_service ? "yes" : "no");
   }
   return false;
 }
@@ -117,15 +165,15 @@ Eligibility matched_clauses(const RuleSet& rules, const Subject& subject) {
 
 }  // namespace
 
-Eligibility evaluate_eligibility(const Person& person, const std::vector<Certificate>& certificates,
-                                 const RuleSet& rules, Date on) {
+Eligibility evaluate_eligibility(const Candidate& candidate, const RuleSet& rules, Date on) {
+  const Person& person = candidate.person;
   if (person.residency != Residency::Resident) {
     return {EligibilityVerdict::NotEligible,
             {},
             "住民ではない（" + std::string(to_text(person.residency)) + "）"};
   }
-  Subject subject{person, {}, on};
-  for (const Certificate& certificate : certificates) {
+  Subject subject{person, candidate.circumstances, {}, on};
+  for (const Certificate& certificate : candidate.certificates) {
     if (!certificate.valid_to || *certificate.valid_to >= on) {
       subject.certificates.push_back(&certificate);
     }
@@ -142,6 +190,12 @@ Eligibility evaluate_eligibility(const Person& person, const std::vector<Certifi
     }
   }
   return result;
+}
+
+Eligibility evaluate_eligibility(const Person& person, const std::vector<Certificate>& certificates,
+                                 const RuleSet& rules, Date on) {
+  const Circumstances unasked;
+  return evaluate_eligibility({person, certificates, unasked}, rules, on);
 }
 
 }  // namespace registry

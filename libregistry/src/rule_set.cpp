@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kFile = "名簿の基準";
 
-constexpr std::array<RuleAttribute, 12> kAttributes{{
+constexpr std::array<RuleAttribute, 19> kAttributes{{
     {"care_level", Ask::CertificateGrade, CertificateKind::CareLevel},
     {"physical_grade", Ask::CertificateGrade, CertificateKind::Physical},
     {"mental_grade", Ask::CertificateGrade, CertificateKind::Mental},
@@ -26,10 +26,17 @@ constexpr std::array<RuleAttribute, 12> kAttributes{{
     {"intractable_disease", Ask::CertificateGrade, CertificateKind::IntractableDisease},
     {"physical_part_grade", Ask::PartGrade, CertificateKind::Physical},
     {"physical_parts_stated", Ask::PartsStated, CertificateKind::Physical},
+    {"physical_part_count", Ask::PartCount, CertificateKind::Physical},
+    {"physical_grade_stated", Ask::GradeStated, CertificateKind::Physical},
+    {"physical_class", Ask::CardClass, CertificateKind::Physical},
     {"living_place", Ask::LivingPlace, {}},
     {"expect_return", Ask::ExpectReturn, {}},
     {"age", Ask::Age, {}},
     {"household_size", Ask::HouseholdSize, {}},
+    {"household_type", Ask::HouseholdType, {}},
+    {"household_youngest_age", Ask::YoungestAge, {}},
+    {"medical_care", Ask::MedicalCare, {}},
+    {"welfare_service", Ask::WelfareService, {}},
 }};
 
 using PartGroups = std::map<std::string, std::vector<std::string>, std::less<>>;
@@ -73,7 +80,7 @@ PartGroups parse_part_groups(const TomlFields& top, const toml::table& root) {
   return groups;
 }
 
-void parse_parts(const TomlFields& fields, const PartGroups& groups, Condition& condition) {
+void parse_part_names(const TomlFields& fields, const PartGroups& groups, Condition& condition) {
   condition.part = fields.text("part");
   const auto group = groups.find(condition.part);
   if (group != groups.end()) {
@@ -88,6 +95,9 @@ void parse_parts(const TomlFields& fields, const PartGroups& groups, Condition& 
                 "の「" + condition.part +
                     "」は部位でも part_groups の名前でもありません。使える部位: " + known_parts());
   }
+}
+
+void parse_part_grades(const TomlFields& fields, Condition& condition) {
   for (const std::string& text : fields.texts("any_of")) {
     const auto grade = parse_part_grade(text);
     if (!grade || std::ranges::none_of(condition.parts, [&](const std::string& part) {
@@ -167,13 +177,70 @@ void refuse_unknown_keys(const TomlFields& fields, const RuleAttribute& attribut
       }
       return;
     case Ask::PartsStated:
+    case Ask::GradeStated:
+    case Ask::CardClass:
     case Ask::LivingPlace:
     case Ask::ExpectReturn:
+    case Ask::HouseholdType:
+    case Ask::MedicalCare:
+    case Ask::WelfareService:
       fields.refuse_unknown({"attribute", "any_of"});
+      return;
+    case Ask::PartCount:
+      fields.refuse_unknown({"attribute", "part", "at_least", "at_most"});
       return;
     case Ask::Age:
     case Ask::HouseholdSize:
+    case Ask::YoungestAge:
       fields.refuse_unknown({"attribute", "at_least", "at_most"});
+      return;
+  }
+}
+
+std::vector<std::string_view> choices_of(Ask ask) {
+  switch (ask) {
+    case Ask::LivingPlace:
+      return {to_text(LivingPlace::Home), to_text(LivingPlace::Facility),
+              to_text(LivingPlace::Hospital), to_text(LivingPlace::AwayForNow)};
+    case Ask::CardClass:
+      return {"第1種", "第2種"};
+    case Ask::HouseholdType:
+      return {kHouseholdTypes.begin(), kHouseholdTypes.end()};
+    case Ask::MedicalCare:
+      return {kMedicalCare.begin(), kMedicalCare.end()};
+    default:  // questions that are answered yes or no
+      return {"yes", "no"};
+  }
+}
+
+void parse_values(const TomlFields& fields, const PartGroups& groups,
+                  const RuleAttribute& attribute, Condition& condition) {
+  switch (attribute.ask) {
+    case Ask::CertificateGrade:
+      parse_grades(fields, attribute.kind, condition);
+      return;
+    case Ask::PartGrade:
+      parse_part_names(fields, groups, condition);
+      parse_part_grades(fields, condition);
+      return;
+    case Ask::PartCount:
+      parse_part_names(fields, groups, condition);
+      parse_bounds(fields, condition);
+      return;
+    case Ask::Age:
+    case Ask::HouseholdSize:
+    case Ask::YoungestAge:
+      parse_bounds(fields, condition);
+      return;
+    case Ask::PartsStated:
+    case Ask::GradeStated:
+    case Ask::CardClass:
+    case Ask::LivingPlace:
+    case Ask::ExpectReturn:
+    case Ask::HouseholdType:
+    case Ask::MedicalCare:
+    case Ask::WelfareService:
+      parse_choices(fields, choices_of(attribute.ask), condition);
       return;
   }
 }
@@ -187,28 +254,7 @@ Condition parse_condition(const TomlFields& fields, const PartGroups& groups) {
                                  "」は使えません。使える attribute: " + known_attributes());
   }
   refuse_unknown_keys(fields, *attribute);
-  switch (attribute->ask) {
-    case Ask::CertificateGrade:
-      parse_grades(fields, attribute->kind, condition);
-      break;
-    case Ask::PartGrade:
-      parse_parts(fields, groups, condition);
-      break;
-    case Ask::PartsStated:
-    case Ask::ExpectReturn:
-      parse_choices(fields, {"yes", "no"}, condition);
-      break;
-    case Ask::LivingPlace:
-      parse_choices(fields,
-                    {to_text(LivingPlace::Home), to_text(LivingPlace::Facility),
-                     to_text(LivingPlace::Hospital), to_text(LivingPlace::AwayForNow)},
-                    condition);
-      break;
-    case Ask::Age:
-    case Ask::HouseholdSize:
-      parse_bounds(fields, condition);
-      break;
-  }
+  parse_values(fields, groups, *attribute, condition);
   return condition;
 }
 
@@ -244,13 +290,19 @@ RuleSet parse_rule_set(std::string_view toml) {
   const TomlFields top(root, std::string(kFile));
   top.refuse_unknown({"rule_set", "part_groups", "clause", "review", "exclusion"});
   const TomlFields head = top.table("rule_set");
-  head.refuse_unknown({"id", "city", "effective_from", "source"});
+  head.refuse_unknown({"id", "city", "effective_from", "effective_to", "source"});
 
   RuleSet rules;
   rules.id = head.text("id");
   rules.city = head.text("city");
   rules.source = head.text("source");
   rules.effective_from = head.date("effective_from");
+  if (head.has("effective_to")) {
+    rules.effective_to = head.date("effective_to");
+    if (*rules.effective_to < rules.effective_from) {
+      head.fail("effective_to", "が「effective_from」より前です。");
+    }
+  }
   const PartGroups groups = parse_part_groups(top, root);
   for (const TomlFields& fields : top.tables("clause")) {
     rules.clauses.push_back(parse_clause(fields, groups, false));

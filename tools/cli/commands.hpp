@@ -41,6 +41,7 @@ void add_import(CLI::App& app, Context& context);
 void add_route(CLI::App& app, Context& context);
 void add_reach(CLI::App& app, Context& context);
 void add_departure(CLI::App& app, Context& context);
+void add_eligibility(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_form(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);

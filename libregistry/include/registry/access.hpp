@@ -30,6 +30,8 @@ enum class Action : std::uint8_t {
   ImportShelters,
   // registers
   RunEligibility,
+  PreviewEligibility,
+  AnswerEligibility,
   ListRegistrants,
   ShowRegistrant,
   // plans

@@ -56,13 +56,30 @@ struct StoredPlans {
   std::size_t unchanged = 0;  ///< equal to the newest revision: nothing written
 };
 
+/// A case the criteria leave to a person.
+struct EligibilityQuestion {
+  PersonId person;
+  std::vector<std::string> clauses;
+  std::string question;
+};
+
+/// Somebody's answer to it. Holds for that person and clause until the rule set is replaced.
+struct EligibilityAnswer {
+  PersonId person;
+  std::string rule_set;
+  std::string clause;
+  bool counts = false;  ///< the person meets the clause
+  std::string reason;   ///< what was looked at; required
+};
+
 struct EligibilityRun {
   std::size_t persons = 0;
   std::size_t eligible = 0;
   std::size_t excluded = 0;
   std::size_t review = 0;
-  std::size_t joined = 0;  ///< newly on the register
-  std::size_t left = 0;    ///< no longer on it
+  std::size_t joined = 0;                      ///< newly on the register
+  std::size_t left = 0;                        ///< no longer on it
+  std::vector<EligibilityQuestion> questions;  ///< without an answer
 };
 
 class Session;
@@ -110,6 +127,10 @@ class Session {
 
   /// Applies the criteria to everybody and updates the statutory register.
   EligibilityRun run_eligibility(const RuleSet& rules, Date on);
+  /// What `run_eligibility` would do.
+  [[nodiscard]] EligibilityRun preview_eligibility(const RuleSet& rules, Date on);
+  /// Throws `InputError` for a person there is not or an answer without its reason.
+  void answer_eligibility(const EligibilityAnswer& answer);
 
   /// Everybody on the statutory register, in the order of their ids.
   [[nodiscard]] std::vector<PlanSubject> registrants();
