@@ -25,7 +25,11 @@ enum class Ask : std::uint8_t {
   HouseholdType,
   YoungestAge,
   MedicalCare,
-  WelfareService
+  WelfareService,
+  Mobility,
+  HazardRank,
+  Supporters,
+  WayKnown
 };
 
 /// 世帯類型 (domain §5.6).

@@ -60,6 +60,10 @@ struct Circumstances {
   std::optional<int> youngest_age;        ///< legal age of the youngest resident of the household
   std::vector<std::string> medical_care;  ///< 人工呼吸器, 吸引, ...
   bool uses_welfare_service = false;      ///< 障害福祉サービス
+  // For the order of plan making only; nothing = not known.
+  std::optional<int> hazard_rank;  ///< worst at the home, 0 = none, 1-6 as flood depth classes
+  std::optional<int> supporters;   ///< who have agreed to help
+  std::optional<bool> way_known;   ///< the newest plan leads to a shelter
 };
 
 /// One person to be judged. Borrows.
