@@ -36,6 +36,15 @@ CREATE TABLE plan_step (
   at       INTEGER NOT NULL,
   PRIMARY KEY (plan, rev)
 ) STRICT, WITHOUT ROWID;
+
+-- The subject (items 1 to 6 of the register) and the supporters as they stood, as JSON.
+CREATE TABLE plan_subject (
+  plan    TEXT NOT NULL,
+  rev     INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (plan, rev),
+  FOREIGN KEY (plan, rev) REFERENCES plan_rev(plan, rev)
+) STRICT, WITHOUT ROWID;
 )sql";
 
 }  // namespace
@@ -43,6 +52,7 @@ CREATE TABLE plan_step (
 const Migration kPlansSchema{kTables,
                              {{"eligibility_answer", "an answer is never changed"},
                               {"plan_stale", "a reason is never changed"},
-                              {"plan_step", "a step is never changed"}}};
+                              {"plan_step", "a step is never changed"},
+                              {"plan_subject", "a revision is never changed"}}};
 
 }  // namespace registry

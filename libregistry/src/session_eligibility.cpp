@@ -5,6 +5,7 @@
 #include "database.hpp"
 #include "list_text.hpp"
 #include "person_record.hpp"
+#include "register_record.hpp"
 #include "registry/error.hpp"
 #include "rule_attribute.hpp"
 
@@ -282,6 +283,21 @@ EligibilityRun Session::preview_eligibility(const RuleSet& rules, Date on) {
     EligibilityRun run = judge(store_->sql(), rules, on, nullptr);
     note.detail = words(run);
     return run;
+  });
+}
+
+std::map<PersonId, Circumstances> Session::circumstances(Date on) {
+  return store_->audited(actor_, Action::ListCircumstances, [&](AuditNote& note) {
+    soci::session& sql = store_->sql();
+    const auto youngest = youngest_ages(sql, on);
+    std::map<PersonId, Circumstances> all;
+    for (const PlanSubject& subject : stored_subjects(sql, {})) {
+      Circumstances life = circumstances_of(subject.registrant.person, youngest);
+      life.supporters = static_cast<int>(subject.supporters.size());
+      all.emplace(subject.registrant.person.id, std::move(life));
+    }
+    note.detail = "persons=" + std::to_string(all.size());
+    return all;
   });
 }
 

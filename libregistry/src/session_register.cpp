@@ -4,13 +4,12 @@
 #include "database.hpp"
 #include "list_text.hpp"
 #include "person_record.hpp"
+#include "register_record.hpp"
 #include "supporter_record.hpp"
 
 namespace registry {
-namespace {
 
-/// People on the statutory register; one of them or (empty) all.
-std::vector<PlanSubject> subjects(soci::session& sql, const std::string& only) {
+std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& only) {
   std::string query = std::string("SELECT ") + kPersonColumns + R"sql(, e.kind, e.clauses
     FROM register_entry e JOIN person p ON p.id = e.person
     WHERE e.left_on IS NULL AND e.kind = 'statutory'
@@ -48,11 +47,9 @@ std::vector<PlanSubject> subjects(soci::session& sql, const std::string& only) {
   return subjects;
 }
 
-}  // namespace
-
 std::vector<PlanSubject> Session::registrants() {
   return store_->audited(actor_, Action::ListRegistrants, [&](AuditNote& note) {
-    std::vector<PlanSubject> all = subjects(store_->sql(), {});
+    std::vector<PlanSubject> all = stored_subjects(store_->sql(), {});
     note.detail = "persons=" + std::to_string(all.size());
     return all;
   });
@@ -62,7 +59,7 @@ std::optional<PlanSubject> Session::registrant(const PersonId& id) {
   return store_->audited(actor_, Action::ShowRegistrant, [&](AuditNote& note) {
     std::optional<PlanSubject> found;
     if (!id.empty()) {
-      std::vector<PlanSubject> one = subjects(store_->sql(), id.value);
+      std::vector<PlanSubject> one = stored_subjects(store_->sql(), id.value);
       if (!one.empty()) {
         found = std::move(one.front());
       }

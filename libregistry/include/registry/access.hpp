@@ -34,8 +34,10 @@ enum class Action : std::uint8_t {
   AnswerEligibility,
   ListRegistrants,
   ShowRegistrant,
+  ListCircumstances,
   // plans
   StorePlans,
+  TakePlanStep,
   ShowPlan,
   ListPlans,
   // what leaves the house

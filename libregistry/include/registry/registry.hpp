@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@
 #include "registry/evacuation_plan.hpp"
 #include "registry/ids.hpp"
 #include "registry/local_plan.hpp"
+#include "registry/plan_state.hpp"
 #include "registry/registrant.hpp"
 #include "registry/shelter.hpp"
 #include "registry/supporter.hpp"
@@ -135,11 +137,17 @@ class Session {
   /// Everybody on the statutory register, in the order of their ids.
   [[nodiscard]] std::vector<PlanSubject> registrants();
   [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
+  /// Household and supporters of everybody on the statutory register.
+  [[nodiscard]] std::map<PersonId, Circumstances> circumstances(Date on);
   [[nodiscard]] std::vector<Shelter> shelters();
   [[nodiscard]] std::vector<Area> areas();
 
   /// Stores a new revision of each plan that differs from its newest revision. One transaction.
   StoredPlans store_plans(const std::vector<EvacuationPlan>& plans);
+  /// Takes one step with a plan, or says why not. 候補 of somebody without a plan begins one.
+  [[nodiscard]] StepResult take_plan_step(const PlanStep& step);
+  /// All revisions, oldest first; none when there is no plan of that kind.
+  [[nodiscard]] std::vector<PlanRevision> plan_history(const PersonId& subject, PlanKind kind);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
   /// Newest revision of every plan, in the order of the persons' ids.
