@@ -31,6 +31,7 @@ extern const Migration kImportsSchema;
 extern const Migration kConsentsSchema;
 extern const Migration kHandoverSchema;
 extern const Migration kPlansSchema;
+extern const Migration kEditsSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();
