@@ -4,6 +4,7 @@
 
 #include "database.hpp"
 #include "list_text.hpp"
+#include "person_gate.hpp"
 #include "person_record.hpp"
 #include "register_record.hpp"
 #include "registry/error.hpp"
@@ -291,7 +292,11 @@ std::map<PersonId, Circumstances> Session::circumstances(Date on) {
     soci::session& sql = store_->sql();
     const auto youngest = youngest_ages(sql, on);
     std::map<PersonId, Circumstances> all;
+    PersonGate gate(*store_, actor_, Action::ListCircumstances);
     for (const PlanSubject& subject : stored_subjects(sql, {})) {
+      if (!gate.fields(subject.registrant.person.id)) {
+        continue;
+      }
       Circumstances life = circumstances_of(subject.registrant.person, youngest);
       life.supporters = static_cast<int>(subject.supporters.size());
       all.emplace(subject.registrant.person.id, std::move(life));
@@ -315,6 +320,7 @@ void Session::answer_eligibility(const EligibilityAnswer& answer) {
           "この ID の人は台帳にいません。eligibility review の一覧の ID を"
           "指定してください。");
     }
+    PersonGate(*store_, actor_, Action::AnswerEligibility).require(answer.person);
     const Instant at = store_->now();
     sql << R"sql(
       INSERT INTO eligibility_answer (person, rule_set, clause, counts, reason, answered_by, at)

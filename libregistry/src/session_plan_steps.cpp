@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "database.hpp"
+#include "person_gate.hpp"
 #include "plan_record.hpp"
 #include "plan_revision.hpp"
 #include "register_record.hpp"
@@ -97,6 +98,7 @@ StepResult take(Database& database, const PlanStep& step, const Actor& actor) {
   if (!is_known(sql, step.subject)) {
     return StepRefusal{StepFault::NoSuchPerson, "この ID の人は台帳にいません。"};
   }
+  PersonGate(database, actor, Action::TakePlanStep).require(step.subject);
   const auto newest = newest_revision(sql, step.subject, step.kind);
   if (const auto refusal = refusal_of(newest, step)) {
     return *refusal;
@@ -164,6 +166,9 @@ StepResult Session::take_plan_step(const PlanStep& step) {
 std::vector<PlanRevision> Session::plan_history(const PersonId& subject, PlanKind kind) {
   return store_->audited(actor_, Action::ShowPlan, [&](AuditNote& note) {
     const auto newest = newest_revision(store_->sql(), subject, kind);
+    if (newest) {
+      PersonGate(*store_, actor_, Action::ShowPlan).require(subject);
+    }
     note.subject = newest ? subject.value : std::string();
     note.detail = newest ? "history=1" : "found=0";
     return newest ? history(store_->sql(), *newest) : std::vector<PlanRevision>{};

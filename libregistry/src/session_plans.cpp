@@ -3,6 +3,7 @@
 #include <set>
 
 #include "database.hpp"
+#include "person_gate.hpp"
 #include "plan_record.hpp"
 #include "registry/error.hpp"
 
@@ -164,7 +165,15 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
     PlanWriter writer(*store_);
     StoredPlans done;
+    PersonGate gate(*store_, actor_, Action::StorePlans);
     for (const EvacuationPlan& plan : plans) {
+      // Who cannot see where a protected person lives has computed nothing worth keeping.
+      const AccessDecision decision = gate.decide(plan.subject);
+      const auto* refusal = std::get_if<AccessRefusal>(&decision);
+      if (refusal != nullptr && *refusal == AccessRefusal::Protected) {
+        ++done.unchanged;
+        continue;
+      }
       writer.write(plan, done);
     }
     note.detail = "added=" + std::to_string(done.added) +
@@ -180,6 +189,7 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
     if (!id.empty()) {
       std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), id.value);
       if (!plans.empty()) {
+        PersonGate(*store_, actor_, Action::ShowPlan).require(id);
         found = std::move(plans.front());  // the individual plan, before the medical one
       }
     }
@@ -192,6 +202,11 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
 std::vector<EvacuationPlan> Session::plans() {
   return store_->audited(actor_, Action::ListPlans, [&](AuditNote& note) {
     std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), {});
+    PersonGate gate(*store_, actor_, Action::ListPlans);
+    std::erase_if(plans, [&](const EvacuationPlan& plan) { return !gate.fields(plan.subject); });
+    for (const EvacuationPlan& plan : plans) {
+      note.people.push_back(plan.subject);
+    }
     note.detail = "plans=" + std::to_string(plans.size());
     return plans;
   });

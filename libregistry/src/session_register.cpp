@@ -3,6 +3,7 @@
 
 #include "database.hpp"
 #include "list_text.hpp"
+#include "person_gate.hpp"
 #include "person_record.hpp"
 #include "register_record.hpp"
 #include "supporter_record.hpp"
@@ -47,11 +48,40 @@ std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& 
   return subjects;
 }
 
+namespace {
+
+/// Leaves of the subject what the account may see; false when that is nothing, not even a notice.
+bool show(PersonGate& gate, PlanSubject& subject) {
+  const AccessDecision decision = gate.decide(subject.registrant.person.id);
+  if (const auto* grant = std::get_if<AccessGrant>(&decision)) {
+    keep_only(grant->fields, subject);
+    return true;
+  }
+  if (std::get<AccessRefusal>(decision) != AccessRefusal::Protected) {
+    return false;
+  }
+  subject = {.registrant = {.person = protected_row(subject.registrant.person.id),
+                            .certificates = {},
+                            .register_kind = subject.registrant.register_kind,
+                            .clauses = {}},
+             .supporters = {}};
+  return true;
+}
+
+}  // namespace
+
 std::vector<PlanSubject> Session::registrants() {
   return store_->audited(actor_, Action::ListRegistrants, [&](AuditNote& note) {
-    std::vector<PlanSubject> all = stored_subjects(store_->sql(), {});
-    note.detail = "persons=" + std::to_string(all.size());
-    return all;
+    PersonGate gate(*store_, actor_, Action::ListRegistrants);
+    std::vector<PlanSubject> shown;
+    for (PlanSubject& subject : stored_subjects(store_->sql(), {})) {
+      if (show(gate, subject)) {
+        note.people.push_back(subject.registrant.person.id);
+        shown.push_back(std::move(subject));
+      }
+    }
+    note.detail = "persons=" + std::to_string(shown.size());
+    return shown;
   });
 }
 
@@ -62,6 +92,10 @@ std::optional<PlanSubject> Session::registrant(const PersonId& id) {
       std::vector<PlanSubject> one = stored_subjects(store_->sql(), id.value);
       if (!one.empty()) {
         found = std::move(one.front());
+        PersonGate gate(*store_, actor_, Action::ShowRegistrant);
+        if (!show(gate, *found)) {
+          gate.require(id);
+        }
       }
     }
     // What was typed in vain may be a name: only ids of ours reach the log.

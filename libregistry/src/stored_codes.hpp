@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "registry/access.hpp"
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
 #include "registry/plan_state.hpp"
@@ -38,6 +39,14 @@ inline constexpr std::array<std::string_view, 9> kCodes<Mobility> = {
 template <>
 inline constexpr std::array<std::string_view, 6> kCodes<CertificateKind> = {
     "care_level", "physical", "intellectual", "mental", "support_category", "intractable_disease"};
+template <>
+inline constexpr std::array<std::string_view, 8> kCodes<Role> = {
+    "admin",   "elder_section", "disability_section", "reader", "supporter", "agency",
+    "auditor", "operator"};
+template <>
+inline constexpr std::array<std::string_view, 10> kCodes<AccessRefusal> = {
+    "unknown_account", "disabled_account", "role_not_permitted", "protected",     "out_of_scope",
+    "not_own_class",   "not_assigned",     "no_consent",         "no_open_event", "second_person"};
 template <>
 inline constexpr std::array<std::string_view, 6> kCodes<AreaLevel> = {
     "welfare_district", "junior_high_district", "school_district", "town",

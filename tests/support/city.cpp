@@ -53,9 +53,18 @@ registry::Registry City::open() const {
   for (std::size_t i = 0; i < key.size(); ++i) {
     std::from_chars(hex.data() + 2 * i, hex.data() + 2 * i + 2, key[i], 16);
   }
-  return registry::Registry::open(dir_ / "registry.db", key,
-                                  {[] { return registry::Instant{1'800'000'000'000}; },
-                                   [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  auto registry =
+      registry::Registry::open(dir_ / "registry.db", key,
+                               {[] { return registry::Instant{1'800'000'000'000}; },
+                                [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  try {
+    static_cast<void>(registry.session({"test", "test"}));
+  } catch (const registry::AccessRefused&) {  // not in this city yet
+    const Run run =
+        tomoni({"user", "add", "test", "--role", "admin", "--dir", dir_.string(), "--json"});
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+  }
+  return registry;
 }
 
 }  // namespace support

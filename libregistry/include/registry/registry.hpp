@@ -23,6 +23,7 @@
 #include "registry/plan_state.hpp"
 #include "registry/registrant.hpp"
 #include "registry/shelter.hpp"
+#include "registry/staff.hpp"
 #include "registry/supporter.hpp"
 
 namespace registry {
@@ -44,6 +45,7 @@ struct Surroundings {
 struct Actor {
   std::string name;     ///< account of the operator, not of a registrant
   std::string purpose;  ///< e.g. 個別避難計画の作成
+  Account account{};    ///< as the store knows it; filled in by `Registry::session`
 };
 
 /// A person with everything a plan needs to be printed or computed.
@@ -103,7 +105,14 @@ class Registry {
   Registry& operator=(const Registry&) = delete;
   ~Registry();
 
-  /// Sessions borrow the registry and must not outlive it.
+  /// Makes the first account, an admin. Throws `InputError` when there is an account already.
+  void appoint_first_admin(const std::string& name);
+
+  /// From now on every thousandth row of the audit log, and the newest one on demand, is signed.
+  void sign_audit_with(const AuditKey& key);
+
+  /// Sessions borrow the registry and must not outlive it. Throws `AccessRefused` for an account
+  /// that is not in the store or disabled.
   [[nodiscard]] Session session(Actor actor);
 
  private:
@@ -135,7 +144,9 @@ class Session {
   /// Throws `InputError` for a person there is not or an answer without its reason.
   void answer_eligibility(const EligibilityAnswer& answer);
 
-  /// Everybody on the statutory register, in the order of their ids.
+  /// Everybody on the statutory register whom the account may see, in the order of their ids, with
+  /// the fields it may see. A protected person reads `kProtectedNotice` and has no other field,
+  /// unless opened for the account.
   [[nodiscard]] std::vector<PlanSubject> registrants();
   [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
   /// Household and supporters of everybody on the statutory register.
@@ -157,7 +168,8 @@ class Session {
 
   [[nodiscard]] std::vector<AuditEntry> audit_log();
 
-  /// Says in the audit log that personal data left the registry (a form, a list).
+  /// Says in the audit log that personal data left the registry (a form, a list). Throws
+  /// `AccessRefused` when the account may not see one of the people.
   void record_output(std::string_view what, const std::vector<PersonId>& subjects);
 
  private:
