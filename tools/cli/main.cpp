@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
   add_plan(app, context);
   add_form(app, context);
   add_export(app, context);
+  add_share(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);
