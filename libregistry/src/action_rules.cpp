@@ -56,6 +56,22 @@ constexpr std::array kRules = {
     ActionRule{Action::ManageVoluntary, "manage_voluntary", kSections},
     ActionRule{Action::ListRegister, "list_register", kStaff},
     ActionRule{Action::ReportCompleteness, "report_completeness", kStaff},
+    // consents and hand-overs
+    ActionRule{Action::RecordConsent, "record_consent", kSections},
+    ActionRule{Action::ShowConsents, "show_consents", kStaff},
+    ActionRule{Action::OpenConsentRound, "open_consent_round", kSections},
+    ActionRule{Action::WriteConsentLetters, "write_consent_letters", kSections},
+    ActionRule{Action::PostConsentLetters, "post_consent_letters", kSections},
+    ActionRule{Action::RecordConsentAnswers, "record_consent_answers", kSections},
+    ActionRule{Action::ManageRecipients, "manage_recipients", kAdmin},
+    ActionRule{Action::ListRecipients, "list_recipients", kStaff},
+    ActionRule{Action::PreviewHandover, "preview_handover", kAdmin},
+    ActionRule{Action::IssueHandover, "issue_handover", kAdmin},
+    ActionRule{Action::TrackHandover, "track_handover", kAdmin},
+    ActionRule{Action::ShowHandovers, "show_handovers", kStaff},
+    ActionRule{Action::ApproveProtected, "approve_protected", kAdmin},
+    ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
+    ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

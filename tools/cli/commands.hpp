@@ -49,5 +49,6 @@ void add_export(CLI::App& app, Context& context);
 void add_user(CLI::App& app, Context& context);
 void add_protected(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
+void add_share(CLI::App& app, Context& context);
 
 }  // namespace cli

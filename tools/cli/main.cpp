@@ -65,6 +65,7 @@ int run(int argc, char** argv) {
   add_user(app, context);
   add_protected(app, context);
   add_audit(app, context);
+  add_share(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);
