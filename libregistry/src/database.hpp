@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -49,6 +50,10 @@ class Database : Pinned {
   template <class Work>
   auto audited(const Actor& actor, Action action, Work work);
 
+  /// Runs `jobs` as one transaction in which every `write` and `audited` is a part of its own: it
+  /// is kept with the whole, or, when it throws, undone alone.
+  void grouped(const std::function<void()>& jobs);
+
   /// Adds a row to the audit log, within the current transaction.
   void append_audit(const Actor& actor, const AuditNote& note);
 
@@ -56,7 +61,7 @@ class Database : Pinned {
   void run_script(const char* script);
 
  private:
-  /// Rolls back unless committed.
+  /// Rolls back unless committed. Within `grouped` a savepoint of its transaction.
   class Transaction {
    public:
     explicit Transaction(Database& database);
@@ -69,11 +74,15 @@ class Database : Pinned {
 
    private:
     Database& database_;
+    bool savepoint_;
     bool open_ = true;
   };
 
   template <class Work>
-  static auto translated(Work work);
+  auto translated(Work work);
+
+  /// Remembers a device that failed.
+  void note_result(int code);
 
   [[nodiscard]] sqlite_api::sqlite3* handle();
   void unlock(const StoreKey& key);
@@ -84,6 +93,8 @@ class Database : Pinned {
   Surroundings surroundings_;
   int wal_frames_ = 0;    ///< in the write-ahead log after the last commit
   int device_error_ = 0;  ///< once set, nothing is acknowledged any more
+  bool in_group_ = false;
+  bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
   soci::session sql_;
 };
 
@@ -103,6 +114,7 @@ auto Database::translated(Work work) {
   try {
     return work();
   } catch (const soci::sqlite3_soci_error& error) {
+    note_result(error.result());
     throw_sql_error(error.result());
   } catch (const soci::soci_error&) {
     throw_sql_error(0);
