@@ -11,6 +11,7 @@ namespace {
 constexpr RoleSet kAdmin{Role::Admin};
 constexpr RoleSet kSections{Role::Admin, Role::ElderSection, Role::DisabilitySection};
 constexpr RoleSet kStaff{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Reader};
+constexpr RoleSet kOperators{Role::Admin, Role::Operator};
 
 constexpr std::array kRules = {
     ActionRule{Action::ImportAreas, "import_areas", kAdmin},
@@ -25,6 +26,9 @@ constexpr std::array kRules = {
     ActionRule{Action::StorePlans, "store_plans", kSections},
     ActionRule{Action::ShowPlan, "show_plan", kStaff},
     ActionRule{Action::ListPlans, "list_plans", kStaff},
+    ActionRule{Action::Backup, "backup", kOperators},
+    ActionRule{Action::Restore, "restore", kOperators},
+    ActionRule{Action::ChangeKeys, "change_keys", kOperators},
     ActionRule{Action::Output, "output", kStaff},
 };
 

@@ -162,6 +162,7 @@ void Database::check_identity(const fs::path& file) {
                 std::to_string(schema_version()) + " まで)。プログラムを新しくしてください。");
   }
   translated([&] { configure(); });
+  rewrite_log();
   migrate(*this, version);
 }
 

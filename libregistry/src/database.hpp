@@ -89,6 +89,7 @@ class Database : Pinned {
   void configure();
   void check_identity(const std::filesystem::path& file);
   void checkpoint();
+  void rewrite_log();
 
   Surroundings surroundings_;
   int wal_frames_ = 0;    ///< in the write-ahead log after the last commit

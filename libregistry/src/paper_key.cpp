@@ -78,12 +78,13 @@ int digit_of(char32_t c) {
 bool is_separator(char32_t c) {
   // Hyphens and dashes of every kind, and the long vowel mark a Japanese keyboard gives for one.
   const bool dash = c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30FC;
-  return dash || c == U'\n' || c == U'\r' || c == U'\t' || is_space(c) || is_invisible(c);
+  return dash || c == U'\n' || c == U'\r' || c == U'\t' || unicode::is_space(c) ||
+         unicode::is_invisible(c);
 }
 
 std::vector<unsigned> typed_digits(std::string_view text) {
   std::vector<unsigned> typed;
-  for (const char32_t c : code_points(nfkc(text))) {
+  for (const char32_t c : unicode::code_points(unicode::nfkc(text))) {
     if (is_separator(c)) {
       continue;
     }
@@ -175,7 +176,8 @@ PaperKey parse_paper_key(std::string_view text, PaperKeyUse use) {
 }
 
 std::string key_name(const PublicKey& key) {
-  return sealing::to_hex(std::span(sealing::hash(key)).first<8>());
+  const sealing::Key hash = sealing::hash(key);
+  return sealing::to_hex(std::span(hash).first<8>());
 }
 
 }  // namespace registry

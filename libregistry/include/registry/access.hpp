@@ -36,6 +36,10 @@ enum class Action : std::uint8_t {
   StorePlans,
   ShowPlan,
   ListPlans,
+  // keeping the store
+  Backup,
+  Restore,
+  ChangeKeys,
   // what leaves the house
   Output
 };
