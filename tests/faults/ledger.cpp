@@ -58,16 +58,17 @@ Found read_all(Registry& registry) {
 
 }  // namespace
 
+void write_numbered_part(Session& session, std::int64_t number) {
+  if (number % kResidentEvery == 0) {
+    (void)session.import_residents(
+        support::parsed(std::vector{support::resident(std::to_string(number))}));
+  }
+  session.record_output(std::string(kMark) + std::to_string(number), {});
+}
+
 void write_numbered(Session& session, std::int64_t number) {
-  SessionInside::store(session).grouped([&] {
-    SessionInside::store(session).write([&] {
-      if (number % kResidentEvery == 0) {
-        (void)session.import_residents(
-            support::parsed(std::vector{support::resident(std::to_string(number))}));
-      }
-      session.record_output(std::string(kMark) + std::to_string(number), {});
-    });
-  });
+  SessionInside::store(session).grouped(
+      [&] { SessionInside::store(session).write([&] { write_numbered_part(session, number); }); });
 }
 
 Found inspect(const std::filesystem::path& file) {

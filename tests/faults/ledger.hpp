@@ -13,6 +13,8 @@ namespace faults {
 /// its number in the audit log, and every tenth also a new resident. What is found afterwards tells
 /// lost, doubled and half-done ones apart.
 void write_numbered(registry::Session& session, std::int64_t number);
+/// The same as part of a transaction that is under way (a job of a group).
+void write_numbered_part(registry::Session& session, std::int64_t number);
 
 /// What a store holds of them.
 struct Found {
