@@ -213,6 +213,17 @@ void Database::note_result(int code) {
   }
 }
 
+void Database::finish_undo() {
+  if (!half_undone_) {
+    return;
+  }
+  const int result = sqlite_api::sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (sqlite_api::sqlite3_get_autocommit(handle()) == 0) {
+    throw_sql_error(result);
+  }
+  half_undone_ = false;
+}
+
 /// Moves the write-ahead log into the file. The data is safe in the log already: a busy or full
 /// device only postpones this, but after a failed write nothing more is acknowledged.
 void Database::checkpoint() {
@@ -247,6 +258,8 @@ Database::Transaction::~Transaction() {
   if (savepoint_ && result != SQLITE_OK) {
     database_.group_lost_ = true;
   }
+  database_.half_undone_ =
+      !savepoint_ && sqlite_api::sqlite3_get_autocommit(database_.handle()) == 0;
 }
 
 void Database::Transaction::commit() {

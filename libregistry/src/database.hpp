@@ -84,6 +84,9 @@ class Database : Pinned {
   /// Remembers a device that failed.
   void note_result(int code);
 
+  /// Ends a transaction whose undoing failed for want of memory.
+  void finish_undo();
+
   [[nodiscard]] sqlite_api::sqlite3* handle();
   void unlock(const StoreKey& key);
   void configure();
@@ -92,8 +95,9 @@ class Database : Pinned {
   void rewrite_log();
 
   Surroundings surroundings_;
-  int wal_frames_ = 0;    ///< in the write-ahead log after the last commit
-  int device_error_ = 0;  ///< once set, nothing is acknowledged any more
+  int wal_frames_ = 0;        ///< in the write-ahead log after the last commit
+  int device_error_ = 0;      ///< once set, nothing is acknowledged any more
+  bool half_undone_ = false;  ///< a transaction is open that nobody wants
   bool in_group_ = false;
   bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
   soci::session sql_;
@@ -113,6 +117,7 @@ struct SessionInside {
 template <class Work>
 auto Database::translated(Work work) {
   try {
+    finish_undo();
     return work();
   } catch (const soci::sqlite3_soci_error& error) {
     note_result(error.result());

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "database.hpp"
 #include "durable_file.hpp"
 #include "registry/error.hpp"
 #include "ring_file.hpp"
@@ -129,10 +130,17 @@ KeyRing KeyRing::recover(const StoreFiles& files, const PaperKey& recovery, cons
   ring.data_ = std::move(*data);
   ring.recovery_ = file.recovery;
   ring.machine_ = random_key();
-  tell(steps, "ring");
-  ring.write_ring({ring.machine_});
+  RingFile both = file;
+  for (std::size_t i = 0; i < both.slots.size(); ++i) {
+    both.slots[i].machines.push_back(sealing::wrap(ring.data_[i], ring.machine_));
+  }
+  both.seal = both.expected_seal(ring.data_.front());
+  tell(steps, "ring for both");
+  write_durably(files.ring, to_text(both));
   tell(steps, "key");
   write_key_file(files.key, ring.machine_);
+  tell(steps, "ring for the new");
+  ring.write_ring({ring.machine_});
   tell(steps, "done");
   return ring;
 }
@@ -216,6 +224,14 @@ void KeyRing::rotate_data_key(const Steps& steps) {
 void KeyRing::renew_store() {
   const StoreKey key = data_key();
   replace_by_copy({files_.store, key}, key);
+}
+
+void record_key_change(Session& session, std::string_view what) {
+  Database& store = SessionInside::store(session);
+  store.write([&] {
+    store.append_audit(SessionInside::actor(session),
+                       {.action = Action::ChangeKeys, .subject = {}, .detail = std::string(what)});
+  });
 }
 
 Registry open_with_keys(const StoreFiles& files, Surroundings surroundings) {

@@ -175,6 +175,21 @@ PaperKey parse_paper_key(std::string_view text, PaperKeyUse use) {
   return key;
 }
 
+std::string public_key_text(const PublicKey& key) {
+  return sealing::to_hex(key) + "\n";
+}
+
+PublicKey parse_public_key(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
+    text.remove_suffix(1);
+  }
+  const auto key = sealing::key_from_hex(text);
+  if (!key) {
+    throw InputError("公開鍵が壊れています（64 桁の 16 進数が必要です）。鍵を作り直してください。");
+  }
+  return *key;
+}
+
 std::string key_name(const PublicKey& key) {
   const sealing::Key hash = sealing::hash(key);
   return sealing::to_hex(std::span(hash).first<8>());

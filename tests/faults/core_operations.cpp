@@ -136,9 +136,11 @@ std::vector<long long> row_counts(Registry& registry) {
   std::vector<long long> counts;
   for (const char* table : {"person", "certificate", "register_entry", "plan", "plan_rev",
                             "plan_leg", "person_area", "audit_log"}) {
-    long long count = 0;
-    store.sql() << std::string("SELECT count(*) FROM ") + table, soci::into(count);
-    counts.push_back(count);
+    counts.push_back(store.read([&] {
+      long long count = 0;
+      store.sql() << std::string("SELECT count(*) FROM ") + table, soci::into(count);
+      return count;
+    }));
   }
   return counts;
 }

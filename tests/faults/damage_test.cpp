@@ -38,21 +38,31 @@ void write_bytes(const fs::path& file, const std::string& bytes) {
 
 class Damaged : public support::RegistryTest {
  protected:
-  Damaged() {
-    stores_.other = {filled("other", support::test_key(99), kInStore), ""};
+  /// Made once: the tests only look.
+  Damaged() : stores_(made()) {}
+
+  const Stores& made() const {
+    static const Stores stores = make();
+    return stores;
+  }
+
+  Stores make() const {
+    Stores stores;
+    stores.other = {filled("other", support::test_key(99), kInStore), ""};
     std::int64_t last = 0;
     {
       Registry registry = create();
       last = write(registry, last, kEarlier);
     }
-    stores_.earlier.store = bytes_of(file());
+    stores.earlier.store = bytes_of(file());
     {
       Registry registry = open(10);
       last = write(registry, last, kInStore);
     }
     Registry registry = open(20);
     (void)write(registry, last, kInStore + kInLog);
-    stores_.now = {bytes_of(file()), bytes_of(log_file())};
+    stores.now = {bytes_of(file()), bytes_of(log_file())};
+    return stores;
   }
 
   static std::int64_t write(Registry& registry, std::int64_t from, std::int64_t to) {
@@ -87,7 +97,7 @@ class Damaged : public support::RegistryTest {
     return found;
   }
 
-  Stores stores_;
+  const Stores& stores_;
 };
 
 TEST_F(Damaged, SoundFilesAreReadWhole) {

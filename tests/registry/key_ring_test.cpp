@@ -234,12 +234,19 @@ TEST_F(KeyRings, ChangeKilledAtAnyStepLeavesAStoreThatOpensAndCanBeChangedAgain)
 TEST_F(KeyRings, RecoveryKilledAtAnyStepIsSimplyRepeated) {
   make();
   const PaperKey paper = KeyRing::open(files_).rotate_recovery_key();
-  for (int step = 0; step < 3; ++step) {
-    fs::remove(files_.key);
-    ASSERT_TRUE(killed_before_step(
-        step, [&](const KeyRing::Steps& steps) { KeyRing::recover(files_, paper, steps); }));
-    KeyRing::recover(files_, paper);
-    expect_sound();
+  for (const bool lost : {true, false}) {
+    for (int step = 0; step < 4; ++step) {
+      if (lost) {
+        fs::remove(files_.key);
+      }
+      ASSERT_TRUE(killed_before_step(
+          step, [&](const KeyRing::Steps& steps) { KeyRing::recover(files_, paper, steps); }));
+      if (!lost) {
+        expect_sound();
+      }
+      KeyRing::recover(files_, paper);
+      expect_sound();
+    }
   }
 }
 

@@ -44,5 +44,9 @@ void add_departure(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_form(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
+void add_key(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
+void add_restore(CLI::App& app, Context& context);
+void add_doctor(CLI::App& app, Context& context);
 
 }  // namespace cli

@@ -60,6 +60,10 @@ int run(int argc, char** argv) {
   add_plan(app, context);
   add_form(app, context);
   add_export(app, context);
+  add_key(app, context);
+  add_backup(app, context);
+  add_restore(app, context);
+  add_doctor(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);

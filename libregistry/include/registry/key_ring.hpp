@@ -77,6 +77,9 @@ class KeyRing {
   std::optional<PublicKey> recovery_;
 };
 
+/// Says in the audit log that keys were changed.
+void record_key_change(Session& session, std::string_view what);
+
 /// Opens the store with the keys that lie beside it.
 [[nodiscard]] Registry open_with_keys(const StoreFiles& files, Surroundings surroundings);
 

@@ -36,6 +36,10 @@ struct PaperKey {
 /// or a key that is for something else.
 [[nodiscard]] PaperKey parse_paper_key(std::string_view text, PaperKeyUse use);
 
+/// One line of 64 hexadecimal digits, and back. Throws `InputError` for anything else.
+[[nodiscard]] std::string public_key_text(const PublicKey& key);
+[[nodiscard]] PublicKey parse_public_key(std::string_view text);
+
 /// 16 hexadecimal digits that name a key in files and messages without telling it.
 [[nodiscard]] std::string key_name(const PublicKey& key);
 
