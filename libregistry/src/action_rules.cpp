@@ -18,6 +18,7 @@ constexpr RoleSet kAnybody{Role::Admin,   Role::ElderSection, Role::DisabilitySe
                            Role::Auditor, Role::Operator};
 constexpr RoleSet kAuditors{Role::Admin, Role::Auditor};
 constexpr RoleSet kOpeners{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Auditor};
+constexpr RoleSet kOperators{Role::Admin, Role::Operator};
 
 constexpr std::array kRules = {
     ActionRule{Action::ImportAreas, "import_areas", kAdmin, Reach::Nobody},
@@ -73,6 +74,9 @@ constexpr std::array kRules = {
     ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
     ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
     // what leaves the house
+    ActionRule{Action::Backup, "backup", kOperators},
+    ActionRule{Action::Restore, "restore", kOperators},
+    ActionRule{Action::ChangeKeys, "change_keys", kOperators},
     ActionRule{Action::Output, "output", kStaff},
 };
 

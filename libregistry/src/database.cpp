@@ -161,6 +161,7 @@ void Database::check_identity(const fs::path& file) {
                 std::to_string(schema_version()) + " まで)。プログラムを新しくしてください。");
   }
   translated([&] { configure(); });
+  rewrite_log();
   migrate(*this, version);
 }
 
@@ -175,46 +176,70 @@ void Database::run_script(const char* script) {
   }
 }
 
-/// Moves the write-ahead log into the file. The data is safe in the log already: a busy or full
-/// device only postpones this, but after a failed write nothing more is acknowledged.
-void Database::checkpoint() {
-  const int result = sqlite_api::sqlite3_wal_checkpoint_v2(
-      handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-  if (is_device_error(result)) {
-    device_error_ = result;
+void Database::note_result(int code) {
+  if (is_device_error(code)) {
+    device_error_ = code;
   }
 }
 
-Database::Transaction::Transaction(Database& database) : database_(database) {
+void Database::finish_undo() {
+  if (!half_undone_) {
+    return;
+  }
+  const int result = sqlite_api::sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (sqlite_api::sqlite3_get_autocommit(handle()) == 0) {
+    throw_sql_error(result);
+  }
+  half_undone_ = false;
+}
+
+/// Moves the write-ahead log into the file. The data is safe in the log already: a busy or full
+/// device only postpones this, but after a failed write nothing more is acknowledged.
+void Database::checkpoint() {
+  note_result(sqlite_api::sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_PASSIVE,
+                                                    nullptr, nullptr));
+}
+
+Database::Transaction::Transaction(Database& database)
+    : database_(database), savepoint_(database.in_group_) {
   if (database_.device_error_ != 0) {
     throw Error(
         "記憶装置に書き込めなかったため、台帳を閉じています。装置を確かめてから開き直してください。"
         " [SQLite " +
         std::to_string(database_.device_error_) + "]");
   }
+  if (database_.group_lost_) {
+    throw Error(
+        "まとめて保存する途中で失敗しました。何も保存していません。もう一度実行してください。");
+  }
   // IMMEDIATE: the audit row makes every call a writer; waiting happens here and not in the middle.
-  database_.sql_ << "BEGIN IMMEDIATE";
+  database_.sql_ << (savepoint_ ? "SAVEPOINT part" : "BEGIN IMMEDIATE");
 }
 
 Database::Transaction::~Transaction() {
   if (!open_) {
     return;
   }
-  // After some errors SQLite has rolled back by itself; the refusal then means nothing.
-  sqlite_api::sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  const char* undo = savepoint_ ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK";
+  const int result = sqlite_api::sqlite3_exec(database_.handle(), undo, nullptr, nullptr, nullptr);
+  // After some errors (disk full, memory) SQLite has undone the whole transaction by itself. For a
+  // whole one the refusal then means nothing; a part takes the others with it.
+  if (savepoint_ && result != SQLITE_OK) {
+    database_.group_lost_ = true;
+  }
+  database_.half_undone_ =
+      !savepoint_ && sqlite_api::sqlite3_get_autocommit(database_.handle()) == 0;
 }
 
 void Database::Transaction::commit() {
-  const int result =
-      sqlite_api::sqlite3_exec(database_.handle(), "COMMIT", nullptr, nullptr, nullptr);
+  const char* end = savepoint_ ? "RELEASE part" : "COMMIT";
+  const int result = sqlite_api::sqlite3_exec(database_.handle(), end, nullptr, nullptr, nullptr);
   if (result != SQLITE_OK) {
-    if (is_device_error(result)) {
-      database_.device_error_ = result;
-    }
+    database_.note_result(result);
     throw_sql_error(result);
   }
   open_ = false;
-  if (database_.wal_frames_ >= kCheckpointFrames) {
+  if (!savepoint_ && database_.wal_frames_ >= kCheckpointFrames) {
     database_.checkpoint();
   }
 }

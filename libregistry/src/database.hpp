@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -58,6 +59,9 @@ class Database : Pinned {
 
   /// Throws `AccessRefused` unless the account may do this at all.
   void require_permission(const Actor& actor, Action action);
+  /// Runs `jobs` as one transaction in which every `write` and `audited` is a part of its own: it
+  /// is kept with the whole, or, when it throws, undone alone.
+  void grouped(const std::function<void()>& jobs);
 
   /// Adds a row to the audit log, within the current transaction.
   void append_audit(const Actor& actor, const AuditNote& note);
@@ -72,7 +76,7 @@ class Database : Pinned {
   void run_script(const char* script);
 
  private:
-  /// Rolls back unless committed.
+  /// Rolls back unless committed. Within `grouped` a savepoint of its transaction.
   class Transaction {
    public:
     explicit Transaction(Database& database);
@@ -85,22 +89,33 @@ class Database : Pinned {
 
    private:
     Database& database_;
+    bool savepoint_;
     bool open_ = true;
   };
 
   template <class Work>
-  static auto translated(Work work);
+  auto translated(Work work);
+
+  /// Remembers a device that failed.
+  void note_result(int code);
+
+  /// Ends a transaction whose undoing failed for want of memory.
+  void finish_undo();
 
   [[nodiscard]] sqlite_api::sqlite3* handle();
   void unlock(const StoreKey& key);
   void configure();
   void check_identity(const std::filesystem::path& file);
   void checkpoint();
+  void rewrite_log();
 
   Surroundings surroundings_;
   std::optional<AuditSigner> signer_;
-  int wal_frames_ = 0;    ///< in the write-ahead log after the last commit
-  int device_error_ = 0;  ///< once set, nothing is acknowledged any more
+  int wal_frames_ = 0;        ///< in the write-ahead log after the last commit
+  int device_error_ = 0;      ///< once set, nothing is acknowledged any more
+  bool half_undone_ = false;  ///< a transaction is open that nobody wants
+  bool in_group_ = false;
+  bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
   soci::session sql_;
 };
 
@@ -118,8 +133,10 @@ struct SessionInside {
 template <class Work>
 auto Database::translated(Work work) {
   try {
+    finish_undo();
     return work();
   } catch (const soci::sqlite3_soci_error& error) {
+    note_result(error.result());
     throw_sql_error(error.result());
   } catch (const soci::soci_error&) {
     throw_sql_error(0);

@@ -47,7 +47,8 @@ void throw_sql_error(int code) {
 }
 
 bool is_device_error(int code) {
-  return (code & 0xFF) == SQLITE_IOERR;
+  // Memory that ran out below is no fault of the device.
+  return (code & 0xFF) == SQLITE_IOERR && code != SQLITE_IOERR_NOMEM;
 }
 
 }  // namespace registry

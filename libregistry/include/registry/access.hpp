@@ -82,6 +82,10 @@ enum class Action : std::uint8_t {
   ApproveProtected,
   DeclareEmergency,
   ReviewEmergency,
+  // keeping the store
+  Backup,
+  Restore,
+  ChangeKeys,
   // what leaves the house
   Output
 };
