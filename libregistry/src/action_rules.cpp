@@ -25,6 +25,9 @@ constexpr std::array kRules = {
     ActionRule{Action::StorePlans, "store_plans", kSections},
     ActionRule{Action::ShowPlan, "show_plan", kStaff},
     ActionRule{Action::ListPlans, "list_plans", kStaff},
+    ActionRule{Action::ShowSupporter, "show_supporter", kSections},
+    ActionRule{Action::EditSupporter, "edit_supporter", kSections},
+    ActionRule{Action::EditShelter, "edit_shelter", kAdmin},
     ActionRule{Action::Output, "output", kStaff},
 };
 

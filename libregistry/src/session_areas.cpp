@@ -58,8 +58,11 @@ ImportReport store_areas(soci::session& sql, const AreaFile& file) {
   soci::statement upsert = prepared(
       sql,
       R"sql(
-        INSERT OR REPLACE INTO area (level, code, name, parent, rings, population)
+        INSERT INTO area (level, code, name, parent, rings, population)
         VALUES (:level, :code, :name, :parent, :rings, :population)
+        ON CONFLICT (level, code) DO UPDATE SET
+          name = excluded.name, parent = excluded.parent, rings = excluded.rings,
+          population = excluded.population
       )sql",
       [&](soci::statement& statement) { area_fields(std::as_const(record), binder(statement)); });
   ImportReport report;

@@ -36,6 +36,10 @@ enum class Action : std::uint8_t {
   StorePlans,
   ShowPlan,
   ListPlans,
+  // corrections by hand
+  ShowSupporter,
+  EditSupporter,
+  EditShelter,
   // what leaves the house
   Output
 };
