@@ -71,7 +71,7 @@ PGconn* PostgresBackend::connection() {
 }
 
 bool PostgresBackend::is_lost() {
-  return sql_.get_backend() == nullptr || PQstatus(connection()) != CONNECTION_OK;
+  return lost_ || sql_.get_backend() == nullptr || PQstatus(connection()) != CONNECTION_OK;
 }
 
 void PostgresBackend::connect() {
@@ -84,6 +84,7 @@ void PostgresBackend::connect() {
   } catch (const soci::soci_error&) {
     throw Error(unreachable_text(location_.connection_file, words));
   }
+  lost_ = false;
   PQsetNoticeProcessor(connection(), say_nothing, nullptr);
   // A commit is on the server's device, and on that of a synchronous standby, before it is
   // acknowledged.
@@ -171,7 +172,16 @@ void PostgresBackend::run(const std::string& statement) {
   const Result result(PQexec(connection(), to_postgres(statement).c_str()));
   const ExecStatusType status = PQresultStatus(result.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
-    throw_postgres_error(state_of(result.get()));
+    const std::string state = state_of(result.get());
+    lost_ = lost_ || is_lost_connection(state);
+    throw_postgres_error(state);
+  }
+}
+
+/// The server says goodbye before the connection is seen to be closed.
+void PostgresBackend::note(const soci::soci_error& error) {
+  if (const auto* ours = dynamic_cast<const soci::postgresql_soci_error*>(&error)) {
+    lost_ = lost_ || is_lost_connection(ours->sqlstate());
   }
 }
 
@@ -196,10 +206,10 @@ void PostgresBackend::begin() {
   make_ready();
   try {
     begin_alone();
-  } catch (const soci::postgresql_soci_error&) {
-    const bool lost = is_lost();
+  } catch (const soci::postgresql_soci_error& error) {
+    note(error);
     rollback();
-    if (!lost) {
+    if (!is_lost()) {
       throw;
     }
     // The server was restarted since the last call: nothing has been done yet.
@@ -212,6 +222,8 @@ void PostgresBackend::commit() {
   // A transaction in which a statement failed would be undone by COMMIT without an error.
   const bool whole = PQtransactionStatus(connection()) == PQTRANS_INTRANS;
   const Result result(PQexec(connection(), whole ? "COMMIT" : "ROLLBACK"));
+  lost_ = lost_ || (PQresultStatus(result.get()) == PGRES_FATAL_ERROR &&
+                    is_lost_connection(state_of(result.get())));
   if (is_lost()) {
     settle_lost_commit();
     return;

@@ -25,7 +25,7 @@ class PostgresBackend final : public Backend {
   void make_ready() override;
   void run(const std::string& statement) override;
   [[nodiscard]] Dialect dialect() const override { return Dialect::Postgres; }
-  void note(const soci::soci_error&) override {}  // the server itself stops when its device fails
+  void note(const soci::soci_error& error) override;
 
  private:
   [[nodiscard]] PGconn* connection();
@@ -39,6 +39,7 @@ class PostgresBackend final : public Backend {
   PostgresLocation location_;
   std::chrono::milliseconds patience_;
   std::string key_mark_;     ///< tells a key from another one, and nothing about it
+  bool lost_ = false;        ///< the server has said that the connection ends
   std::string transaction_;  ///< the server's number of the running one; empty outside
 };
 

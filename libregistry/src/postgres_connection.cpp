@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres_connection.hpp"
 
+#include <arpa/inet.h>
 #include <libpq-fe.h>
 #include <sys/stat.h>
 
@@ -63,7 +64,10 @@ Options parsed(const fs::path& file, const std::string& text) {
 
 /// A socket of this machine, or the loopback address.
 bool is_local(const std::string& host) {
-  return host.starts_with('/') || host == "localhost" || host == "::1" || host.starts_with("127.");
+  in_addr address{};
+  const bool loopback =
+      ::inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24U) == 127U;
+  return host.starts_with('/') || host == "localhost" || host == "::1" || loopback;
 }
 
 bool all_local(const std::string& hosts) {

@@ -94,6 +94,9 @@ constexpr std::array kStates = {
 };
 
 const char* postgres_remedy(std::string_view state) {
+  if (state.find_first_not_of(' ') == std::string_view::npos) {
+    state = "08";
+  }
   for (const StateRemedy& each : kStates) {
     if (state.starts_with(each.prefix)) {
       return each.remedy;
@@ -127,7 +130,9 @@ bool is_device_error(int code) {
 }
 
 bool is_lost_connection(const std::string& state) {
-  return state.starts_with("08") || state.starts_with("57P") || state == "25P03";
+  // Without a state it is libpq itself that complains.
+  return state.starts_with("08") || state.starts_with("57P") || state == "25P03" ||
+         state.find_first_not_of(' ') == std::string::npos;
 }
 
 }  // namespace registry

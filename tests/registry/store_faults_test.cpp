@@ -14,12 +14,14 @@
 #include "database.hpp"
 #include "registry/error.hpp"
 #include "schema.hpp"
+#include "support/child_process.hpp"
 #include "support/registry_fixture.hpp"
 
 namespace registry {
 namespace {
 
 namespace fs = std::filesystem;
+using support::in_child;
 using support::parsed;
 using support::resident;
 using support::residents;
@@ -155,6 +157,7 @@ TEST_F(StoreFaults, LockedStoreSaysSoAndWorksAfterwards) {
     } catch (const Error& error) {
       EXPECT_THAT(error.what(), HasSubstr("ほかの処理が使っています"));
     }
+    other.backend().rollback();
   }
   EXPECT_EQ(session(registry).import_residents(residents({"2"})).added, 1U);
 }
@@ -209,23 +212,6 @@ TEST_F(StoreFileFaults, TruncatedFileIsAnError) {
     } catch (const Error&) {
     }
   }
-}
-
-/// Runs `work` in a child process; its exit code, or minus the signal that ended it.
-template <class Work>
-int in_child(Work work) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    int code = 99;
-    try {
-      code = work();
-    } catch (...) {
-    }
-    ::_exit(code);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 void limit_file_size(rlim_t bytes) {
