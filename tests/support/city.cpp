@@ -12,9 +12,16 @@ fs::path sample_file(const std::string& name) {
   return fs::path(TOMONI_SAMPLE_TOWN) / name;
 }
 
-City::City(const std::string& name) : dir_(fresh_folder(name) / "city") {
-  const Run run = tomoni(
-      {"init", "--dir", dir_.string(), "--local-plan", sample_file("local_plan.toml").string()});
+City::City(const std::string& name) : City(name, fs::path()) {}
+
+City::City(const std::string& name, const fs::path& connection)
+    : dir_(fresh_folder(name) / "city") {
+  std::vector<std::string> arguments = {"init", "--dir", dir_.string(), "--local-plan",
+                                        sample_file("local_plan.toml").string()};
+  if (!connection.empty()) {
+    arguments.insert(arguments.end(), {"--postgres", connection.string()});
+  }
+  const Run run = tomoni(arguments);
   EXPECT_EQ(run.exit_code, 0) << run.err;
 }
 
@@ -53,7 +60,11 @@ registry::Registry City::open() const {
   for (std::size_t i = 0; i < key.size(); ++i) {
     std::from_chars(hex.data() + 2 * i, hex.data() + 2 * i + 2, key[i], 16);
   }
-  return registry::Registry::open(dir_ / "registry.db", key,
+  const fs::path connection = dir_ / "registry.postgres";
+  const registry::StoreLocation location =
+      fs::exists(connection) ? registry::StoreLocation(registry::PostgresLocation(connection))
+                             : registry::StoreLocation(dir_ / "registry.db");
+  return registry::Registry::open(location, key,
                                   {[] { return registry::Instant{1'800'000'000'000}; },
                                    [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
 }

@@ -26,6 +26,16 @@ fs::path key_file(const fs::path& dir) {
 fs::path store_file(const fs::path& dir) {
   return dir / "registry.db";
 }
+/// Stands in place of the store's file when the registry lies in PostgreSQL.
+fs::path connection_file(const fs::path& dir) {
+  return dir / "registry.postgres";
+}
+registry::StoreLocation location(const fs::path& dir) {
+  if (fs::exists(connection_file(dir))) {
+    return registry::PostgresLocation(connection_file(dir));
+  }
+  return store_file(dir);
+}
 fs::path local_plan_file(const fs::path& dir) {
   return dir / "local_plan.toml";
 }
@@ -64,7 +74,7 @@ registry::StoreKey read_key(const fs::path& file) {
   return key;
 }
 
-void fill(const fs::path& dir, const std::string& local_plan) {
+void fill(const fs::path& dir, const std::string& local_plan, const std::string& connection) {
   const registry::StoreKey key = make_key(key_file(dir));
   write_file(local_plan_file(dir), local_plan);
   fs::create_directory(dir / "rules");
@@ -74,19 +84,23 @@ void fill(const fs::path& dir, const std::string& local_plan) {
       write_file(dir / "rules" / entry.path().filename(), read_file(entry.path()));
     }
   }
-  const auto registry = registry::Registry::create(store_file(dir), key, surroundings());
+  if (!connection.empty()) {
+    write_file(connection_file(dir), connection);  // mkstemp makes it 0600
+  }
+  const auto registry = registry::Registry::create(location(dir), key, surroundings());
 }
 
 }  // namespace
 
 CityFolder::CityFolder(fs::path dir) : dir_(std::move(dir)) {
-  if (!fs::exists(store_file(dir_))) {
+  if (!fs::exists(store_file(dir_)) && !fs::exists(connection_file(dir_))) {
     throw registry::InputError("市の台帳がありません: " + dir_.string() +
                                "。先に tomoni init --dir で作ってください。");
   }
 }
 
-void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
+void CityFolder::create(const fs::path& dir, const fs::path& local_plan,
+                        const fs::path& connection) {
   if (fs::exists(dir) && !(fs::is_directory(dir) && fs::is_empty(dir))) {
     throw registry::Error(
         "すでに使われている場所です: " + dir.string() +
@@ -94,13 +108,14 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
   }
   const std::string text = read_file(local_plan);
   static_cast<void>(registry::parse_local_plan(text));  // refuse before anything is made
+  const std::string words = connection.empty() ? std::string() : read_file(connection);
   const fs::path target = fs::absolute(dir).lexically_normal();
   const fs::path clean = target.has_filename() ? target : target.parent_path();
   const fs::path draft = clean.string() + ".draft-" + std::to_string(::getpid());
   try {
     fs::create_directories(draft);
     fs::permissions(draft, fs::perms::owner_all);
-    fill(draft, text);
+    fill(draft, text, words);
     fs::rename(draft, clean);  // replaces an empty folder
   } catch (const std::exception& error) {
     std::error_code ignored;
@@ -110,7 +125,7 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
 }
 
 registry::Registry CityFolder::open_registry() const {
-  return registry::Registry::open(store_file(dir_), read_key(key_file(dir_)), surroundings());
+  return registry::Registry::open(location(dir_), read_key(key_file(dir_)), surroundings());
 }
 
 registry::LocalPlan CityFolder::local_plan() const {
