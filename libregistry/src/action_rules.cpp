@@ -73,10 +73,14 @@ constexpr std::array kRules = {
     ActionRule{Action::ApproveProtected, "approve_protected", kAdmin},
     ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
     ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
-    // what leaves the house
+    // keeping the store
     ActionRule{Action::Backup, "backup", kOperators},
     ActionRule{Action::Restore, "restore", kOperators},
     ActionRule{Action::ChangeKeys, "change_keys", kOperators},
+    ActionRule{Action::ShowSupporter, "show_supporter", kSections},
+    ActionRule{Action::EditSupporter, "edit_supporter", kSections},
+    ActionRule{Action::EditShelter, "edit_shelter", kAdmin},
+    // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };
 

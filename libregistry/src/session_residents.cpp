@@ -44,12 +44,12 @@ constexpr const char* kUpdate = R"sql(
     expect_return = :expect_return,
     protective_measure = :protective_measure, protective_until = :protective_until,
     mobility = CASE WHEN :mobility = 'unknown' THEN mobility ELSE :mobility END,
-    lat = CASE WHEN :lat IS NOT NULL THEN :lat
-               WHEN address = :address AND address_number = :address_number
-                 AND building = :building AND actual_residence = :actual_residence THEN lat END,
-    lon = CASE WHEN :lon IS NOT NULL THEN :lon
-               WHEN address = :address AND address_number = :address_number
-                 AND building = :building AND actual_residence = :actual_residence THEN lon END,
+    lat = coalesce(:lat, CASE WHEN address = :address AND address_number = :address_number
+                                AND building = :building
+                                AND actual_residence = :actual_residence THEN lat END),
+    lon = coalesce(:lon, CASE WHEN address = :address AND address_number = :address_number
+                                AND building = :building
+                                AND actual_residence = :actual_residence THEN lon END),
     household_size = :household_size, name_key = :name_key, kana_key = :kana_key,
     address_key = :address_key, content_hash = :content_hash
   WHERE resident_no = :resident_no

@@ -18,9 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path store_file(const fs::path& dir) {
-  return dir / "registry.db";
-}
 fs::path local_plan_file(const fs::path& dir) {
   return dir / "local_plan.toml";
 }
@@ -65,7 +62,7 @@ registry::AuditKey read_audit_key(const fs::path& file) {
   return key;
 }
 
-void fill(const fs::path& dir, const std::string& local_plan) {
+void fill(const fs::path& dir, const std::string& local_plan, const std::string& connection) {
   write_file(local_plan_file(dir), local_plan);
   fs::create_directory(dir / "rules");
   for (const fs::directory_entry& entry :
@@ -74,7 +71,11 @@ void fill(const fs::path& dir, const std::string& local_plan) {
       write_file(dir / "rules" / entry.path().filename(), read_file(entry.path()));
     }
   }
-  auto registry = registry::create_with_keys(registry::StoreFiles::in(dir), surroundings());
+  const registry::StoreFiles files = registry::StoreFiles::in(dir);
+  if (!connection.empty()) {
+    write_file(files.connection, connection);  // mkstemp makes it 0600
+  }
+  auto registry = registry::create_with_keys(files, surroundings());
   registry.sign_audit_with(make_audit_key(audit_key_file(dir)));
   registry.appoint_first_admin(actor("台帳の開設").name);
 }
@@ -82,13 +83,15 @@ void fill(const fs::path& dir, const std::string& local_plan) {
 }  // namespace
 
 CityFolder::CityFolder(fs::path dir) : dir_(std::move(dir)) {
-  if (!fs::exists(store_file(dir_))) {
+  const registry::StoreFiles files = store_files();
+  if (!fs::exists(files.store) && !fs::exists(files.connection)) {
     throw registry::InputError("市の台帳がありません: " + dir_.string() +
                                "。先に tomoni init --dir で作ってください。");
   }
 }
 
-void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
+void CityFolder::create(const fs::path& dir, const fs::path& local_plan,
+                        const fs::path& connection) {
   if (fs::exists(dir) && !(fs::is_directory(dir) && fs::is_empty(dir))) {
     throw registry::Error(
         "すでに使われている場所です: " + dir.string() +
@@ -96,13 +99,14 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
   }
   const std::string text = read_file(local_plan);
   static_cast<void>(registry::parse_local_plan(text));  // refuse before anything is made
+  const std::string words = connection.empty() ? std::string() : read_file(connection);
   const fs::path target = fs::absolute(dir).lexically_normal();
   const fs::path clean = target.has_filename() ? target : target.parent_path();
   const fs::path draft = clean.string() + ".draft-" + std::to_string(::getpid());
   try {
     fs::create_directories(draft);
     fs::permissions(draft, fs::perms::owner_all);
-    fill(draft, text);
+    fill(draft, text, words);
     fs::rename(draft, clean);  // replaces an empty folder
   } catch (const std::exception& error) {
     std::error_code ignored;

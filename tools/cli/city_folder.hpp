@@ -18,8 +18,10 @@ class CityFolder {
   explicit CityFolder(std::filesystem::path dir);
 
   /// Makes the folder with key, store, rules and local plan, all or nothing. Throws
-  /// `registry::Error` when something is already there.
-  static void create(const std::filesystem::path& dir, const std::filesystem::path& local_plan);
+  /// `registry::Error` when something is already there. With a connection file the store is made
+  /// in that PostgreSQL database, and the folder keeps a copy of the file.
+  static void create(const std::filesystem::path& dir, const std::filesystem::path& local_plan,
+                     const std::filesystem::path& connection = {});
 
   [[nodiscard]] registry::Registry open_registry() const;
   /// Of the key that signs the audit log, or empty when the key file is not there.

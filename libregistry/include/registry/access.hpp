@@ -86,6 +86,10 @@ enum class Action : std::uint8_t {
   Backup,
   Restore,
   ChangeKeys,
+  // corrections by hand
+  ShowSupporter,
+  EditSupporter,
+  EditShelter,
   // what leaves the house
   Output
 };
