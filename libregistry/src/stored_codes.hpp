@@ -7,6 +7,8 @@
 
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
+#include "registry/import_desk.hpp"
+#include "registry/review_queue.hpp"
 
 namespace registry {
 
@@ -59,6 +61,48 @@ template <>
 inline constexpr std::array<std::string_view, 6> kCodes<Gap> = {
     "none",          "no_position", "off_the_roads", "no_permitted_shelter",
     "shelters_full", "roads_closed"};
+
+template <>
+inline constexpr std::array<std::string_view, 17> kCodes<StaleReason> = {
+    "subject_moved",    "subject_died",        "subject_left",
+    "entered_facility", "certificate_changed", "supporter_moved",
+    "supporter_died",   "supporter_withdrew",  "supporter_over_capacity",
+    "shelter_revoked",  "shelter_changed",     "hazard_updated",
+    "road_changed",     "consent_withdrawn",   "review_date_passed",
+    "drill_failed",     "device_changed"};
+// Imports.
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<ImportKind> = {
+    "residents", "care", "disability", "intractable", "voluntary"};
+template <>
+inline constexpr std::array<std::string_view, 18> kCodes<ChangeKind> = {"new",
+                                                                        "changed",
+                                                                        "moved",
+                                                                        "died",
+                                                                        "left",
+                                                                        "deleted",
+                                                                        "back_in_town",
+                                                                        "certificate_new",
+                                                                        "certificate_changed",
+                                                                        "certificate_expired",
+                                                                        "entered_facility",
+                                                                        "returned_home",
+                                                                        "protection_set",
+                                                                        "protection_ended",
+                                                                        "number_changed",
+                                                                        "joined",
+                                                                        "withdrew",
+                                                                        "missing"};
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<BatchState> = {
+    "previewed", "approved", "applied", "reverted", "dropped"};
+template <>
+inline constexpr std::array<std::string_view, 6> kCodes<QueueReason> = {
+    "unknown_number",     "several_people", "other_address",
+    "number_contradicts", "number_changed", "name_variant"};
+template <>
+inline constexpr std::array<std::string_view, 3> kCodes<QueueDecision> = {"open", "same",
+                                                                          "different"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {
