@@ -74,7 +74,7 @@ TEST(Xlsx, DaysOfTheOtherCalendarBeginIn1904) {
 TEST(Xlsx, NumbersComeInFullAndWithTheZerosOfTheirFormat) {
   EXPECT_EQ(cell_c(R"(<c r="C2"><v>123456789012</v></c>)"), "123456789012");
   EXPECT_EQ(cell_c(R"(<c r="C2"><v>1.23456789012E11</v></c>)"), "123456789012");
-  EXPECT_EQ(cell_c(R"(<c r="C2"><v>35.728395100000003</v></c>)"), "35.728395100000003");
+  EXPECT_EQ(cell_c(R"(<c r="C2"><v>35.728395100000003</v></c>)"), "35.7283951");
   EXPECT_EQ(cell_c(R"(<c r="C2" t="b"><v>1</v></c>)"), "1");
   const Table table = read_rows(R"(<row r="2"><c r="A2" s="2"><v>1000003</v></c></row>)");
   EXPECT_EQ(table.rows[0][0], "0001000003");
