@@ -38,6 +38,7 @@ struct Context {
 void add_sample(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
+void add_review(CLI::App& app, Context& context);
 void add_route(CLI::App& app, Context& context);
 void add_reach(CLI::App& app, Context& context);
 void add_departure(CLI::App& app, Context& context);

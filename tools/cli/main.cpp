@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
   add_init(app, context);
   add_import(app, context);
   add_eligibility(app, context);
+  add_review(app, context);
   add_route(app, context);
   add_reach(app, context);
   add_departure(app, context);
