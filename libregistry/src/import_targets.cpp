@@ -188,7 +188,8 @@ class WelfareTarget : public ImportTarget {
                          })),
         restate_(prepared(sql_,
                           R"sql(
-                            UPDATE person SET living_place = :living_place, mobility = :mobility
+                            UPDATE person SET living_place = :living_place, mobility = :mobility, rev = rev + 1,
+                              changed_by = '', changed_at = 0
                             WHERE id = :id
                               AND (living_place <> :living_place OR mobility <> :mobility)
                           )sql",
