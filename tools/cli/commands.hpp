@@ -44,6 +44,7 @@ void add_departure(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_form(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
+void add_consent(CLI::App& app, Context& context);
 void add_share(CLI::App& app, Context& context);
 
 }  // namespace cli

@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "registry/error.hpp"
+#include "registry/handover.hpp"
 #include "route/error.hpp"
 
 namespace {
@@ -60,6 +61,7 @@ int run(int argc, char** argv) {
   add_plan(app, context);
   add_form(app, context);
   add_export(app, context);
+  add_consent(app, context);
   add_share(app, context);
   try {
     app.parse(argc, argv);
@@ -67,6 +69,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? code(Exit::Done) : code(Exit::WrongUse);
   } catch (const cli::Refused& refusal) {
+    return complain(Exit::RefusedByRule, refusal.what());
+  } catch (const registry::DisclosureRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::InputError& error) {
     return complain(Exit::InputRejected, error.what());
