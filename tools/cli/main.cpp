@@ -11,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "registry/access.hpp"
 #include "registry/error.hpp"
+#include "registry/handover.hpp"
 #include "route/error.hpp"
 
 namespace {
@@ -66,6 +67,7 @@ int run(int argc, char** argv) {
   add_user(app, context);
   add_protected(app, context);
   add_audit(app, context);
+  add_consent(app, context);
   add_share(app, context);
   add_key(app, context);
   add_backup(app, context);
@@ -79,6 +81,8 @@ int run(int argc, char** argv) {
   } catch (const cli::Refused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::AccessRefused& refusal) {
+    return complain(Exit::RefusedByRule, refusal.what());
+  } catch (const registry::DisclosureRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::InputError& error) {
     return complain(Exit::InputRejected, error.what());
