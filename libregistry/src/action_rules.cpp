@@ -27,9 +27,13 @@ constexpr std::array kRules = {
     ActionRule{Action::ImportSupporters, "import_supporters", kSections},
     ActionRule{Action::ImportShelters, "import_shelters", kAdmin, Reach::Nobody},
     ActionRule{Action::RunEligibility, "run_eligibility", kAdmin},
+    ActionRule{Action::PreviewEligibility, "preview_eligibility", kAdmin},
+    ActionRule{Action::AnswerEligibility, "answer_eligibility", kSections},
     ActionRule{Action::ListRegistrants, "list_registrants", kEverybodyWhoHelps},
     ActionRule{Action::ShowRegistrant, "show_registrant", kEverybodyWhoHelps},
+    ActionRule{Action::ListCircumstances, "list_circumstances", kStaff},
     ActionRule{Action::StorePlans, "store_plans", kSections},
+    ActionRule{Action::TakePlanStep, "take_plan_step", kSections},
     ActionRule{Action::ShowPlan, "show_plan", kEverybodyWhoHelps},
     ActionRule{Action::ListPlans, "list_plans", kStaff},
     // accounts, protected persons, the audit log

@@ -8,6 +8,7 @@
 #include "registry/access.hpp"
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
+#include "registry/plan_state.hpp"
 
 namespace registry {
 
@@ -68,6 +69,15 @@ template <>
 inline constexpr std::array<std::string_view, 6> kCodes<Gap> = {
     "none",          "no_position", "off_the_roads", "no_permitted_shelter",
     "shelters_full", "roads_closed"};
+
+template <>
+inline constexpr std::array<std::string_view, 17> kCodes<StaleReason> = {
+    "subject_moved",    "subject_died",        "subject_left",
+    "entered_facility", "certificate_changed", "supporter_moved",
+    "supporter_died",   "supporter_withdrew",  "supporter_over_capacity",
+    "shelter_revoked",  "shelter_changed",     "hazard_updated",
+    "road_changed",     "consent_withdrawn",   "review_date_passed",
+    "drill_failed",     "device_changed"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {

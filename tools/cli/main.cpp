@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
   add_sample(app, context);
   add_init(app, context);
   add_import(app, context);
+  add_eligibility(app, context);
   add_route(app, context);
   add_reach(app, context);
   add_departure(app, context);

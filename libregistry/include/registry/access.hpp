@@ -35,10 +35,14 @@ enum class Action : std::uint8_t {
   ImportShelters,
   // registers
   RunEligibility,
+  PreviewEligibility,
+  AnswerEligibility,
   ListRegistrants,
   ShowRegistrant,
+  ListCircumstances,
   // plans
   StorePlans,
+  TakePlanStep,
   ShowPlan,
   ListPlans,
   // accounts, protected persons, the audit log

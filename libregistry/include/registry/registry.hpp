@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@
 #include "registry/evacuation_plan.hpp"
 #include "registry/ids.hpp"
 #include "registry/local_plan.hpp"
+#include "registry/plan_state.hpp"
 #include "registry/registrant.hpp"
 #include "registry/shelter.hpp"
 #include "registry/staff.hpp"
@@ -58,13 +60,30 @@ struct StoredPlans {
   std::size_t unchanged = 0;  ///< equal to the newest revision: nothing written
 };
 
+/// A case the criteria leave to a person.
+struct EligibilityQuestion {
+  PersonId person;
+  std::vector<std::string> clauses;
+  std::string question;
+};
+
+/// Somebody's answer to it. Holds for that person and clause until the rule set is replaced.
+struct EligibilityAnswer {
+  PersonId person;
+  std::string rule_set;
+  std::string clause;
+  bool counts = false;  ///< the person meets the clause
+  std::string reason;   ///< what was looked at; required
+};
+
 struct EligibilityRun {
   std::size_t persons = 0;
   std::size_t eligible = 0;
   std::size_t excluded = 0;
   std::size_t review = 0;
-  std::size_t joined = 0;  ///< newly on the register
-  std::size_t left = 0;    ///< no longer on it
+  std::size_t joined = 0;                      ///< newly on the register
+  std::size_t left = 0;                        ///< no longer on it
+  std::vector<EligibilityQuestion> questions;  ///< without an answer
 };
 
 class Session;
@@ -119,17 +138,27 @@ class Session {
 
   /// Applies the criteria to everybody and updates the statutory register.
   EligibilityRun run_eligibility(const RuleSet& rules, Date on);
+  /// What `run_eligibility` would do.
+  [[nodiscard]] EligibilityRun preview_eligibility(const RuleSet& rules, Date on);
+  /// Throws `InputError` for a person there is not or an answer without its reason.
+  void answer_eligibility(const EligibilityAnswer& answer);
 
   /// Everybody on the statutory register whom the account may see, in the order of their ids, with
   /// the fields it may see. A protected person reads `kProtectedNotice` and has no other field,
   /// unless opened for the account.
   [[nodiscard]] std::vector<PlanSubject> registrants();
   [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
+  /// Household and supporters of everybody on the statutory register.
+  [[nodiscard]] std::map<PersonId, Circumstances> circumstances(Date on);
   [[nodiscard]] std::vector<Shelter> shelters();
   [[nodiscard]] std::vector<Area> areas();
 
   /// Stores a new revision of each plan that differs from its newest revision. One transaction.
   StoredPlans store_plans(const std::vector<EvacuationPlan>& plans);
+  /// Takes one step with a plan, or says why not. 候補 of somebody without a plan begins one.
+  [[nodiscard]] StepResult take_plan_step(const PlanStep& step);
+  /// All revisions, oldest first; none when there is no plan of that kind.
+  [[nodiscard]] std::vector<PlanRevision> plan_history(const PersonId& subject, PlanKind kind);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
   /// Newest revision of every plan, in the order of the persons' ids.
