@@ -38,6 +38,7 @@ class Database : Pinned {
   [[nodiscard]] soci::session& sql() { return sql_; }
   [[nodiscard]] Instant now() const { return surroundings_.clock(); }
   [[nodiscard]] std::string new_id(Instant at) const;
+  [[nodiscard]] const RandomSource& random() const { return surroundings_.random; }
 
   /// Runs `work` outside a transaction: reading what is not about people.
   template <class Work>

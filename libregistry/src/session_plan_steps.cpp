@@ -98,6 +98,7 @@ StepResult take(Database& database, const PlanStep& step, const Actor& actor) {
   if (!is_known(sql, step.subject)) {
     return StepRefusal{StepFault::NoSuchPerson, "この ID の人は台帳にいません。"};
   }
+  PersonGate(database, actor, Action::TakePlanStep).require(step.subject);
   const auto newest = newest_revision(sql, step.subject, step.kind);
   if (const auto refusal = refusal_of(newest, step)) {
     return *refusal;

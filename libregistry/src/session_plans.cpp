@@ -16,6 +16,7 @@ using PlanKey = std::pair<PersonId, PlanKind>;
 struct NewestRevision {
   PlanId plan;
   int revision = 0;
+  PlanStatus status = PlanStatus::Draft;
   std::string hash;
 };
 
@@ -78,13 +79,21 @@ class PlanWriter : Pinned {
           "確かめてください。");
     }
     NewestRevision& newest = newest_[{plan.subject, plan.kind}];
-    hash_ = content_hash(plan);
+    const bool is_new = newest.revision == 0;
+    if (!is_new && is_settled(newest.status)) {
+      ++done.kept;
+      return;
+    }
+    plan_ = plan;
+    if (!is_new) {
+      plan_.status = newest.status;  // how far people have come is not for a computation to say
+    }
+    hash_ = content_hash(plan_);
     if (newest.hash == hash_) {
       ++done.unchanged;
       return;
     }
-    plan_ = plan;
-    if (newest.revision == 0) {
+    if (is_new) {
       newest.plan.value = database_.new_id(at_);
       plan_.id = newest.plan;
       insert_plan_.execute(true);
@@ -113,13 +122,14 @@ class PlanWriter : Pinned {
   void load_newest() {
     PlanKey key;
     NewestRevision newest;
-    soci::statement rows = (database_.sql().prepare << R"sql(
-        SELECT p.subject, p.kind, p.id, r.rev, r.content_hash
+    soci::statement rows =
+        (database_.sql().prepare << R"sql(
+        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash
         FROM plan p JOIN plan_rev r ON r.plan = p.id
         WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
       )sql",
-                            soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
-                            soci::into(newest.revision), soci::into(newest.hash));
+         soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
+         soci::into(newest.revision), soci::into(newest.status), soci::into(newest.hash));
     rows.execute();
     while (rows.fetch()) {
       newest_.emplace(key, newest);

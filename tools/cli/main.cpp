@@ -66,6 +66,7 @@ int run(int argc, char** argv) {
   add_person(app, context);
   add_protected(app, context);
   add_audit(app, context);
+  add_share(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);

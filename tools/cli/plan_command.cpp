@@ -53,7 +53,9 @@ void print_words(const Json& report, const Context& context) {
   const Json& stored = plan["stored"];
   std::cout << context.say("保存: 新規 ", "Stored: new ") << stored["added"]
             << context.say("、改訂 ", ", revised ") << stored["revised"]
-            << context.say("、変更なし ", ", unchanged ") << stored["unchanged"] << '\n';
+            << context.say("、変更なし ", ", unchanged ") << stored["unchanged"]
+            << context.say("、人が決めたので据え置き ", ", settled by people ") << stored["kept"]
+            << '\n';
 }
 
 Json run(const Options& options, const Context& context) {

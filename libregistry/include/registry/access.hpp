@@ -65,6 +65,23 @@ enum class Action : std::uint8_t {
   ManageVoluntary,
   ListRegister,
   ReportCompleteness,
+  // consents
+  RecordConsent,
+  ShowConsents,
+  OpenConsentRound,
+  WriteConsentLetters,
+  PostConsentLetters,
+  RecordConsentAnswers,
+  // hand-overs
+  ManageRecipients,
+  ListRecipients,
+  PreviewHandover,
+  IssueHandover,
+  TrackHandover,
+  ShowHandovers,
+  ApproveProtected,
+  DeclareEmergency,
+  ReviewEmergency,
   // what leaves the house
   Output
 };

@@ -27,8 +27,8 @@ struct PlanStep {
   PlanKind kind = PlanKind::Individual;
   int seen_revision = 0;  ///< the newest when the person looked; 0 = there was no plan yet
   PlanStatus to = PlanStatus::Candidate;
-  std::string note;    ///< e.g. who was at the meeting; no personal data of others
-  Date next_review{};  ///< for 確定; no date = as before
+  std::string note = {};  ///< e.g. who was at the meeting; no personal data of others
+  Date next_review{};     ///< for 確定; no date = as before
 };
 
 enum class StepFault : std::uint8_t { NoSuchPerson, RevisionChanged, NotAllowed, Incomplete };

@@ -58,6 +58,7 @@ struct StoredPlans {
   std::size_t added = 0;      ///< first revisions
   std::size_t revised = 0;    ///< new revisions of older plans
   std::size_t unchanged = 0;  ///< equal to the newest revision: nothing written
+  std::size_t kept = 0;       ///< settled by people: never replaced by a computation
 };
 
 /// A case the criteria leave to a person.
@@ -153,7 +154,8 @@ class Session {
   [[nodiscard]] std::vector<Shelter> shelters();
   [[nodiscard]] std::vector<Area> areas();
 
-  /// Stores a new revision of each plan that differs from its newest revision. One transaction.
+  /// Stores a new revision of each computed plan that differs from its newest revision, in one
+  /// transaction. The status people have brought a plan to stays.
   StoredPlans store_plans(const std::vector<EvacuationPlan>& plans);
   /// Takes one step with a plan, or says why not. 候補 of somebody without a plan begins one.
   [[nodiscard]] StepResult take_plan_step(const PlanStep& step);
