@@ -50,6 +50,7 @@ void add_person(CLI::App& app, Context& context);
 void add_user(CLI::App& app, Context& context);
 void add_protected(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
+void add_consent(CLI::App& app, Context& context);
 void add_share(CLI::App& app, Context& context);
 
 }  // namespace cli

@@ -11,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "registry/access.hpp"
 #include "registry/error.hpp"
+#include "registry/handover.hpp"
 #include "route/error.hpp"
 
 namespace {
@@ -66,6 +67,7 @@ int run(int argc, char** argv) {
   add_person(app, context);
   add_protected(app, context);
   add_audit(app, context);
+  add_consent(app, context);
   add_share(app, context);
   try {
     app.parse(argc, argv);
@@ -75,6 +77,7 @@ int run(int argc, char** argv) {
   } catch (const cli::Refused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::AccessRefused& refusal) {
+  } catch (const registry::DisclosureRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::InputError& error) {
     return complain(Exit::InputRejected, error.what());
