@@ -3,7 +3,6 @@
 
 #include <sodium.h>
 
-#include "digest.hpp"
 #include "registry/error.hpp"
 #include "schema.hpp"
 #include "sql_error.hpp"
@@ -74,36 +73,6 @@ void Database::run_script(const char* script) {
 void Database::fail(const soci::soci_error& error) {
   backend_->note(error);
   throw_sql_error(error);
-}
-
-void Database::append_audit(const Actor& actor, const AuditNote& note) {
-  AuditEntry entry{.number = 1,
-                   .at = now(),
-                   .actor = actor.name,
-                   .purpose = actor.purpose,
-                   .action = std::string(rule_of(note.action).name),
-                   .subject = note.subject,
-                   .detail = note.detail};
-  AuditHash previous{};
-  long long last = 0;
-  std::string last_hash;
-  sql() << "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1", soci::into(last),
-      soci::into(last_hash);
-  if (sql().got_data()) {
-    entry.number = last + 1;
-    previous = hash_from_hex(last_hash);
-  }
-  const std::string hash = to_hex(chain_hash(previous, entry));
-  const long long number = entry.number;
-  const long long at = entry.at.milliseconds;
-  sql() << R"sql(
-    INSERT INTO audit_log (number, at, actor, purpose, action, subject, detail, hash)
-    VALUES (:number, :at, :actor, :purpose, :action, :subject, :detail, :hash)
-  )sql",
-      soci::use(number, "number"), soci::use(at, "at"), soci::use(entry.actor, "actor"),
-      soci::use(entry.purpose, "purpose"), soci::use(entry.action, "action"),
-      soci::use(entry.subject, "subject"), soci::use(entry.detail, "detail"),
-      soci::use(hash, "hash");
 }
 
 Database::Transaction::Transaction(Database& database) : database_(database) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "database.hpp"
+#include "person_gate.hpp"
 #include "plan_record.hpp"
 #include "registry/error.hpp"
 
@@ -15,6 +16,7 @@ using PlanKey = std::pair<PersonId, PlanKind>;
 struct NewestRevision {
   PlanId plan;
   int revision = 0;
+  PlanStatus status = PlanStatus::Draft;
   std::string hash;
   std::string changed_by;
   Instant changed_at;
@@ -87,13 +89,21 @@ class PlanWriter : Pinned {
           "確かめてください。");
     }
     NewestRevision& newest = newest_[{plan.subject, plan.kind}];
-    hash_ = content_hash(plan);
+    const bool is_new = newest.revision == 0;
+    if (!is_new && is_settled(newest.status)) {
+      ++done.kept;
+      return;
+    }
+    plan_ = plan;
+    if (!is_new) {
+      plan_.status = newest.status;  // how far people have come is not for a computation to say
+    }
+    hash_ = content_hash(plan_);
     if (newest.hash == hash_) {
       ++done.unchanged;
       return;
     }
-    plan_ = plan;
-    if (newest.revision == 0) {
+    if (is_new) {
       newest.plan.value = database_.new_id(at_);
       plan_.id = newest.plan;
       insert_plan_.execute(true);
@@ -124,14 +134,16 @@ class PlanWriter : Pinned {
   void load_newest() {
     PlanKey key;
     NewestRevision newest;
-    soci::statement rows = (database_.sql().prepare << R"sql(
-        SELECT p.subject, p.kind, p.id, r.rev, r.content_hash, r.changed_by, r.changed_at
+    soci::statement rows =
+        (database_.sql().prepare << R"sql(
+        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash, r.changed_by,
+               r.changed_at
         FROM plan p JOIN plan_rev r ON r.plan = p.id
         WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
       )sql",
-                            soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
-                            soci::into(newest.revision), soci::into(newest.hash),
-                            soci::into(newest.changed_by), soci::into(newest.changed_at));
+         soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
+         soci::into(newest.revision), soci::into(newest.status), soci::into(newest.hash),
+         soci::into(newest.changed_by), soci::into(newest.changed_at));
     rows.execute();
     while (rows.fetch()) {
       newest_.emplace(key, newest);
@@ -168,7 +180,15 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
     PlanWriter writer(*store_, actor_);
     StoredPlans done;
+    PersonGate gate(*store_, actor_, Action::StorePlans);
     for (const EvacuationPlan& plan : plans) {
+      // Who cannot see where a protected person lives has computed nothing worth keeping.
+      const AccessDecision decision = gate.decide(plan.subject);
+      const auto* refusal = std::get_if<AccessRefusal>(&decision);
+      if (refusal != nullptr && *refusal == AccessRefusal::Protected) {
+        ++done.unchanged;
+        continue;
+      }
       writer.write(plan, done);
     }
     note.detail = "added=" + std::to_string(done.added) +
@@ -180,6 +200,7 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
 
 EditResult Session::store_plan(const EvacuationPlan& plan, int revision) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) -> EditResult {
+    PersonGate(*store_, actor_, Action::StorePlans).require(plan.subject);
     PlanWriter writer(*store_, actor_);
     const NewestRevision& newest = writer.newest(plan);
     if (newest.revision != revision) {
@@ -202,6 +223,7 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
     if (!id.empty()) {
       std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), id.value);
       if (!plans.empty()) {
+        PersonGate(*store_, actor_, Action::ShowPlan).require(id);
         found = std::move(plans.front());  // the individual plan, before the medical one
       }
     }
@@ -214,6 +236,11 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
 std::vector<EvacuationPlan> Session::plans() {
   return store_->audited(actor_, Action::ListPlans, [&](AuditNote& note) {
     std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), {});
+    PersonGate gate(*store_, actor_, Action::ListPlans);
+    std::erase_if(plans, [&](const EvacuationPlan& plan) { return !gate.fields(plan.subject); });
+    for (const EvacuationPlan& plan : plans) {
+      note.people.push_back(plan.subject);
+    }
     note.detail = "plans=" + std::to_string(plans.size());
     return plans;
   });

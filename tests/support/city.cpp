@@ -64,9 +64,18 @@ registry::Registry City::open() const {
   const registry::StoreLocation location =
       fs::exists(connection) ? registry::StoreLocation(registry::PostgresLocation(connection))
                              : registry::StoreLocation(dir_ / "registry.db");
-  return registry::Registry::open(location, key,
-                                  {[] { return registry::Instant{1'800'000'000'000}; },
-                                   [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  auto registry =
+      registry::Registry::open(location, key,
+                               {[] { return registry::Instant{1'800'000'000'000}; },
+                                [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  try {
+    static_cast<void>(registry.session({"test", "test"}));
+  } catch (const registry::AccessRefused&) {  // not in this city yet
+    const Run run =
+        tomoni({"user", "add", "test", "--role", "admin", "--dir", dir_.string(), "--json"});
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+  }
+  return registry;
 }
 
 }  // namespace support

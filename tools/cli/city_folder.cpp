@@ -40,6 +40,13 @@ fs::path local_plan_file(const fs::path& dir) {
   return dir / "local_plan.toml";
 }
 
+fs::path audit_key_file(const fs::path& dir) {
+  return dir / "audit.key";
+}
+
+/// Both keys are 32 random bytes in a file of their own.
+static_assert(std::is_same_v<registry::StoreKey, registry::AuditKey>);
+
 registry::StoreKey make_key(const fs::path& file) {
   registry::StoreKey key{};
   randombytes_buf(key.data(), key.size());
@@ -87,7 +94,9 @@ void fill(const fs::path& dir, const std::string& local_plan, const std::string&
   if (!connection.empty()) {
     write_file(connection_file(dir), connection);  // mkstemp makes it 0600
   }
-  const auto registry = registry::Registry::create(location(dir), key, surroundings());
+  auto registry = registry::Registry::create(location(dir), key, surroundings());
+  registry.sign_audit_with(make_key(audit_key_file(dir)));
+  registry.appoint_first_admin(actor("台帳の開設").name);
 }
 
 }  // namespace
@@ -125,7 +134,17 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan,
 }
 
 registry::Registry CityFolder::open_registry() const {
-  return registry::Registry::open(location(dir_), read_key(key_file(dir_)), surroundings());
+  auto registry =
+      registry::Registry::open(location(dir_), read_key(key_file(dir_)), surroundings());
+  if (fs::exists(audit_key_file(dir_))) {
+    registry.sign_audit_with(read_key(audit_key_file(dir_)));
+  }
+  return registry;
+}
+
+std::string CityFolder::audit_public_key() const {
+  return fs::exists(audit_key_file(dir_)) ? registry::public_key_of(read_key(audit_key_file(dir_)))
+                                          : std::string();
 }
 
 registry::LocalPlan CityFolder::local_plan() const {

@@ -23,6 +23,8 @@ class CityFolder {
                      const std::filesystem::path& connection = {});
 
   [[nodiscard]] registry::Registry open_registry() const;
+  /// Of the key that signs the audit log, or empty when the key file is not there.
+  [[nodiscard]] std::string audit_public_key() const;
   [[nodiscard]] registry::LocalPlan local_plan() const;
   /// A rule file of the city, e.g. `profiles.toml`.
   [[nodiscard]] std::string rules(const std::string& name) const;

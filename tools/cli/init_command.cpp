@@ -34,9 +34,12 @@ void run(const Options& options, const Context& context) {
         "PostgreSQL に台帳を作りました。サーバーの記憶領域の暗号化と控えは、その管理者が行います: ",
         "Created a registry in PostgreSQL, whose administrator encrypts and backs up its volume: ");
   }
-  std::cout << options.dir << '\n'
-            << context.say("鍵 registry.key の控えを、この機械の外に安全に保管してください。\n",
-                           "Keep a copy of registry.key in a safe place off this machine.\n");
+  std::cout
+      << options.dir << '\n'
+      << context.say(
+             "鍵 registry.key と audit.key の控えを、この機械の外に安全に保管してください。\n",
+             "Keep copies of registry.key and audit.key in a safe place off this machine.\n")
+      << context.say("管理者: ", "Admin: ") << actor("台帳の開設").name << '\n';
 }
 
 }  // namespace
