@@ -18,6 +18,7 @@ constexpr RoleSet kAnybody{Role::Admin,   Role::ElderSection, Role::DisabilitySe
                            Role::Auditor, Role::Operator};
 constexpr RoleSet kAuditors{Role::Admin, Role::Auditor};
 constexpr RoleSet kOpeners{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Auditor};
+constexpr RoleSet kOperators{Role::Admin, Role::Operator};
 
 constexpr std::array kRules = {
     ActionRule{Action::ImportAreas, "import_areas", kAdmin, Reach::Nobody},
@@ -36,9 +37,6 @@ constexpr std::array kRules = {
     ActionRule{Action::TakePlanStep, "take_plan_step", kSections},
     ActionRule{Action::ShowPlan, "show_plan", kEverybodyWhoHelps},
     ActionRule{Action::ListPlans, "list_plans", kStaff},
-    ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
-    ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
-    ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
     // accounts, protected persons, the audit log
     ActionRule{Action::OpenSession, "open_session", kAnybody, Reach::Nobody},
     ActionRule{Action::AppointAdmin, "appoint_admin", kAdmin, Reach::Nobody},
@@ -75,6 +73,14 @@ constexpr std::array kRules = {
     ActionRule{Action::ApproveProtected, "approve_protected", kAdmin},
     ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
     ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
+    // keeping the store
+    ActionRule{Action::Backup, "backup", kOperators},
+    ActionRule{Action::Restore, "restore", kOperators},
+    ActionRule{Action::ChangeKeys, "change_keys", kOperators},
+    // corrections by hand
+    ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
+    ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
+    ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

@@ -39,6 +39,9 @@ class Backend : Pinned {
   /// Returns when the transaction is durable. Throws `Error` when it is not, or nobody can know.
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+  /// Undoes what came after `SAVEPOINT part`. False when that is not possible any more: then the
+  /// whole transaction is lost.
+  [[nodiscard]] bool undo_part() noexcept;
   /// To be called before reading outside a transaction: connects again where that was lost.
   virtual void make_ready() = 0;
 

@@ -75,18 +75,36 @@ void Database::fail(const soci::soci_error& error) {
   throw_sql_error(error);
 }
 
-Database::Transaction::Transaction(Database& database) : database_(database) {
-  database_.backend_->begin();
+Database::Transaction::Transaction(Database& database)
+    : database_(database), part_(database.in_group_) {
+  if (database_.group_lost_) {
+    throw Error(
+        "まとめて保存する途中で失敗しました。何も保存していません。もう一度実行してください。");
+  }
+  if (part_) {
+    database_.backend_->run("SAVEPOINT part");
+  } else {
+    database_.backend_->begin();
+  }
 }
 
 Database::Transaction::~Transaction() {
-  if (open_) {
+  if (!open_) {
+    return;
+  }
+  if (!part_) {
     database_.backend_->rollback();
+  } else if (!database_.backend_->undo_part()) {
+    database_.group_lost_ = true;  // it takes the other parts with it
   }
 }
 
 void Database::Transaction::commit() {
-  database_.backend_->commit();
+  if (part_) {
+    database_.backend_->run("RELEASE SAVEPOINT part");
+  } else {
+    database_.backend_->commit();
+  }
   open_ = false;
 }
 

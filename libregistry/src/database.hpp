@@ -3,6 +3,7 @@
 
 #include <soci/soci.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -69,6 +70,9 @@ class Database : Pinned {
 
   /// Throws `AccessRefused` unless the account may do this at all.
   void require_permission(const Actor& actor, Action action);
+  /// Runs `jobs` as one transaction in which every `write` and `audited` is a part of its own: it
+  /// is kept with the whole, or, when it throws, undone alone.
+  void grouped(const std::function<void()>& jobs);
 
   /// Adds a row to the audit log, within the current transaction.
   void append_audit(const Actor& actor, const AuditNote& note);
@@ -83,7 +87,7 @@ class Database : Pinned {
   void run_script(const char* script);
 
  private:
-  /// Rolls back unless committed.
+  /// Rolls back unless committed. Within `grouped` a savepoint of its transaction.
   class Transaction {
    public:
     explicit Transaction(Database& database);
@@ -96,6 +100,7 @@ class Database : Pinned {
 
    private:
     Database& database_;
+    bool part_;
     bool open_ = true;
   };
 
@@ -105,8 +110,10 @@ class Database : Pinned {
   void create_tables(int version);
 
   Surroundings surroundings_;
-  std::unique_ptr<Backend> backend_;
   std::optional<AuditSigner> signer_;
+  bool in_group_ = false;
+  bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
+  std::unique_ptr<Backend> backend_;
 };
 
 class Registry::Store : public Database {

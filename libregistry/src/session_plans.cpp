@@ -136,8 +136,7 @@ class PlanWriter : Pinned {
     NewestRevision newest;
     soci::statement rows =
         (database_.sql().prepare << R"sql(
-        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash, r.changed_by,
-               r.changed_at
+        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash, r.changed_by, r.changed_at
         FROM plan p JOIN plan_rev r ON r.plan = p.id
         WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
       )sql",

@@ -126,7 +126,8 @@ void throw_sql_error(const soci::soci_error& error) {
 }
 
 bool is_device_error(int code) {
-  return (code & 0xFF) == SQLITE_IOERR;
+  // Memory that ran out below is no fault of the device.
+  return (code & 0xFF) == SQLITE_IOERR && code != SQLITE_IOERR_NOMEM;
 }
 
 bool is_lost_connection(const std::string& state) {

@@ -71,6 +71,7 @@ SqliteBackend::SqliteBackend(fs::path file, const BackendNeeds& needs) : file_(s
     unlock(needs);
     check_identity();
     configure();
+    rewrite_log();
     return;
   }
   make_private_file(file_);
@@ -198,7 +199,19 @@ void SqliteBackend::checkpoint() {
                                                     nullptr, nullptr));
 }
 
+void SqliteBackend::finish_undo() {
+  if (!half_undone_) {
+    return;
+  }
+  const int result = sqlite_api::sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (sqlite_api::sqlite3_get_autocommit(handle()) == 0) {
+    throw_sqlite_error(result);
+  }
+  half_undone_ = false;
+}
+
 void SqliteBackend::begin() {
+  finish_undo();
   if (device_error_ != 0) {
     throw Error(
         "記憶装置に書き込めなかったため、台帳を閉じています。装置を確かめてから開き直してください。"
@@ -219,6 +232,7 @@ void SqliteBackend::commit() {
 void SqliteBackend::rollback() noexcept {
   // After some errors SQLite has rolled back by itself; the refusal then means nothing.
   sqlite_api::sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  half_undone_ = sqlite_api::sqlite3_get_autocommit(handle()) == 0;
 }
 
 std::unique_ptr<Backend> open_sqlite(const fs::path& file, const BackendNeeds& needs) {

@@ -24,7 +24,7 @@ class SqliteBackend final : public Backend {
   void begin() override;
   void commit() override;
   void rollback() noexcept override;
-  void make_ready() override {}
+  void make_ready() override { finish_undo(); }
   void run(const std::string& statement) override;
   [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
   void note(const soci::soci_error& error) override;
@@ -35,10 +35,14 @@ class SqliteBackend final : public Backend {
   void check_identity();
   void checkpoint();
   void note_result(int code);
+  /// Ends a transaction whose undoing failed for want of memory.
+  void finish_undo();
+  void rewrite_log();
 
   std::filesystem::path file_;
   int wal_frames_ = 0;    ///< in the write-ahead log after the last commit
   int device_error_ = 0;  ///< once set, nothing is acknowledged any more
+  bool half_undone_ = false;  ///< a transaction is open that nobody wants
 };
 
 }  // namespace registry

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <charconv>
+#include "registry/key_ring.hpp"
 
 namespace support {
 namespace fs = std::filesystem;
@@ -55,17 +55,8 @@ nlohmann::json City::plan() const {
 }
 
 registry::Registry City::open() const {
-  const std::string hex = read_all(dir_ / "registry.key");
-  registry::StoreKey key{};
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    std::from_chars(hex.data() + 2 * i, hex.data() + 2 * i + 2, key[i], 16);
-  }
-  const fs::path connection = dir_ / "registry.postgres";
-  const registry::StoreLocation location =
-      fs::exists(connection) ? registry::StoreLocation(registry::PostgresLocation(connection))
-                             : registry::StoreLocation(dir_ / "registry.db");
   auto registry =
-      registry::Registry::open(location, key,
+      registry::open_with_keys(registry::StoreFiles::in(dir_),
                                {[] { return registry::Instant{1'800'000'000'000}; },
                                 [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
   try {

@@ -50,5 +50,9 @@ void add_user(CLI::App& app, Context& context);
 void add_protected(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_share(CLI::App& app, Context& context);
+void add_key(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
+void add_restore(CLI::App& app, Context& context);
+void add_doctor(CLI::App& app, Context& context);
 
 }  // namespace cli

@@ -66,6 +66,10 @@ int run(int argc, char** argv) {
   add_protected(app, context);
   add_audit(app, context);
   add_share(app, context);
+  add_key(app, context);
+  add_backup(app, context);
+  add_restore(app, context);
+  add_doctor(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);

@@ -45,10 +45,6 @@ enum class Action : std::uint8_t {
   TakePlanStep,
   ShowPlan,
   ListPlans,
-  // corrections by hand
-  ShowSupporter,
-  EditSupporter,
-  EditShelter,
   // accounts, protected persons, the audit log
   OpenSession,
   AppointAdmin,
@@ -86,6 +82,14 @@ enum class Action : std::uint8_t {
   ApproveProtected,
   DeclareEmergency,
   ReviewEmergency,
+  // keeping the store
+  Backup,
+  Restore,
+  ChangeKeys,
+  // corrections by hand
+  ShowSupporter,
+  EditSupporter,
+  EditShelter,
   // what leaves the house
   Output
 };

@@ -161,13 +161,13 @@ class Session {
   /// Stores a new revision of each computed plan that differs from its newest revision, in one
   /// transaction. The status people have brought a plan to stays.
   StoredPlans store_plans(const std::vector<EvacuationPlan>& plans);
-  /// Stores the next revision of one plan, when `revision` is still its newest one (0: there is
-  /// none yet). An equal plan, or one that people have settled, stays at its revision.
-  EditResult store_plan(const EvacuationPlan& plan, int revision);
   /// Takes one step with a plan, or says why not. 候補 of somebody without a plan begins one.
   [[nodiscard]] StepResult take_plan_step(const PlanStep& step);
   /// All revisions, oldest first; none when there is no plan of that kind.
   [[nodiscard]] std::vector<PlanRevision> plan_history(const PersonId& subject, PlanKind kind);
+  /// Stores the next revision of one plan, when `revision` is still its newest one (0: there is
+  /// none yet). An equal plan, or one that people have settled, stays at its revision.
+  EditResult store_plan(const EvacuationPlan& plan, int revision);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
   /// Newest revision of every plan, in the order of the persons' ids.
