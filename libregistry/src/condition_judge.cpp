@@ -45,9 +45,8 @@ bool has_part_grade(const Condition& condition, const Certificate& certificate) 
 
 }  // namespace
 
-ConditionJudge::ConditionJudge(const Candidate& candidate, Date on)
-    : candidate_(candidate), on_(on) {
-  for (const Certificate& certificate : candidate.certificates) {
+ConditionJudge::ConditionJudge(const PersonFacts& facts, Date on) : facts_(facts), on_(on) {
+  for (const Certificate& certificate : facts.certificates) {
     if (!certificate.valid_to || *certificate.valid_to >= on) {
       certificates_.push_back(&certificate);
     }
@@ -67,8 +66,8 @@ bool ConditionJudge::any(Meets meets) const {
 bool ConditionJudge::holds(const Condition& condition) const {
   const RuleAttribute* attribute = find_rule_attribute(condition.attribute);
   TOMONI_EXPECT(attribute != nullptr);
-  const Person& person = candidate_.person;
-  const Circumstances& life = candidate_.circumstances;
+  const Person& person = facts_.person;
+  const Circumstances& life = facts_.circumstances;
   const auto is_one_of = [&](std::string_view word) { return contains(condition.any_of, word); };
   switch (attribute->ask) {
     case Ask::CertificateGrade:

@@ -51,14 +51,14 @@ Eligibility matched_clauses(const RuleSet& rules, const ConditionJudge& judge) {
 
 }  // namespace
 
-Eligibility evaluate_eligibility(const Candidate& candidate, const RuleSet& rules, Date on) {
-  const Person& person = candidate.person;
+Eligibility evaluate_eligibility(const PersonFacts& facts, const RuleSet& rules, Date on) {
+  const Person& person = facts.person;
   if (person.residency != Residency::Resident) {
     return {EligibilityVerdict::NotEligible,
             {},
             "住民ではない（" + std::string(to_text(person.residency)) + "）"};
   }
-  const ConditionJudge judge(candidate, on);
+  const ConditionJudge judge(facts, on);
   Eligibility result = matched_clauses(rules, judge);
   if (result.verdict == EligibilityVerdict::NotEligible) {
     return result;

@@ -5,6 +5,7 @@
 #include "people_index.hpp"
 #include "registry/error.hpp"
 #include "registry/text_normalizer.hpp"
+#include "sql_error.hpp"
 
 namespace registry {
 namespace {
@@ -39,15 +40,6 @@ constexpr const char* kPutPerson = R"sql(
     address_key = excluded.address_key, content_hash = excluded.content_hash,
     rev = person.rev + 1, changed_by = '', changed_at = 0
 )sql";
-
-/// Whether the database refused for a reference or a uniqueness, not for a fault of the device.
-bool breaks_a_rule(const soci::soci_error& error) {
-  constexpr int kConstraint = 19;  // SQLITE_CONSTRAINT; the low byte is the kind
-  if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
-    return (sqlite->result() & 0xFF) == kConstraint;
-  }
-  return error.get_error_category() == soci::soci_error::constraint_violation;
-}
 
 class PersonTarget : public ImportTarget {
  public:
@@ -128,7 +120,7 @@ class PersonTarget : public ImportTarget {
     try {
       remove_.execute(true);
     } catch (const soci::soci_error& error) {
-      if (!breaks_a_rule(error)) {
+      if (!is_broken_rule(error)) {
         throw;
       }
       throw InputError(

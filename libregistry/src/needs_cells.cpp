@@ -51,7 +51,7 @@ std::vector<std::string> split(std::string_view text, char mark) {
   return parts;
 }
 
-CellFault fault(std::string_view column, const char* code, const std::string& expected) {
+FieldFault fault(std::string_view column, const char* code, const std::string& expected) {
   return {code, std::string(column) + "の値が使えません。" + expected + "で書いてください。"};
 }
 
@@ -69,7 +69,7 @@ class CellReader {
  public:
   explicit CellReader(std::string_view column) : column_(column) {}
 
-  std::optional<CellFault> read(std::string_view cell, std::string& text) const {
+  std::optional<FieldFault> read(std::string_view cell, std::string& text) const {
     if (looks_garbled(cell)) {
       return fault(column_, "TEXT_GARBLED", "文字化けのない文字");
     }
@@ -77,7 +77,7 @@ class CellReader {
     return std::nullopt;
   }
 
-  std::optional<CellFault> read(std::string_view cell, bool& flag) const {
+  std::optional<FieldFault> read(std::string_view cell, bool& flag) const {
     const std::string code = normalized_code(cell);
     flag = code == "1" || code == "あり" || code == "○" || code == "有";
     const bool off = code.empty() || code == "0" || code == "なし" || code == "×" || code == "無";
@@ -85,7 +85,7 @@ class CellReader {
   }
 
   template <class T>
-  std::optional<CellFault> read(std::string_view cell, std::optional<T>& value) const {
+  std::optional<FieldFault> read(std::string_view cell, std::optional<T>& value) const {
     value.reset();
     if (normalized_code(cell).empty()) {
       return std::nullopt;
@@ -98,7 +98,7 @@ class CellReader {
     return found;
   }
 
-  std::optional<CellFault> read(std::string_view cell, int& number) const {
+  std::optional<FieldFault> read(std::string_view cell, int& number) const {
     const std::string code = normalized_code(cell);
     const auto [stop, error] = std::from_chars(code.data(), code.data() + code.size(), number);
     const NumberRange range = range_of(column_);
@@ -112,7 +112,7 @@ class CellReader {
   }
 
   template <class Enum>
-  requires std::is_enum_v<Enum> std::optional<CellFault> read(std::string_view cell, Enum& value)
+  requires std::is_enum_v<Enum> std::optional<FieldFault> read(std::string_view cell, Enum& value)
   const {
     std::string word = normalized_code(cell);
     std::erase_if(word, [](char c) { return c == ' '; });
@@ -125,7 +125,7 @@ class CellReader {
   }
 
   template <class T>
-  std::optional<CellFault> read(std::string_view cell, std::vector<T>& list) const {
+  std::optional<FieldFault> read(std::string_view cell, std::vector<T>& list) const {
     list.clear();
     for (const std::string& part : split(cell, ';')) {
       if (normalized_code(part).empty()) {
@@ -142,9 +142,9 @@ class CellReader {
 
   template <class Record>
   requires std::is_class_v<Record> &&
-      (!kIsList<Record>)std::optional<CellFault> read(std::string_view cell, Record& record) const {
+      (!kIsList<Record>)std::optional<FieldFault> read(std::string_view cell, Record& record) const {
     const std::vector<std::string> parts = split(cell, '|');
-    std::optional<CellFault> found;
+    std::optional<FieldFault> found;
     std::size_t at = 0;
     parts_of(record, [&](const char*, auto& member) {
       if (!found && at < parts.size()) {
@@ -210,10 +210,10 @@ const std::vector<ColumnRule>& needs_rules() {
 }
 
 /// Faults that lie between two cells.
-std::optional<CellFault> contradiction(const Needs& needs) {
+std::optional<FieldFault> contradiction(const Needs& needs) {
   const Dwelling& home = needs.dwelling;
   if (home.floors && home.home_floor && *home.home_floor > *home.floors) {
-    return CellFault{"FLOOR_TOO_HIGH", "居住階が階数より大きくなっています。"};
+    return FieldFault{"FLOOR_TOO_HIGH", "居住階が階数より大きくなっています。"};
   }
   return std::nullopt;
 }
@@ -230,11 +230,11 @@ const std::vector<std::string_view>& needs_columns() {
   return columns;
 }
 
-std::optional<CellFault> set_needs_cell(Needs& needs, std::string_view column,
+std::optional<FieldFault> set_needs_cell(Needs& needs, std::string_view column,
                                         std::string_view cell) {
   Needs changed = needs;
   bool known = false;
-  std::optional<CellFault> found;
+  std::optional<FieldFault> found;
   needs_fields(changed, [&](const NeedsColumn& each, auto& member) {
     if (column == each.name) {
       known = true;
@@ -242,7 +242,7 @@ std::optional<CellFault> set_needs_cell(Needs& needs, std::string_view column,
     }
   });
   if (!known) {
-    return CellFault{"COLUMN_UNKNOWN", "知らない項目です: " + std::string(column)};
+    return FieldFault{"COLUMN_UNKNOWN", "知らない項目です: " + std::string(column)};
   }
   found = found ? found : contradiction(changed);
   if (!found) {

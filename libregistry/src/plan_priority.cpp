@@ -39,8 +39,8 @@ PriorityRules parse_priority_rules(std::string_view toml) {
   return rules;
 }
 
-Priority plan_priority(const Candidate& candidate, const PriorityRules& rules, Date on) {
-  const ConditionJudge judge(candidate, on);
+Priority plan_priority(const PersonFacts& facts, const PriorityRules& rules, Date on) {
+  const ConditionJudge judge(facts, on);
   Priority priority;
   for (const PriorityFactor& factor : rules.factors) {
     if (!judge.all_hold(factor.all_of)) {

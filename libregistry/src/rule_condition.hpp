@@ -24,7 +24,7 @@ using PartGroups = std::map<std::string, std::vector<std::string>, std::less<>>;
 /// Whether all conditions hold on that day. Expired certificates do not count.
 class ConditionJudge {
  public:
-  ConditionJudge(const Candidate& candidate, Date on);
+  ConditionJudge(const PersonFacts& facts, Date on);
   [[nodiscard]] bool all_hold(const std::vector<Condition>& conditions) const;
 
  private:
@@ -33,7 +33,7 @@ class ConditionJudge {
   [[nodiscard]] bool any(Meets meets) const;
   [[nodiscard]] int part_count(const Condition& condition) const;
 
-  Candidate candidate_;
+  PersonFacts facts_;
   std::vector<const Certificate*> certificates_;  ///< those that still count
   Date on_;
 };

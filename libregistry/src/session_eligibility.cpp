@@ -142,10 +142,9 @@ std::vector<Decision> decide(soci::session& sql, const RuleSet& rules, Date on) 
     const Person person = to_person(record);
     const auto its = certificates.find(person.id);
     const Circumstances circumstances = circumstances_of(person, youngest);
-    const Candidate candidate{person, its == certificates.end() ? none : its->second,
-                              circumstances};
+    const PersonFacts facts{person, its == certificates.end() ? none : its->second, circumstances};
     decisions.push_back(
-        {person.id, answered(person.id, evaluate_eligibility(candidate, rules, on), answers)});
+        {person.id, answered(person.id, evaluate_eligibility(facts, rules, on), answers)});
   }
   return decisions;
 }

@@ -125,6 +125,14 @@ void throw_sql_error(const soci::soci_error& error) {
   throw Error(kOther);
 }
 
+bool is_broken_rule(const soci::soci_error& error) {
+  if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
+    return (sqlite->result() & 0xFF) == SQLITE_CONSTRAINT;
+  }
+  const auto* postgres = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+  return postgres != nullptr && postgres->sqlstate().starts_with("23");
+}
+
 bool is_device_error(int code) {
   // Memory that ran out below is no fault of the device.
   return (code & 0xFF) == SQLITE_IOERR && code != SQLITE_IOERR_NOMEM;

@@ -15,6 +15,9 @@ namespace registry {
 [[noreturn]] void throw_postgres_error(const std::string& state);
 [[noreturn]] void throw_sql_error(const soci::soci_error& error);
 
+/// Whether the database refused for a reference or a uniqueness.
+[[nodiscard]] bool is_broken_rule(const soci::soci_error& error);
+
 /// Whether the code of SQLite tells of a device that no longer keeps what it was given.
 [[nodiscard]] bool is_device_error(int code);
 

@@ -182,7 +182,7 @@ struct Needs {
 };
 
 /// Why a cell cannot be used: stable code and a sentence that does not repeat the cell.
-struct CellFault {
+struct FieldFault {
   std::string code;
   std::string message;
 };
@@ -192,7 +192,7 @@ struct CellFault {
 
 /// Puts one cell into `needs`; an empty cell empties the field. Lists are written with `;`, parts
 /// of one entry with `|`.
-[[nodiscard]] std::optional<CellFault> set_needs_cell(Needs& needs, std::string_view column,
+[[nodiscard]] std::optional<FieldFault> set_needs_cell(Needs& needs, std::string_view column,
                                                       std::string_view cell);
 /// The cell that `set_needs_cell` would read back.
 [[nodiscard]] std::string needs_cell(const Needs& needs, std::string_view column);

@@ -67,7 +67,7 @@ struct Circumstances {
 };
 
 /// One person to be judged. Borrows.
-struct Candidate {
+struct PersonFacts {
   const Person& person;
   const std::vector<Certificate>& certificates;
   const Circumstances& circumstances;
@@ -76,7 +76,7 @@ struct Candidate {
 /// Pure: the same person, certificates, rules and day always give the same verdict. Expired
 /// certificates do not count. Only residents can be eligible. A matching criterion counts before a
 /// question, an exclusion before both.
-[[nodiscard]] Eligibility evaluate_eligibility(const Candidate& candidate, const RuleSet& rules,
+[[nodiscard]] Eligibility evaluate_eligibility(const PersonFacts& facts, const RuleSet& rules,
                                                Date on);
 /// Of somebody whose circumstances nobody has asked about.
 [[nodiscard]] Eligibility evaluate_eligibility(const Person& person,

@@ -40,7 +40,6 @@ struct Priority {
 };
 
 /// Pure: the same facts, rules and day always give the same points.
-[[nodiscard]] Priority plan_priority(const Candidate& candidate, const PriorityRules& rules,
-                                     Date on);
+[[nodiscard]] Priority plan_priority(const PersonFacts& facts, const PriorityRules& rules, Date on);
 
 }  // namespace registry
