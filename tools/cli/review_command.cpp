@@ -150,7 +150,7 @@ void add_people(const std::map<PersonId, registry::Candidate>& people, Json& ite
       item["people"][found->first.value] = {
           {"name", person.name},
           {"name_kana", person.name_kana},
-          {"birth_date", person.birth_date ? to_iso(*person.birth_date) : std::string()},
+          {"birth_date", person.birth_date ? registry::to_iso(*person.birth_date) : std::string()},
           {"address", person.address}};
     }
   }
