@@ -150,7 +150,7 @@ void add_people(const std::map<PersonId, registry::Candidate>& people, Json& ite
       item["people"][found->first.value] = {
           {"name", person.name},
           {"name_kana", person.name_kana},
-          {"birth_date", person.birth_date ? to_iso(*person.birth_date) : std::string()},
+          {"birth_date", person.birth_date ? registry::to_iso(*person.birth_date) : std::string()},
           {"address", person.address}};
     }
   }
@@ -253,8 +253,8 @@ void add_review(CLI::App& app, Context& context) {
   with_batch("revert", "反映したものを取り消す (take back)", revert);
   with_batch("drop", "プレビューを破棄する (drop a preview)", drop);
   with_batch("accept", "提案どおりの人に決める (accept the proposed people)", accept);
-  add(command, "queue", "人が決める行の一覧 (rows that wait for a person)", options, context,
-      queue);
+  add(command, "queue", "人が決める行の一覧 (rows that wait for a person)", options, context, queue)
+      ->add_flag("--show", options->show, "候補の人を表示する (candidates on this screen)");
   CLI::App* sub = add(command, "decide", "一件を決める (decide one)", options, context, decide);
   sub->add_option("item", options->item, "確認待ちの番号 (item)")->required();
   sub->add_option("--same", options->person, "この人である (it is this person)");
