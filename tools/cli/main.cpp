@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   add_init(app, context);
   add_import(app, context);
   add_eligibility(app, context);
+  add_review(app, context);
   add_route(app, context);
   add_reach(app, context);
   add_departure(app, context);
@@ -69,6 +70,10 @@ int run(int argc, char** argv) {
   add_audit(app, context);
   add_consent(app, context);
   add_share(app, context);
+  add_key(app, context);
+  add_backup(app, context);
+  add_restore(app, context);
+  add_doctor(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);
@@ -77,6 +82,7 @@ int run(int argc, char** argv) {
   } catch (const cli::Refused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::AccessRefused& refusal) {
+    return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::DisclosureRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::InputError& error) {

@@ -33,6 +33,19 @@ enum class Action : std::uint8_t {
   ImportDisability,
   ImportSupporters,
   ImportShelters,
+  // city files as reviewed diffs
+  ImportIntractable,
+  ImportVoluntary,
+  PreviewImport,
+  ListImports,
+  ShowImport,
+  ShowImportNames,
+  ExcludeFromImport,
+  ApproveImport,
+  RevertImport,
+  DropImport,
+  ShowReviewQueue,
+  DecideReviewQueue,
   // registers
   RunEligibility,
   PreviewEligibility,
@@ -82,6 +95,14 @@ enum class Action : std::uint8_t {
   ApproveProtected,
   DeclareEmergency,
   ReviewEmergency,
+  // keeping the store
+  Backup,
+  Restore,
+  ChangeKeys,
+  // corrections by hand
+  ShowSupporter,
+  EditSupporter,
+  EditShelter,
   // what leaves the house
   Output
 };

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "registry/backup.hpp"
+#include "registry/error.hpp"
+#include "store_copy.hpp"
+
+namespace registry {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Runs one check; what it throws becomes a fault. Whether it passed.
+template <class Work>
+bool checked(StoreCheck& result, Work work) {
+  try {
+    work();
+    return true;
+  } catch (const Error& error) {
+    result.faults.emplace_back(error.what());
+    return false;
+  }
+}
+
+void check_audit(StoreCheck& result, Registry& registry) {
+  const auto entries = registry.session({.name = "check", .purpose = "台帳の点検"}).audit_log();
+  result.audit_entries = static_cast<std::int64_t>(entries.size());
+  if (const auto broken = first_broken(entries)) {
+    result.faults.push_back("監査記録が " + std::to_string(*broken) +
+                            " 行目で書き換えられています。控えと見比べてください。");
+  }
+}
+
+void check_room(StoreCheck& result, const StoreFiles& files) {
+  std::error_code failure;
+  result.store_bytes = fs::file_size(files.store, failure);
+  const fs::space_info space = fs::space(files.store, failure);
+  if (failure) {
+    result.faults.push_back("台帳が見つかりません: " + files.store.string() + "。");
+    return;
+  }
+  result.free_bytes = space.available;
+  // A backup and a change of the data key need a whole copy for a while.
+  if (result.free_bytes < 2 * result.store_bytes) {
+    result.faults.push_back("記憶装置の空きが足りません（" +
+                            std::to_string(result.free_bytes >> 20U) +
+                            " MiB）。台帳の 2 倍の空きを作ってください。");
+  }
+}
+
+}  // namespace
+
+StoreCheck check_store(const StoreFiles& files, const Surroundings& surroundings) {
+  StoreCheck result;
+  StoreKey key{};
+  const bool keys = checked(result, [&] {
+    const KeyRing ring = KeyRing::open(files);
+    key = ring.data_key();
+    result.recovery_key = ring.recovery_public().has_value();
+  });
+  check_room(result, files);
+  if (keys && result.store_bytes > 0) {
+    const bool opened = checked(result, [&] {
+      Registry registry = Registry::open(files.store, key, surroundings);
+      check_audit(result, registry);
+    });
+    if (opened) {
+      checked(result, [&] { check_pages({files.store, key}); });
+    }
+  }
+  return result;
+}
+
+}  // namespace registry
