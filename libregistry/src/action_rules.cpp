@@ -12,23 +12,71 @@ constexpr RoleSet kAdmin{Role::Admin};
 constexpr RoleSet kSections{Role::Admin, Role::ElderSection, Role::DisabilitySection};
 constexpr RoleSet kStaff{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Reader};
 constexpr RoleSet kOperators{Role::Admin, Role::Operator};
+constexpr RoleSet kEverybodyWhoHelps{Role::Admin,  Role::ElderSection, Role::DisabilitySection,
+                                     Role::Reader, Role::Supporter,    Role::Agency};
+constexpr RoleSet kAnybody{Role::Admin,   Role::ElderSection, Role::DisabilitySection,
+                           Role::Reader,  Role::Supporter,    Role::Agency,
+                           Role::Auditor, Role::Operator};
+constexpr RoleSet kAuditors{Role::Admin, Role::Auditor};
+constexpr RoleSet kOpeners{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Auditor};
 
 constexpr std::array kRules = {
-    ActionRule{Action::ImportAreas, "import_areas", kAdmin},
+    ActionRule{Action::ImportAreas, "import_areas", kAdmin, Reach::Nobody},
     ActionRule{Action::ImportResidents, "import_residents", kAdmin},
     ActionRule{Action::ImportCare, "import_care", kSections},
     ActionRule{Action::ImportDisability, "import_disability", kSections},
     ActionRule{Action::ImportSupporters, "import_supporters", kSections},
-    ActionRule{Action::ImportShelters, "import_shelters", kAdmin},
+    ActionRule{Action::ImportShelters, "import_shelters", kAdmin, Reach::Nobody},
     ActionRule{Action::RunEligibility, "run_eligibility", kAdmin},
-    ActionRule{Action::ListRegistrants, "list_registrants", kStaff},
-    ActionRule{Action::ShowRegistrant, "show_registrant", kStaff},
+    ActionRule{Action::PreviewEligibility, "preview_eligibility", kAdmin},
+    ActionRule{Action::AnswerEligibility, "answer_eligibility", kSections},
+    ActionRule{Action::ListRegistrants, "list_registrants", kEverybodyWhoHelps},
+    ActionRule{Action::ShowRegistrant, "show_registrant", kEverybodyWhoHelps},
+    ActionRule{Action::ListCircumstances, "list_circumstances", kSections},
     ActionRule{Action::StorePlans, "store_plans", kSections},
-    ActionRule{Action::ShowPlan, "show_plan", kStaff},
+    ActionRule{Action::TakePlanStep, "take_plan_step", kSections},
+    ActionRule{Action::ShowPlan, "show_plan", kEverybodyWhoHelps},
     ActionRule{Action::ListPlans, "list_plans", kStaff},
-    ActionRule{Action::Backup, "backup", kOperators},
-    ActionRule{Action::Restore, "restore", kOperators},
-    ActionRule{Action::ChangeKeys, "change_keys", kOperators},
+    ActionRule{Action::Backup, "backup", kOperators, Reach::Nobody},
+    ActionRule{Action::Restore, "restore", kOperators, Reach::Nobody},
+    ActionRule{Action::ChangeKeys, "change_keys", kOperators, Reach::Nobody},
+    // accounts, protected persons, the audit log
+    ActionRule{Action::OpenSession, "open_session", kAnybody, Reach::Nobody},
+    ActionRule{Action::AppointAdmin, "appoint_admin", kAdmin, Reach::Nobody},
+    ActionRule{Action::ManageAccounts, "manage_accounts", kAdmin, Reach::Nobody},
+    ActionRule{Action::ListAccounts, "list_accounts", kAuditors, Reach::Nobody},
+    ActionRule{Action::RequestOpening, "request_opening", kSections, Reach::Nobody},
+    ActionRule{Action::ApproveOpening, "approve_opening", kSections, Reach::Nobody},
+    ActionRule{Action::ListOpenings, "list_openings", kOpeners, Reach::Nobody},
+    ActionRule{Action::ReadAudit, "read_audit", kAuditors, Reach::Nobody},
+    ActionRule{Action::SignAudit, "sign_audit", kAuditors, Reach::Nobody},
+    ActionRule{Action::VerifyAudit, "verify_audit", kAuditors, Reach::Nobody},
+    ActionRule{Action::WhoSaw, "who_saw", kAuditors, Reach::Nobody},
+    // people
+    ActionRule{Action::SearchPeople, "search_people", kEverybodyWhoHelps},
+    ActionRule{Action::ShowPerson, "show_person", kEverybodyWhoHelps},
+    ActionRule{Action::EditPerson, "edit_person", kSections},
+    ActionRule{Action::ImportNeeds, "import_needs", kSections},
+    ActionRule{Action::ManageVoluntary, "manage_voluntary", kSections},
+    ActionRule{Action::ListRegister, "list_register", kStaff},
+    ActionRule{Action::ReportCompleteness, "report_completeness", kStaff},
+    // consents and hand-overs
+    ActionRule{Action::RecordConsent, "record_consent", kSections},
+    ActionRule{Action::ShowConsents, "show_consents", kStaff},
+    ActionRule{Action::OpenConsentRound, "open_consent_round", kSections},
+    ActionRule{Action::WriteConsentLetters, "write_consent_letters", kSections},
+    ActionRule{Action::PostConsentLetters, "post_consent_letters", kSections},
+    ActionRule{Action::RecordConsentAnswers, "record_consent_answers", kSections},
+    ActionRule{Action::ManageRecipients, "manage_recipients", kAdmin},
+    ActionRule{Action::ListRecipients, "list_recipients", kStaff},
+    ActionRule{Action::PreviewHandover, "preview_handover", kAdmin},
+    ActionRule{Action::IssueHandover, "issue_handover", kAdmin},
+    ActionRule{Action::TrackHandover, "track_handover", kAdmin},
+    ActionRule{Action::ShowHandovers, "show_handovers", kStaff},
+    ActionRule{Action::ApproveProtected, "approve_protected", kAdmin},
+    ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
+    ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
+    // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };
 

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstring>
 
-#include "digest.hpp"
 #include "registry/error.hpp"
 #include "schema.hpp"
 
@@ -175,36 +174,6 @@ void Database::run_script(const char* script) {
   if (result != SQLITE_OK) {
     throw_sql_error(result);
   }
-}
-
-void Database::append_audit(const Actor& actor, const AuditNote& note) {
-  AuditEntry entry{.number = 1,
-                   .at = now(),
-                   .actor = actor.name,
-                   .purpose = actor.purpose,
-                   .action = std::string(rule_of(note.action).name),
-                   .subject = note.subject,
-                   .detail = note.detail};
-  AuditHash previous{};
-  long long last = 0;
-  std::string last_hash;
-  sql_ << "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1", soci::into(last),
-      soci::into(last_hash);
-  if (sql_.got_data()) {
-    entry.number = last + 1;
-    previous = hash_from_hex(last_hash);
-  }
-  const std::string hash = to_hex(chain_hash(previous, entry));
-  const long long number = entry.number;
-  const long long at = entry.at.milliseconds;
-  sql_ << R"sql(
-    INSERT INTO audit_log (number, at, actor, purpose, action, subject, detail, hash)
-    VALUES (:number, :at, :actor, :purpose, :action, :subject, :detail, :hash)
-  )sql",
-      soci::use(number, "number"), soci::use(at, "at"), soci::use(entry.actor, "actor"),
-      soci::use(entry.purpose, "purpose"), soci::use(entry.action, "action"),
-      soci::use(entry.subject, "subject"), soci::use(entry.detail, "detail"),
-      soci::use(hash, "hash");
 }
 
 void Database::note_result(int code) {

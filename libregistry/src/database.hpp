@@ -6,10 +6,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
+#include "audit_seal.hpp"
 #include "pinned.hpp"
 #include "registry/access.hpp"
 #include "registry/registry.hpp"
@@ -20,8 +23,9 @@ namespace registry {
 /// What one audit row says beside who and why.
 struct AuditNote {
   Action action;
-  std::string subject;
-  std::string detail;  ///< counts and kinds only
+  std::string subject;             ///< id of one person
+  std::string detail;              ///< counts and kinds only
+  std::vector<PersonId> people{};  ///< more than one person: takes the place of `subject`
 };
 
 /// The encrypted file: key, transactions, checkpoints, audit rows, new ids. One connection, one
@@ -35,6 +39,7 @@ class Database : Pinned {
   [[nodiscard]] soci::session& sql() { return sql_; }
   [[nodiscard]] Instant now() const { return surroundings_.clock(); }
   [[nodiscard]] std::string new_id(Instant at) const;
+  [[nodiscard]] const RandomSource& random() const { return surroundings_.random; }
 
   /// Runs `work` outside a transaction: reading what is not about people.
   template <class Work>
@@ -46,7 +51,9 @@ class Database : Pinned {
   template <class Work>
   auto write(Work work);
 
-  /// The same with an audit row in it; `work` receives the row to complete.
+  /// The same with an audit row in it; `work` receives the row to complete. The one door to people:
+  /// what the account's role does not permit is refused before the work begins, and every refusal,
+  /// also one thrown by the work, stands in the log.
   template <class Work>
   auto audited(const Actor& actor, Action action, Work work);
 
@@ -54,8 +61,17 @@ class Database : Pinned {
   /// is kept with the whole, or, when it throws, undone alone.
   void grouped(const std::function<void()>& jobs);
 
+  /// Throws `AccessRefused` unless the account may do this at all.
+  void require_permission(const Actor& actor, Action action);
+
   /// Adds a row to the audit log, within the current transaction.
   void append_audit(const Actor& actor, const AuditNote& note);
+  /// Adds the row of a refusal, in a transaction of its own.
+  void record_refusal(const Actor& actor, Action action, const AccessRefused& refusal);
+
+  /// From now on every thousandth row of the audit log is signed in the transaction that writes it.
+  void sign_with(AuditSigner signer) { signer_ = std::move(signer); }
+  [[nodiscard]] const std::optional<AuditSigner>& signer() const { return signer_; }
 
   /// Several statements without values, for migrations.
   void run_script(const char* script);
@@ -95,6 +111,7 @@ class Database : Pinned {
   void rewrite_log();
 
   Surroundings surroundings_;
+  std::optional<AuditSigner> signer_;
   int wal_frames_ = 0;        ///< in the write-ahead log after the last commit
   int device_error_ = 0;      ///< once set, nothing is acknowledged any more
   bool half_undone_ = false;  ///< a transaction is open that nobody wants
@@ -144,12 +161,18 @@ auto Database::write(Work work) {
 
 template <class Work>
 auto Database::audited(const Actor& actor, Action action, Work work) {
-  return write([&] {
-    AuditNote note{.action = action, .subject = {}, .detail = {}};
-    auto result = work(note);
-    append_audit(actor, note);
-    return result;
-  });
+  try {
+    return write([&] {
+      require_permission(actor, action);
+      AuditNote note{.action = action, .subject = {}, .detail = {}};
+      auto result = work(note);
+      append_audit(actor, note);
+      return result;
+    });
+  } catch (const AccessRefused& refusal) {
+    record_refusal(actor, action, refusal);
+    throw;
+  }
 }
 
 }  // namespace registry

@@ -56,12 +56,76 @@ ArrivalPolicy arrival(const TomlFields& shelters, std::string_view key) {
   shelters.fail(key, "には「直接避難」か「二次避難」を書いてください。");
 }
 
+OrdinanceMode ordinance(const TomlFields& disclosure, std::string_view key) {
+  const auto mode = parse_ordinance_word(disclosure.text(key));
+  if (!mode) {
+    disclosure.fail(key,
+                    "には STATUTE, OPT_OUT, PRESUMED_AFTER_INQUIRY, NO_CONSENT のどれかを書いて"
+                    "ください。");
+  }
+  return *mode;
+}
+
+/// A kind the 地域防災計画 can name; 市内部 needs no listing, and 計画に定めのない者 has none.
+RecipientKind recipient_kind(const TomlFields& fields, std::string_view key,
+                             const std::string& text) {
+  const auto kind = parse_recipient_kind(text);
+  if (!kind || *kind == RecipientKind::Internal || *kind == RecipientKind::Unlisted) {
+    fields.fail(key,
+                "には 消防, 警察, 民生委員, 社会福祉協議会, 自主防災組織, その他関係者, "
+                "個人支援者, 福祉避難所 のどれかを書いてください。");
+  }
+  return *kind;
+}
+
+bool leaves_out_refusing_supporter(const TomlFields& fields) {
+  const std::string text = fields.text("refusing_supporter");
+  if (text != "提供しない" && text != "支援者を除いて提供") {
+    fields.fail("refusing_supporter",
+                "には「提供しない」か「支援者を除いて提供」を書いてください。");
+  }
+  return text == "支援者を除いて提供";
+}
+
+DisclosurePolicy disclosure_policy(const TomlFields& fields) {
+  fields.refuse_unknown({"roster_ordinance", "plan_ordinance", "ordinance_clause", "agreement_for",
+                         "training_months", "refusing_supporter", "recipient"});
+  DisclosurePolicy policy;
+  policy.roster_ordinance = ordinance(fields, "roster_ordinance");
+  policy.plan_ordinance = ordinance(fields, "plan_ordinance");
+  policy.ordinance_clause = fields.text_or_empty("ordinance_clause");
+  const bool statute_alone = policy.roster_ordinance == OrdinanceMode::Statute &&
+                             policy.plan_ordinance == OrdinanceMode::Statute;
+  if (!statute_alone && policy.ordinance_clause.empty()) {
+    fields.fail("ordinance_clause",
+                "がありません。STATUTE 以外には根拠となる条例の条項を書いてください。");
+  }
+  if (fields.has("agreement_for")) {
+    policy.agreement_for.clear();
+    for (const std::string& text : fields.texts("agreement_for")) {
+      policy.agreement_for.push_back(recipient_kind(fields, "agreement_for", text));
+    }
+  }
+  policy.training_months = fields.integer("training_months", {1, 120});
+  policy.leave_out_refusing_supporter = leaves_out_refusing_supporter(fields);
+  policy.listed.clear();
+  for (const TomlFields& each : fields.tables("recipient")) {
+    each.refuse_unknown({"kind", "clause"});
+    const RecipientKind kind = recipient_kind(each, "kind", each.text("kind"));
+    if (policy.lists(kind)) {
+      each.fail("kind", "が重なっています。一つの種別は一度だけ書いてください。");
+    }
+    policy.listed.push_back({kind, each.text("clause")});
+  }
+  return policy;
+}
+
 }  // namespace
 
 LocalPlan parse_local_plan(std::string_view toml) {
   const toml::table root = parse_toml_text(toml, "地域防災計画の設定");
   const TomlFields top(root, "地域防災計画の設定");
-  top.refuse_unknown({"city", "planning", "shelters"});
+  top.refuse_unknown({"city", "planning", "shelters", "disclosure"});
   const TomlFields city = top.table("city");
   city.refuse_unknown({"name", "code", "department", "phone"});
   const TomlFields planning = top.table("planning");
@@ -83,6 +147,9 @@ LocalPlan parse_local_plan(std::string_view toml) {
   plan.designated_welfare_arrival = arrival(shelters, "designated_welfare_arrival");
   plan.agreement_welfare_arrival = arrival(shelters, "agreement_welfare_arrival");
   plan.capacity_when_unknown = shelters.integer("capacity_when_unknown", {0, 100000});
+  if (top.has("disclosure")) {
+    plan.disclosure = disclosure_policy(top.table("disclosure"));
+  }
   return plan;
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 /// Migration `i` leads from version `i` to `i + 1`. Published ones are never edited.
 constexpr std::array kMigrations = {&kBaseSchema,    &kAccessSchema,   &kPeopleSchema,
-                                    &kImportsSchema, &kConsentsSchema, &kHandoverSchema};
+                                    &kImportsSchema, &kConsentsSchema, &kHandoverSchema,
+                                    &kPlansSchema,   &kEditsSchema};
 
 void add_trigger(Database& database, const FixedTable& fixed, const std::string& change) {
   const std::string table = fixed.table;

@@ -23,13 +23,15 @@ struct Migration {
   std::vector<FixedTable> fixed;
 };
 
-// In the order of their versions, 1 to 6.
+// In the order of their versions, from 1.
 extern const Migration kBaseSchema;
 extern const Migration kAccessSchema;
 extern const Migration kPeopleSchema;
 extern const Migration kImportsSchema;
 extern const Migration kConsentsSchema;
 extern const Migration kHandoverSchema;
+extern const Migration kPlansSchema;
+extern const Migration kEditsSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();

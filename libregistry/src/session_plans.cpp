@@ -3,6 +3,7 @@
 #include <set>
 
 #include "database.hpp"
+#include "person_gate.hpp"
 #include "plan_record.hpp"
 #include "registry/error.hpp"
 
@@ -15,6 +16,7 @@ using PlanKey = std::pair<PersonId, PlanKind>;
 struct NewestRevision {
   PlanId plan;
   int revision = 0;
+  PlanStatus status = PlanStatus::Draft;
   std::string hash;
 };
 
@@ -77,13 +79,21 @@ class PlanWriter : Pinned {
           "確かめてください。");
     }
     NewestRevision& newest = newest_[{plan.subject, plan.kind}];
-    hash_ = content_hash(plan);
+    const bool is_new = newest.revision == 0;
+    if (!is_new && is_settled(newest.status)) {
+      ++done.kept;
+      return;
+    }
+    plan_ = plan;
+    if (!is_new) {
+      plan_.status = newest.status;  // how far people have come is not for a computation to say
+    }
+    hash_ = content_hash(plan_);
     if (newest.hash == hash_) {
       ++done.unchanged;
       return;
     }
-    plan_ = plan;
-    if (newest.revision == 0) {
+    if (is_new) {
       newest.plan.value = database_.new_id(at_);
       plan_.id = newest.plan;
       insert_plan_.execute(true);
@@ -112,13 +122,14 @@ class PlanWriter : Pinned {
   void load_newest() {
     PlanKey key;
     NewestRevision newest;
-    soci::statement rows = (database_.sql().prepare << R"sql(
-        SELECT p.subject, p.kind, p.id, r.rev, r.content_hash
+    soci::statement rows =
+        (database_.sql().prepare << R"sql(
+        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash
         FROM plan p JOIN plan_rev r ON r.plan = p.id
         WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
       )sql",
-                            soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
-                            soci::into(newest.revision), soci::into(newest.hash));
+         soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
+         soci::into(newest.revision), soci::into(newest.status), soci::into(newest.hash));
     rows.execute();
     while (rows.fetch()) {
       newest_.emplace(key, newest);
@@ -154,7 +165,15 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
     PlanWriter writer(*store_);
     StoredPlans done;
+    PersonGate gate(*store_, actor_, Action::StorePlans);
     for (const EvacuationPlan& plan : plans) {
+      // Who cannot see where a protected person lives has computed nothing worth keeping.
+      const AccessDecision decision = gate.decide(plan.subject);
+      const auto* refusal = std::get_if<AccessRefusal>(&decision);
+      if (refusal != nullptr && *refusal == AccessRefusal::Protected) {
+        ++done.unchanged;
+        continue;
+      }
       writer.write(plan, done);
     }
     note.detail = "added=" + std::to_string(done.added) +
@@ -170,6 +189,7 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
     if (!id.empty()) {
       std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), id.value);
       if (!plans.empty()) {
+        PersonGate(*store_, actor_, Action::ShowPlan).require(id);
         found = std::move(plans.front());  // the individual plan, before the medical one
       }
     }
@@ -182,6 +202,11 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
 std::vector<EvacuationPlan> Session::plans() {
   return store_->audited(actor_, Action::ListPlans, [&](AuditNote& note) {
     std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), {});
+    PersonGate gate(*store_, actor_, Action::ListPlans);
+    std::erase_if(plans, [&](const EvacuationPlan& plan) { return !gate.fields(plan.subject); });
+    for (const EvacuationPlan& plan : plans) {
+      note.people.push_back(plan.subject);
+    }
     note.detail = "plans=" + std::to_string(plans.size());
     return plans;
   });

@@ -5,6 +5,7 @@
 
 #include "database.hpp"
 #include "import_counts.hpp"
+#include "people_index.hpp"
 #include "person_record.hpp"
 #include "registry/text_normalizer.hpp"
 
@@ -77,6 +78,7 @@ class ResidentWriter : Pinned {
     if (stored != hashes_.end() && stored->second == content_hash_) {
       return Change::Unchanged;
     }
+    written_.push_back(person.resident_no);
     name_key_ = search_key(person.name);
     kana_key_ = search_key(person.name_kana);
     address_key_ = search_key(person.full_address());
@@ -88,6 +90,9 @@ class ResidentWriter : Pinned {
     update_.execute(true);
     return Change::Changed;
   }
+
+  /// 宛名番号 of everybody added or changed.
+  [[nodiscard]] const std::vector<std::string>& written() const { return written_; }
 
  private:
   void exchange(soci::statement& statement) {
@@ -119,6 +124,7 @@ class ResidentWriter : Pinned {
   std::string kana_key_;
   std::string address_key_;
   std::string content_hash_;
+  std::vector<std::string> written_;
   soci::statement insert_;
   soci::statement update_;
   std::unordered_map<std::string, std::string> hashes_;  ///< by 宛名番号, before this import
@@ -143,6 +149,7 @@ ImportReport Session::import_residents(const ParsedRows<ResidentRow>& rows) {
       }
       count(report, writer.write(row.person));
     }
+    refresh_people(*store_, writer.written());
     note.detail = counts(report);
     return report;
   });

@@ -5,8 +5,11 @@
 #include <cstddef>
 #include <string_view>
 
+#include "registry/access.hpp"
+#include "registry/disclosure.hpp"
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
+#include "registry/plan_state.hpp"
 
 namespace registry {
 
@@ -38,6 +41,14 @@ template <>
 inline constexpr std::array<std::string_view, 6> kCodes<CertificateKind> = {
     "care_level", "physical", "intellectual", "mental", "support_category", "intractable_disease"};
 template <>
+inline constexpr std::array<std::string_view, 8> kCodes<Role> = {
+    "admin",   "elder_section", "disability_section", "reader", "supporter", "agency",
+    "auditor", "operator"};
+template <>
+inline constexpr std::array<std::string_view, 10> kCodes<AccessRefusal> = {
+    "unknown_account", "disabled_account", "role_not_permitted", "protected",     "out_of_scope",
+    "not_own_class",   "not_assigned",     "no_consent",         "no_open_event", "second_person"};
+template <>
 inline constexpr std::array<std::string_view, 6> kCodes<AreaLevel> = {
     "welfare_district", "junior_high_district", "school_district", "town",
     "neighbourhood",    "welfare_volunteer"};
@@ -59,6 +70,48 @@ template <>
 inline constexpr std::array<std::string_view, 6> kCodes<Gap> = {
     "none",          "no_position", "off_the_roads", "no_permitted_shelter",
     "shelters_full", "roads_closed"};
+
+template <>
+inline constexpr std::array<std::string_view, 17> kCodes<StaleReason> = {
+    "subject_moved",    "subject_died",        "subject_left",
+    "entered_facility", "certificate_changed", "supporter_moved",
+    "supporter_died",   "supporter_withdrew",  "supporter_over_capacity",
+    "shelter_revoked",  "shelter_changed",     "hazard_updated",
+    "road_changed",     "consent_withdrawn",   "review_date_passed",
+    "drill_failed",     "device_changed"};
+// consents and hand-overs
+template <>
+inline constexpr std::array<std::string_view, kConsentScopes> kCodes<ConsentScope> = {
+    "provide_roster", "create_plan", "provide_plan", "join_drill", "provide_medical"};
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<Answer> = {
+    "not_asked", "no_reply", "granted", "refused", "withdrawn"};
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<ConsentMethod> = {
+    "none", "written_self", "written_by_scribe", "electronic", "oral"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<AgentBasis> = {
+    "none", "legal_representative", "adult_guardian", "family"};
+template <>
+inline constexpr std::array<std::string_view, kRecipientKinds> kCodes<RecipientKind> = {
+    "internal", "fire",         "police",         "minsei",          "shakyo",
+    "jishubo",  "other_listed", "plan_supporter", "welfare_shelter", "unlisted"};
+template <>
+inline constexpr std::array<std::string_view, 2> kCodes<DataKind> = {"roster", "plan"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<Phase> = {"normal", "drill", "threat",
+                                                                  "occurred"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<OrdinanceMode> = {
+    "statute", "opt_out", "presumed_after_inquiry", "no_consent"};
+template <>
+inline constexpr std::array<std::string_view, 7> kCodes<Profile> = {
+    "none", "safety", "roster7", "action", "plan", "intake", "full"};
+template <>
+inline constexpr std::array<std::string_view, 11> kCodes<Reason> = {
+    "internal_use",         "consent",          "ordinance",         "emergency",
+    "protected_flagged",    "protected_manual", "not_in_local_plan", "no_subject_consent",
+    "no_supporter_consent", "out_of_area",      "no_agreement"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {

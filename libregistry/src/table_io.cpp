@@ -213,6 +213,13 @@ Table read_csv(std::string_view bytes) {
   return table;
 }
 
+CsvEncoding answer_encoding(const Table& table) {
+  if (table.encoding == "CP932") {
+    return CsvEncoding::Cp932;
+  }
+  return table.encoding == "UTF-8" ? CsvEncoding::Utf8 : CsvEncoding::Utf8Bom;
+}
+
 CsvOutput write_csv(const Table& table, CsvEncoding encoding) {
   CsvOutput output;
   unicode::Cp932Writer cp932;
@@ -223,7 +230,7 @@ CsvOutput write_csv(const Table& table, CsvEncoding encoding) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       output.bytes += i == 0 ? "" : ",";
       const std::string text = escaped(cells[i]);
-      if (encoding == CsvEncoding::Utf8Bom) {
+      if (encoding != CsvEncoding::Cp932) {
         output.bytes += text;
         continue;
       }

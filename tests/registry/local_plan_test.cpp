@@ -81,6 +81,52 @@ TEST(LocalPlan, WordsAreFromFixedLists) {
               HasSubstr("designated_welfare_arrival"));
 }
 
+TEST(LocalPlan, WithoutATableOfDisclosureTheStatuteAloneApplies) {
+  const std::string whole = sample();
+  const LocalPlan plan = parse_local_plan(whole.substr(0, whole.find("\n[disclosure]")));
+  EXPECT_EQ(plan.disclosure.roster_ordinance, OrdinanceMode::Statute);
+  EXPECT_EQ(plan.disclosure.plan_ordinance, OrdinanceMode::Statute);
+  for (const RecipientKind kind :
+       {RecipientKind::Fire, RecipientKind::Police, RecipientKind::Minsei, RecipientKind::Shakyo,
+        RecipientKind::Jishubo, RecipientKind::PlanSupporter}) {
+    EXPECT_TRUE(plan.disclosure.lists(kind)) << to_text(kind);
+  }
+  EXPECT_FALSE(plan.disclosure.lists(RecipientKind::OtherListed));
+  EXPECT_FALSE(plan.disclosure.lists(RecipientKind::WelfareShelter));
+  EXPECT_FALSE(plan.disclosure.leave_out_refusing_supporter);
+}
+
+TEST(LocalPlan, EachKindOfDataHasItsOwnOrdinance) {
+  const std::string clause = "# ordinance_clause =";
+  std::string text = replaced(clause, "ordinance_clause =");
+  text.replace(text.find("plan_ordinance = \"STATUTE\""), 26, "plan_ordinance = \"OPT_OUT\"");
+  const LocalPlan plan = parse_local_plan(text);
+  EXPECT_EQ(plan.disclosure.mode(DataKind::Roster), OrdinanceMode::Statute);
+  EXPECT_EQ(plan.disclosure.mode(DataKind::Plan), OrdinanceMode::OptOut);
+  EXPECT_THAT(plan.disclosure.ordinance_clause, HasSubstr("第3条"));
+}
+
+TEST(LocalPlan, AnOrdinanceNeedsItsClauseAndAKnownName) {
+  EXPECT_THAT(
+      complaint(replaced("roster_ordinance = \"STATUTE\"", "roster_ordinance = \"NO_CONSENT\"")),
+      HasSubstr("ordinance_clause"));
+  EXPECT_THAT(
+      complaint(replaced("roster_ordinance = \"STATUTE\"", "roster_ordinance = \"OPTOUT\"")),
+      HasSubstr("roster_ordinance"));
+}
+
+TEST(LocalPlan, ListedRecipientsAreThoseOfThePlanWithTheirClause) {
+  const LocalPlan plan = parse_local_plan(replaced("kind = \"警察\"", "kind = \"福祉避難所\""));
+  EXPECT_FALSE(plan.disclosure.lists(RecipientKind::Police));
+  EXPECT_TRUE(plan.disclosure.lists(RecipientKind::WelfareShelter));
+  EXPECT_THAT(complaint(replaced("kind = \"警察\"", "kind = \"消防\"")), HasSubstr("kind"));
+  EXPECT_THAT(complaint(replaced("kind = \"警察\"", "kind = \"計画に定めのない者\"")),
+              HasSubstr("自主防災組織"));
+  EXPECT_THAT(
+      complaint(replaced("refusing_supporter = \"提供しない\"", "refusing_supporter = \"いいえ\"")),
+      HasSubstr("refusing_supporter"));
+}
+
 TEST(LocalPlan, RulesComeFromTheRulesFolderOnly) {
   EXPECT_THAT(complaint(replaced("\"eligibility_nishitokyo.toml\"", "\"../x.toml\"")),
               HasSubstr("rule_set"));

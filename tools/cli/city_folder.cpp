@@ -3,6 +3,7 @@
 
 #include <pwd.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -17,11 +18,54 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kKeyDigits = 2 * std::tuple_size_v<registry::StoreKey>;
+
 fs::path store_file(const fs::path& dir) {
   return dir / "registry.db";
 }
 fs::path local_plan_file(const fs::path& dir) {
   return dir / "local_plan.toml";
+}
+
+fs::path audit_key_file(const fs::path& dir) {
+  return dir / "audit.key";
+}
+
+/// Both keys are 32 random bytes in a file of their own.
+static_assert(std::is_same_v<registry::StoreKey, registry::AuditKey>);
+
+registry::StoreKey make_key(const fs::path& file) {
+  registry::StoreKey key{};
+  randombytes_buf(key.data(), key.size());
+  std::string hex(kKeyDigits + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), key.data(), key.size());
+  hex.back() = '\n';
+  write_file(file, hex);  // mkstemp makes it 0600
+  sodium_memzero(hex.data(), hex.size());
+  return key;
+}
+
+registry::StoreKey read_key(const fs::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) {
+    throw registry::Error("鍵ファイルがありません: " + file.string() +
+                          "。保管してある控えから戻してください。");
+  }
+  if ((status.st_mode & 077U) != 0) {
+    throw registry::Error("鍵ファイルを本人以外も読めます: " + file.string() +
+                          "。chmod 600 をしてから、もう一度実行してください。");
+  }
+  std::string hex = read_file(file);
+  registry::StoreKey key{};
+  std::size_t length = 0;
+  const int result =
+      sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), "\n\r ", &length, nullptr);
+  sodium_memzero(hex.data(), hex.size());
+  if (result != 0 || length != key.size()) {
+    throw registry::Error("鍵ファイルの中身が壊れています（64 桁の 16 進数が必要です）: " +
+                          file.string() + "。保管してある控えから戻してください。");
+  }
+  return key;
 }
 
 void fill(const fs::path& dir, const std::string& local_plan) {
@@ -33,7 +77,9 @@ void fill(const fs::path& dir, const std::string& local_plan) {
       write_file(dir / "rules" / entry.path().filename(), read_file(entry.path()));
     }
   }
-  const auto registry = registry::create_with_keys(registry::StoreFiles::in(dir), surroundings());
+  auto registry = registry::create_with_keys(registry::StoreFiles::in(dir), surroundings());
+  registry.sign_audit_with(make_key(audit_key_file(dir)));
+  registry.appoint_first_admin(actor("台帳の開設").name);
 }
 
 }  // namespace
@@ -69,11 +115,20 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
 }
 
 registry::Registry CityFolder::open_registry() const {
-  return registry::open_with_keys(store_files(), surroundings());
+  auto registry = registry::open_with_keys(store_files(), surroundings());
+  if (fs::exists(audit_key_file(dir_))) {
+    registry.sign_audit_with(read_key(audit_key_file(dir_)));
+  }
+  return registry;
 }
 
 registry::StoreFiles CityFolder::store_files() const {
   return registry::StoreFiles::in(dir_);
+}
+
+std::string CityFolder::audit_public_key() const {
+  return fs::exists(audit_key_file(dir_)) ? registry::public_key_of(read_key(audit_key_file(dir_)))
+                                          : std::string();
 }
 
 registry::LocalPlan CityFolder::local_plan() const {

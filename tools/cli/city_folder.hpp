@@ -25,6 +25,8 @@ class CityFolder {
   /// Where the store and its keys lie.
   [[nodiscard]] registry::StoreFiles store_files() const;
   [[nodiscard]] const std::filesystem::path& path() const { return dir_; }
+  /// Of the key that signs the audit log, or empty when the key file is not there.
+  [[nodiscard]] std::string audit_public_key() const;
   [[nodiscard]] registry::LocalPlan local_plan() const;
   /// A rule file of the city, e.g. `profiles.toml`.
   [[nodiscard]] std::string rules(const std::string& name) const;

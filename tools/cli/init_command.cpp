@@ -26,10 +26,13 @@ void run(const Options& options, const Context& context) {
     print_json({{"dir", options.dir}, {"created", !context.dry_run}});
     return;
   }
-  std::cout << context.say("暗号化した台帳を作りました: ", "Created an encrypted registry: ")
-            << options.dir << '\n'
-            << context.say("鍵 registry.key の控えを、この機械の外に安全に保管してください。\n",
-                           "Keep a copy of registry.key in a safe place off this machine.\n");
+  std::cout
+      << context.say("暗号化した台帳を作りました: ", "Created an encrypted registry: ")
+      << options.dir << '\n'
+      << context.say(
+             "鍵 registry.key と audit.key の控えを、この機械の外に安全に保管してください。\n",
+             "Keep copies of registry.key and audit.key in a safe place off this machine.\n")
+      << context.say("管理者: ", "Admin: ") << actor("台帳の開設").name << '\n';
 }
 
 }  // namespace

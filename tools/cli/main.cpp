@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "cli/commands.hpp"
+#include "registry/access.hpp"
 #include "registry/error.hpp"
 #include "route/error.hpp"
 
@@ -54,6 +55,7 @@ int run(int argc, char** argv) {
   add_sample(app, context);
   add_init(app, context);
   add_import(app, context);
+  add_eligibility(app, context);
   add_route(app, context);
   add_reach(app, context);
   add_departure(app, context);
@@ -64,12 +66,18 @@ int run(int argc, char** argv) {
   add_backup(app, context);
   add_restore(app, context);
   add_doctor(app, context);
+  add_user(app, context);
+  add_protected(app, context);
+  add_audit(app, context);
+  add_share(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? code(Exit::Done) : code(Exit::WrongUse);
   } catch (const cli::Refused& refusal) {
+    return complain(Exit::RefusedByRule, refusal.what());
+  } catch (const registry::AccessRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::InputError& error) {
     return complain(Exit::InputRejected, error.what());

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "registry/disclosure_policy.hpp"
 #include "registry/eligibility.hpp"
 #include "registry/shelter.hpp"
 
@@ -23,6 +24,7 @@ struct LocalPlan {
   int companions = 1;               ///< people who come along and need a seat
   double snap_limit_m = 200;        ///< a home further from any road is not routable
   int review_months = 12;           ///< next review of a plan
+  DisclosurePolicy disclosure;      ///< without [disclosure] in the file: the statute alone
 };
 
 /// Throws `InputError` naming the key for an unknown or missing key, or a figure out of range; a

@@ -28,7 +28,10 @@ struct Table {
 /// cells beyond the header are dropped.
 [[nodiscard]] Table read_csv(std::string_view bytes);
 
-enum class CsvEncoding { Utf8Bom, Cp932 };
+enum class CsvEncoding { Utf8Bom, Utf8, Cp932 };
+
+/// The encoding in which to answer a file: its own, UTF-8 with BOM for UTF-16.
+[[nodiscard]] CsvEncoding answer_encoding(const Table& table);
 
 struct CsvOutput {
   std::string bytes;
