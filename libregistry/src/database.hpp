@@ -100,6 +100,8 @@ class Database : Pinned {
   /// Remembers a device that failed.
   void note_result(int code);
 
+  void keep_refusals();
+
   /// Ends a transaction whose undoing failed for want of memory.
   void finish_undo();
 
@@ -116,6 +118,8 @@ class Database : Pinned {
   int device_error_ = 0;      ///< once set, nothing is acknowledged any more
   bool half_undone_ = false;  ///< a transaction is open that nobody wants
   bool in_group_ = false;
+  /// Rows of refused calls within the group.
+  std::vector<std::pair<Actor, AuditNote>> refusals_;
   bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
   soci::session sql_;
 };
@@ -128,6 +132,7 @@ class Registry::Store : public Database {
 /// The inside of a session, for the desks (classes that do one part of a session's work).
 struct SessionInside {
   static Database& store(Session& session) { return *session.store_; }
+  static Database& store(Registry& registry) { return *registry.store_; }
   static const Actor& actor(const Session& session) { return session.actor_; }
 };
 
