@@ -11,7 +11,6 @@ namespace {
 constexpr RoleSet kAdmin{Role::Admin};
 constexpr RoleSet kSections{Role::Admin, Role::ElderSection, Role::DisabilitySection};
 constexpr RoleSet kStaff{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Reader};
-constexpr RoleSet kOperators{Role::Admin, Role::Operator};
 constexpr RoleSet kEverybodyWhoHelps{Role::Admin,  Role::ElderSection, Role::DisabilitySection,
                                      Role::Reader, Role::Supporter,    Role::Agency};
 constexpr RoleSet kAnybody{Role::Admin,   Role::ElderSection, Role::DisabilitySection,
@@ -19,6 +18,7 @@ constexpr RoleSet kAnybody{Role::Admin,   Role::ElderSection, Role::DisabilitySe
                            Role::Auditor, Role::Operator};
 constexpr RoleSet kAuditors{Role::Admin, Role::Auditor};
 constexpr RoleSet kOpeners{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Auditor};
+constexpr RoleSet kOperators{Role::Admin, Role::Operator};
 
 constexpr std::array kRules = {
     ActionRule{Action::ImportAreas, "import_areas", kAdmin, Reach::Nobody},
@@ -27,6 +27,18 @@ constexpr std::array kRules = {
     ActionRule{Action::ImportDisability, "import_disability", kSections},
     ActionRule{Action::ImportSupporters, "import_supporters", kSections},
     ActionRule{Action::ImportShelters, "import_shelters", kAdmin, Reach::Nobody},
+    ActionRule{Action::ImportIntractable, "import_intractable", kSections},
+    ActionRule{Action::ImportVoluntary, "import_voluntary", kSections},
+    ActionRule{Action::PreviewImport, "preview_import", kSections},
+    ActionRule{Action::ListImports, "list_imports", kSections},
+    ActionRule{Action::ShowImport, "show_import", kSections},
+    ActionRule{Action::ShowImportNames, "show_import_names", kSections},
+    ActionRule{Action::ExcludeFromImport, "exclude_from_import", kSections},
+    ActionRule{Action::ApproveImport, "approve_import", kSections},
+    ActionRule{Action::RevertImport, "revert_import", kAdmin},
+    ActionRule{Action::DropImport, "drop_import", kSections},
+    ActionRule{Action::ShowReviewQueue, "show_review_queue", kSections},
+    ActionRule{Action::DecideReviewQueue, "decide_review_queue", kSections},
     ActionRule{Action::RunEligibility, "run_eligibility", kAdmin},
     ActionRule{Action::PreviewEligibility, "preview_eligibility", kAdmin},
     ActionRule{Action::AnswerEligibility, "answer_eligibility", kSections},
@@ -37,9 +49,6 @@ constexpr std::array kRules = {
     ActionRule{Action::TakePlanStep, "take_plan_step", kSections},
     ActionRule{Action::ShowPlan, "show_plan", kEverybodyWhoHelps},
     ActionRule{Action::ListPlans, "list_plans", kStaff},
-    ActionRule{Action::Backup, "backup", kOperators, Reach::Nobody},
-    ActionRule{Action::Restore, "restore", kOperators, Reach::Nobody},
-    ActionRule{Action::ChangeKeys, "change_keys", kOperators, Reach::Nobody},
     // accounts, protected persons, the audit log
     ActionRule{Action::OpenSession, "open_session", kAnybody, Reach::Nobody},
     ActionRule{Action::AppointAdmin, "appoint_admin", kAdmin, Reach::Nobody},
@@ -76,6 +85,13 @@ constexpr std::array kRules = {
     ActionRule{Action::ApproveProtected, "approve_protected", kAdmin},
     ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
     ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
+    // keeping the store
+    ActionRule{Action::Backup, "backup", kOperators, Reach::Nobody},
+    ActionRule{Action::Restore, "restore", kOperators, Reach::Nobody},
+    ActionRule{Action::ChangeKeys, "change_keys", kOperators, Reach::Nobody},
+    ActionRule{Action::ShowSupporter, "show_supporter", kSections},
+    ActionRule{Action::EditSupporter, "edit_supporter", kSections},
+    ActionRule{Action::EditShelter, "edit_shelter", kAdmin},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

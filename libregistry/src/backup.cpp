@@ -100,6 +100,7 @@ void check_target(const BackupRequest& request) {
 }  // namespace
 
 BackupReport write_backup(const BackupRequest& request) {
+  StoreFiles::in(request.folder).require_file("控えの作成");
   check_target(request);
   const StoreFiles files = StoreFiles::in(request.folder);
   const KeyRing ring = KeyRing::open(files);

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 
-#include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -13,10 +12,10 @@
 #include <vector>
 
 #include "audit_seal.hpp"
+#include "backend.hpp"
 #include "pinned.hpp"
 #include "registry/access.hpp"
 #include "registry/registry.hpp"
-#include "sql_error.hpp"
 
 namespace registry {
 
@@ -28,15 +27,24 @@ struct AuditNote {
   std::vector<PersonId> people{};  ///< more than one person: takes the place of `subject`
 };
 
-/// The encrypted file: key, transactions, checkpoints, audit rows, new ids. One connection, one
-/// thread. All errors leave it as `Error`.
+/// The store: transactions, audit rows, new ids, over an encrypted file or PostgreSQL. One
+/// connection, one thread. All errors leave it as `Error`.
 class Database : Pinned {
  public:
-  enum class Mode { Create, Open };
-  Database(const std::filesystem::path& file, const StoreKey& key, Surroundings surroundings,
-           Mode mode);
+  using Mode = OpenMode;
+  /// `up_to`: the version the tables are brought to; older ones than the newest are for tests.
+  struct Opening {
+    // NOLINTNEXTLINE(google-explicit-constructor): a mode says it all but for tests
+    Opening(Mode how);
+    Opening(Mode how, int version) : mode(how), up_to(version) {}
+    Mode mode;
+    int up_to;
+  };
+  Database(const StoreLocation& location, const StoreKey& key, Surroundings surroundings,
+           Opening opening);
 
-  [[nodiscard]] soci::session& sql() { return sql_; }
+  [[nodiscard]] soci::session& sql() { return backend_->sql(); }
+  [[nodiscard]] Backend& backend() { return *backend_; }
   [[nodiscard]] Instant now() const { return surroundings_.clock(); }
   [[nodiscard]] std::string new_id(Instant at) const;
   [[nodiscard]] const RandomSource& random() const { return surroundings_.random; }
@@ -44,7 +52,10 @@ class Database : Pinned {
   /// Runs `work` outside a transaction: reading what is not about people.
   template <class Work>
   auto read(Work work) {
-    return translated(std::move(work));
+    return translated([&] {
+      backend_->make_ready();
+      return work();
+    });
   }
 
   /// Runs `work` as one transaction: everything is kept, or, when it throws, nothing.
@@ -57,12 +68,12 @@ class Database : Pinned {
   template <class Work>
   auto audited(const Actor& actor, Action action, Work work);
 
+  /// Throws `AccessRefused` unless the account may do this at all.
+  void require_permission(const Actor& actor, Action action);
+
   /// Runs `jobs` as one transaction in which every `write` and `audited` is a part of its own: it
   /// is kept with the whole, or, when it throws, undone alone.
   void grouped(const std::function<void()>& jobs);
-
-  /// Throws `AccessRefused` unless the account may do this at all.
-  void require_permission(const Actor& actor, Action action);
 
   /// Adds a row to the audit log, within the current transaction.
   void append_audit(const Actor& actor, const AuditNote& note);
@@ -73,7 +84,7 @@ class Database : Pinned {
   void sign_with(AuditSigner signer) { signer_ = std::move(signer); }
   [[nodiscard]] const std::optional<AuditSigner>& signer() const { return signer_; }
 
-  /// Several statements without values, for migrations.
+  /// Several statements without values, in SQLite's words (see dialect.hpp).
   void run_script(const char* script);
 
  private:
@@ -90,38 +101,23 @@ class Database : Pinned {
 
    private:
     Database& database_;
-    bool savepoint_;
+    bool part_;
     bool open_ = true;
   };
 
   template <class Work>
   auto translated(Work work);
-
-  /// Remembers a device that failed.
-  void note_result(int code);
-
+  [[noreturn]] void fail(const soci::soci_error& error);
+  void create_tables(int version);
   void keep_refusals();
-
-  /// Ends a transaction whose undoing failed for want of memory.
-  void finish_undo();
-
-  [[nodiscard]] sqlite_api::sqlite3* handle();
-  void unlock(const StoreKey& key);
-  void configure();
-  void check_identity(const std::filesystem::path& file);
-  void checkpoint();
-  void rewrite_log();
 
   Surroundings surroundings_;
   std::optional<AuditSigner> signer_;
-  int wal_frames_ = 0;        ///< in the write-ahead log after the last commit
-  int device_error_ = 0;      ///< once set, nothing is acknowledged any more
-  bool half_undone_ = false;  ///< a transaction is open that nobody wants
   bool in_group_ = false;
   /// Rows of refused calls within the group.
   std::vector<std::pair<Actor, AuditNote>> refusals_;
   bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
-  soci::session sql_;
+  std::unique_ptr<Backend> backend_;
 };
 
 class Registry::Store : public Database {
@@ -139,13 +135,9 @@ struct SessionInside {
 template <class Work>
 auto Database::translated(Work work) {
   try {
-    finish_undo();
     return work();
-  } catch (const soci::sqlite3_soci_error& error) {
-    note_result(error.result());
-    throw_sql_error(error.result());
-  } catch (const soci::soci_error&) {
-    throw_sql_error(0);
+  } catch (const soci::soci_error& error) {
+    fail(error);
   }
 }
 

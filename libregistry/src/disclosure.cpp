@@ -130,6 +130,7 @@ DisclosureDecision in_peacetime(const DisclosureRequest& request, const Disclosu
   decision.evidence = evidence_of(request, view);
   decision.address_secret = request.protected_person;
   decision.leave_out_refusing_supporters = consents.leave_out;
+  decision.by_consent = consents.all_expressed;
   if (request.protected_person && !request.approved) {
     decision.verdict = Verdict::NeedsApproval;
     decision.basis = kCare;

@@ -8,8 +8,10 @@ std::string conflict_text(const EditConflict& conflict) {
     return "この記録は台帳にありません。一覧を読み直してください。";
   }
   const std::string who = conflict.changed_by.empty() ? "ほかの処理" : conflict.changed_by;
-  return "この記録は、読んだ後に " + who + " が変更しています(" + tokyo_time(conflict.changed_at) +
-         "、" + std::to_string(conflict.revision) +
+  const std::string when =
+      conflict.changed_at.milliseconds == 0 ? "" : tokyo_time(conflict.changed_at) + "、";
+  return "この記録は、読んだ後に " + who + " が変更しています(" + when +
+         std::to_string(conflict.revision) +
          " 版)。何も保存していません。読み直してから、もう一度変更してください。";
 }
 

@@ -2,49 +2,13 @@
 #include <algorithm>
 #include <map>
 
+#include "import_columns.hpp"
 #include "import_row.hpp"
 #include "registry/city_import.hpp"
 #include "registry/text_normalizer.hpp"
 
 namespace registry {
 namespace {
-
-constexpr std::string_view kProtectionWhy =
-    "支援措置区分の列がないファイルは受け付けません。列がないことを「支援措置の対象者がいない」と"
-    "読むと、DV等支援措置の対象者の住所が漏れるおそれがあります。住民記録から支援措置区分と"
-    "支援措置期限を付けて書き出してください（対象者がいなくても列は必要です）。";
-
-const std::vector<ColumnRule>& resident_columns() {
-  static const std::vector<ColumnRule> columns{
-      {"宛名番号", true},
-      {"世帯番号", true},
-      {"氏名", true},
-      {"氏名カナ", true},
-      {"通称名"},
-      {"生年月日", true},
-      {"生年月日不詳"},
-      {"性別", true},
-      {"続柄"},
-      {"郵便番号"},
-      {"町字ID"},
-      {"住所", true},
-      {"番地"},
-      {"方書"},
-      {"居所"},
-      {"電話"},
-      {"住民区分", true},
-      {"支援措置区分", true, kProtectionWhy},
-      {"支援措置期限", true},
-      {"緊急連絡先氏名"},
-      {"緊急連絡先続柄"},
-      {"緊急連絡先電話"},
-      {"緯度"},
-      {"経度"},
-      {"入所区分"},
-      {"帰宅見込"},
-  };
-  return columns;
-}
 
 constexpr std::array<Word<Sex>, 8> kSexes{{{"", Sex::NotStated},
                                            {"男", Sex::Male},
@@ -263,7 +227,7 @@ void read_place(RowReader& row, Person& person) {
 }  // namespace
 
 ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of) {
-  const Sheet sheet(table, "住民記録", resident_columns());
+  const Sheet sheet(table, "住民記録", import_columns(ImportKind::Residents));
   const FileCounts counts = count_file(sheet);
   ImportLog log(sheet.encoding());
   note_uneven_numbers(counts, log);

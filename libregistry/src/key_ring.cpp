@@ -68,7 +68,23 @@ std::optional<StoreKey> opened_by_machine(const RingSlot& slot, const StoreKey& 
 }  // namespace
 
 StoreFiles StoreFiles::in(const fs::path& folder) {
-  return {folder / "registry.db", folder / "registry.key", folder / "registry.ring"};
+  return {folder / "registry.db", folder / "registry.key", folder / "registry.ring",
+          folder / "registry.postgres"};
+}
+
+StoreLocation StoreFiles::location() const {
+  if (!connection.empty() && fs::exists(connection)) {
+    return PostgresLocation(connection);
+  }
+  return store;
+}
+
+void StoreFiles::require_file(std::string_view what) const {
+  if (location().postgres() != nullptr) {
+    throw Error("PostgreSQL の台帳では、" + std::string(what) +
+                "はできません。サーバーの管理者が行ってください（控えは pg_dump、暗号化は"
+                "サーバーの記憶領域）。");
+  }
 }
 
 KeyRing KeyRing::create(const StoreFiles& files) {
@@ -207,6 +223,7 @@ PaperKey KeyRing::rotate_recovery_key(const Steps& steps) {
 }
 
 void KeyRing::rotate_data_key(const Steps& steps) {
+  files_.require_file("台帳の鍵の交換");
   upgrade(steps);
   const StoreKey old = data_key();
   const StoreKey fresh = random_key();
@@ -222,6 +239,7 @@ void KeyRing::rotate_data_key(const Steps& steps) {
 }
 
 void KeyRing::renew_store() {
+  files_.require_file("台帳の書き直し");
   const StoreKey key = data_key();
   replace_by_copy({files_.store, key}, key);
 }
@@ -235,7 +253,7 @@ void record_key_change(Session& session, std::string_view what) {
 }
 
 void record_recovery(const StoreFiles& files, const Actor& actor, Surroundings surroundings) {
-  Database store(files.store, KeyRing::open(files).data_key(), std::move(surroundings),
+  Database store(files.location(), KeyRing::open(files).data_key(), std::move(surroundings),
                  Database::Mode::Open);
   store.write([&] {
     store.append_audit(actor, {.action = Action::ChangeKeys, .subject = {}, .detail = "recover"});
@@ -243,11 +261,12 @@ void record_recovery(const StoreFiles& files, const Actor& actor, Surroundings s
 }
 
 Registry open_with_keys(const StoreFiles& files, Surroundings surroundings) {
-  return Registry::open(files.store, KeyRing::open(files).data_key(), std::move(surroundings));
+  return Registry::open(files.location(), KeyRing::open(files).data_key(), std::move(surroundings));
 }
 
 Registry create_with_keys(const StoreFiles& files, Surroundings surroundings) {
-  return Registry::create(files.store, KeyRing::create(files).data_key(), std::move(surroundings));
+  return Registry::create(files.location(), KeyRing::create(files).data_key(),
+                          std::move(surroundings));
 }
 
 }  // namespace registry

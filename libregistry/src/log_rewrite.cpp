@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "database.hpp"
+#include "sql_error.hpp"
+#include "sqlite_backend.hpp"
 
 namespace registry {
 namespace {
@@ -65,7 +66,7 @@ class RawFile {
 /// After a failed sync the operating system may hold pages it believes to be on the disk. A log
 /// left by a process that died then reads whole and is not: what is built on it is lost with the
 /// next power cut. So whoever opens a log writes it anew first, while nobody else writes to it.
-void Database::rewrite_log() {
+void SqliteBackend::rewrite_log() {
   const char* name = sqlite_api::sqlite3_db_filename(handle(), "main");
   RawFile log(std::string(name) + "-wal");
   if (!log.opened()) {
@@ -79,7 +80,7 @@ void Database::rewrite_log() {
   const int result = begun == SQLITE_OK ? log.rewrite() : begun;
   sqlite_api::sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   if (result != SQLITE_OK) {
-    throw_sql_error(result);
+    throw_sqlite_error(result);
   }
 }
 

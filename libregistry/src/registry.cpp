@@ -14,16 +14,16 @@ Registry::Registry(Registry&&) noexcept = default;
 Registry& Registry::operator=(Registry&&) noexcept = default;
 Registry::~Registry() = default;
 
-Registry Registry::create(const std::filesystem::path& file, const StoreKey& key,
+Registry Registry::create(const StoreLocation& location, const StoreKey& key,
                           Surroundings surroundings) {
   return Registry(
-      std::make_unique<Store>(file, key, std::move(surroundings), Database::Mode::Create));
+      std::make_unique<Store>(location, key, std::move(surroundings), Database::Mode::Create));
 }
 
-Registry Registry::open(const std::filesystem::path& file, const StoreKey& key,
+Registry Registry::open(const StoreLocation& location, const StoreKey& key,
                         Surroundings surroundings) {
   return Registry(
-      std::make_unique<Store>(file, key, std::move(surroundings), Database::Mode::Open));
+      std::make_unique<Store>(location, key, std::move(surroundings), Database::Mode::Open));
 }
 
 void Registry::appoint_first_admin(const std::string& name) {

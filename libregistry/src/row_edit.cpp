@@ -22,25 +22,33 @@ EditConflict conflict_about(soci::session& sql, const EditedRow& row) {
 
 }  // namespace
 
-EditResult claim(Database& database, const Actor& actor, const EditedRow& row) {
+EditResult edit_row(Database& database, const Actor& actor, const EditedRow& row,
+                    const std::string& assignments,
+                    const std::function<void(soci::statement&)>& bind) {
   const Instant now = database.now();
   soci::statement update =
       prepared(database.sql(),
-               std::string("UPDATE ") + row.table +
-                   " SET rev = rev + 1, changed_by = :changed_by, changed_at = :changed_at"
-                   " WHERE id = :id AND rev = :rev",
+               std::string("UPDATE ") + row.table + " SET " + assignments +
+                   (assignments.empty() ? "" : ", ") +
+                   "rev = rev + 1, changed_by = :edit_by, changed_at = :edit_at"
+                   " WHERE id = :edit_id AND rev = :edit_rev",
                [&](soci::statement& statement) {
-                 const auto bind = binder(statement);
-                 bind("changed_by", actor.name);
-                 bind("changed_at", now);
-                 bind("id", row.id);
-                 bind("rev", row.revision);
+                 bind(statement);
+                 const auto bind_ours = binder(statement);
+                 bind_ours("edit_by", actor.name);
+                 bind_ours("edit_at", now);
+                 bind_ours("edit_id", row.id);
+                 bind_ours("edit_rev", row.revision);
                });
   update.execute(true);
   if (update.get_affected_rows() == 1) {
     return NewRevision{row.revision + 1};
   }
   return conflict_about(database.sql(), row);
+}
+
+EditResult claim(Database& database, const Actor& actor, const EditedRow& row) {
+  return edit_row(database, actor, row, "", [](soci::statement&) {});
 }
 
 int revision_of(soci::session& sql, const char* table, const std::string& id) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "database.hpp"
@@ -15,9 +16,15 @@ struct EditedRow {
   int revision;  ///< which the editor has read
 };
 
-/// Takes the row for a change when it is still at that revision: counts it up and says who and
-/// when. Call it first in the transaction of the change, and write the content only on
-/// `NewRevision`.
+/// Changes the row when it is still at that revision: `assignments` is the inside of an UPDATE's
+/// SET ("name = :name, ..."), whose values `bind(statement)` adds by name. Revision, account and
+/// moment are counted and written with it. Within a transaction.
+[[nodiscard]] EditResult edit_row(Database& database, const Actor& actor, const EditedRow& row,
+                                  const std::string& assignments,
+                                  const std::function<void(soci::statement&)>& bind);
+
+/// The same where the content lies in other tables: write it only on `NewRevision`. A further
+/// UPDATE of the row itself would count as another change, by nobody.
 [[nodiscard]] EditResult claim(Database& database, const Actor& actor, const EditedRow& row);
 
 /// Revision of a row for the one who reads it to edit it; 0 when it is not there.

@@ -23,6 +23,6 @@ ALTER TABLE plan_rev ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
 
 }  // namespace
 
-const Migration kEditsSchema{kTables, {}};
+const Migration kEditsSchema{kTables, {}, {"person", "supporter", "shelter"}};
 
 }  // namespace registry

@@ -18,13 +18,15 @@ struct NewestRevision {
   int revision = 0;
   PlanStatus status = PlanStatus::Draft;
   std::string hash;
+  std::string changed_by;
+  Instant changed_at;
 };
 
 constexpr const char* kInsertRevision = R"sql(
   INSERT INTO plan_rev (plan, rev, created_at, next_review, status, hazard, gap, home_hazard,
-                        content_hash)
+                        content_hash, changed_by, changed_at)
   VALUES (:plan, :rev, :created_at, :next_review, :status, :hazard, :gap, :home_hazard,
-          :content_hash)
+          :content_hash, :changed_by, :changed_at)
 )sql";
 
 constexpr const char* kInsertLeg = R"sql(
@@ -40,9 +42,10 @@ constexpr const char* kInsertLeg = R"sql(
 
 class PlanWriter : Pinned {
  public:
-  explicit PlanWriter(Database& database)
+  PlanWriter(Database& database, const Actor& actor)
       : database_(database),
         at_(database.now()),
+        account_(actor.name),
         insert_plan_(prepared(database.sql(),
                               "INSERT INTO plan (id, subject, kind) VALUES (:id, :subject, :kind)",
                               [this](soci::statement& statement) {
@@ -60,6 +63,8 @@ class PlanWriter : Pinned {
                                     bind("next_review", plan_.next_review);
                                     revision_fields(std::as_const(plan_), bind);
                                     bind("content_hash", hash_);
+                                    bind("changed_by", account_);
+                                    bind("changed_at", at_);
                                   })),
         insert_leg_(prepared(database.sql(), kInsertLeg, [this](soci::statement& statement) {
           const auto bind = binder(statement);
@@ -70,6 +75,11 @@ class PlanWriter : Pinned {
         })) {
     load_newest();
     load_persons();
+  }
+
+  /// Where the plan of this person and kind stands.
+  [[nodiscard]] const NewestRevision& newest(const EvacuationPlan& plan) {
+    return newest_[{plan.subject, plan.kind}];
   }
 
   void write(const EvacuationPlan& plan, StoredPlans& done) {
@@ -102,6 +112,8 @@ class PlanWriter : Pinned {
       ++done.revised;
     }
     newest.hash = hash_;
+    newest.changed_by = account_;
+    newest.changed_at = at_;
     ++newest.revision;
     write_revision(newest);
   }
@@ -124,12 +136,13 @@ class PlanWriter : Pinned {
     NewestRevision newest;
     soci::statement rows =
         (database_.sql().prepare << R"sql(
-        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash
+        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash, r.changed_by, r.changed_at
         FROM plan p JOIN plan_rev r ON r.plan = p.id
         WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
       )sql",
          soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
-         soci::into(newest.revision), soci::into(newest.status), soci::into(newest.hash));
+         soci::into(newest.revision), soci::into(newest.status), soci::into(newest.hash),
+         soci::into(newest.changed_by), soci::into(newest.changed_at));
     rows.execute();
     while (rows.fetch()) {
       newest_.emplace(key, newest);
@@ -148,6 +161,7 @@ class PlanWriter : Pinned {
 
   Database& database_;
   Instant at_;
+  std::string account_;
   EvacuationPlan plan_;
   LegRecord leg_;
   int ordinal_ = 0;
@@ -163,7 +177,7 @@ class PlanWriter : Pinned {
 
 StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
-    PlanWriter writer(*store_);
+    PlanWriter writer(*store_, actor_);
     StoredPlans done;
     PersonGate gate(*store_, actor_, Action::StorePlans);
     for (const EvacuationPlan& plan : plans) {
@@ -180,6 +194,24 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
                   " revised=" + std::to_string(done.revised) +
                   " unchanged=" + std::to_string(done.unchanged);
     return done;
+  });
+}
+
+EditResult Session::store_plan(const EvacuationPlan& plan, int revision) {
+  return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) -> EditResult {
+    PlanWriter writer(*store_, actor_);
+    const NewestRevision& newest = writer.newest(plan);
+    if (newest.revision != revision) {
+      note.detail = "conflict=1";
+      return EditConflict{.revision = newest.revision,
+                          .changed_by = newest.changed_by,
+                          .changed_at = newest.changed_at};
+    }
+    StoredPlans done;
+    writer.write(plan, done);
+    note.subject = plan.subject.value;
+    note.detail = "rev=" + std::to_string(newest.revision);
+    return NewRevision{newest.revision};
   });
 }
 

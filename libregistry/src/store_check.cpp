@@ -34,6 +34,9 @@ void check_audit(StoreCheck& result, Database& store) {
 }
 
 void check_room(StoreCheck& result, const StoreFiles& files) {
+  if (files.location().postgres() != nullptr) {
+    return;  // its administrator looks after the room
+  }
   std::error_code failure;
   result.store_bytes = fs::file_size(files.store, failure);
   const fs::space_info space = fs::space(files.store, failure);
@@ -61,12 +64,13 @@ StoreCheck check_store(const StoreFiles& files, const Surroundings& surroundings
     result.recovery_key = ring.recovery_public().has_value();
   });
   check_room(result, files);
-  if (keys && result.store_bytes > 0) {
+  const bool is_file = files.location().postgres() == nullptr;
+  if (keys && (!is_file || result.store_bytes > 0)) {
     const bool opened = checked(result, [&] {
-      Database store(files.store, key, surroundings, Database::Mode::Open);
+      Database store(files.location(), key, surroundings, Database::Mode::Open);
       check_audit(result, store);
     });
-    if (opened) {
+    if (opened && is_file) {
       checked(result, [&] { check_pages({files.store, key}); });
     }
   }

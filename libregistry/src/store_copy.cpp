@@ -44,7 +44,7 @@ class Connection {
       return;
     }
     sqlite3_close(handle_);
-    throw_sql_error(opened);
+    throw_sqlite_error(opened);
   }
   ~Connection() { close(); }
 
@@ -61,7 +61,7 @@ class Connection {
 
   void run(const char* sql) const {
     if (const int result = try_run(sql); result != SQLITE_OK) {
-      throw_sql_error(result);
+      throw_sqlite_error(result);
     }
   }
 
@@ -76,7 +76,7 @@ class Connection {
     };
     if (const int result = sqlite3_exec(handle_, sql, keep, &answer, nullptr);
         result != SQLITE_OK) {
-      throw_sql_error(result);
+      throw_sqlite_error(result);
     }
     return answer;
   }
@@ -95,7 +95,7 @@ class Connection {
         sqlite3_key_v2(handle_, "main", text.data(), static_cast<int>(text.size() - 1));
     sodium_memzero(text.data(), text.size());
     if (result != SQLITE_OK) {
-      throw_sql_error(result);
+      throw_sqlite_error(result);
     }
   }
 
@@ -105,17 +105,17 @@ class Connection {
 void copy_pages(const Connection& from, const Connection& to) {
   sqlite3_backup* copy = sqlite3_backup_init(to.get(), "main", from.get(), "main");
   if (copy == nullptr) {
-    throw_sql_error(sqlite3_extended_errcode(to.get()));
+    throw_sqlite_error(sqlite3_extended_errcode(to.get()));
   }
   // All pages in one step: one read transaction, hence one moment; with a write-ahead log nobody
   // waits for a reader.
   const int stepped = sqlite3_backup_step(copy, -1);
   const int finished = sqlite3_backup_finish(copy);
   if (stepped != SQLITE_DONE) {
-    throw_sql_error(stepped);
+    throw_sqlite_error(stepped);
   }
   if (finished != SQLITE_OK) {
-    throw_sql_error(finished);
+    throw_sqlite_error(finished);
   }
 }
 
@@ -180,7 +180,7 @@ void replace_by_copy(const KeyedFile& store, const StoreKey& new_key) {
   // memory: no file that would be taken for the new store's.
   source.run("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
   if (source.ask("PRAGMA journal_mode = DELETE") != "delete") {
-    throw_sql_error(SQLITE_BUSY);
+    throw_sqlite_error(SQLITE_BUSY);
   }
   source.run("BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode = MEMORY");
   copy_into_new(source, {next, new_key});
@@ -202,7 +202,7 @@ bool key_fits(const KeyedFile& store) {
     return false;
   }
   if (result != SQLITE_OK) {
-    throw_sql_error(result);
+    throw_sqlite_error(result);
   }
   return true;
 }
@@ -210,7 +210,7 @@ bool key_fits(const KeyedFile& store) {
 void check_pages(const KeyedFile& store) {
   const Connection connection(store);
   if (connection.ask("PRAGMA integrity_check(1)") != "ok") {
-    throw_sql_error(SQLITE_CORRUPT);
+    throw_sqlite_error(SQLITE_CORRUPT);
   }
 }
 

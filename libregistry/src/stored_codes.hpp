@@ -10,6 +10,8 @@
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
 #include "registry/plan_state.hpp"
+#include "registry/import_desk.hpp"
+#include "registry/review_queue.hpp"
 
 namespace registry {
 
@@ -112,6 +114,39 @@ inline constexpr std::array<std::string_view, 11> kCodes<Reason> = {
     "internal_use",         "consent",          "ordinance",         "emergency",
     "protected_flagged",    "protected_manual", "not_in_local_plan", "no_subject_consent",
     "no_supporter_consent", "out_of_area",      "no_agreement"};
+// Imports.
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<ImportKind> = {
+    "residents", "care", "disability", "intractable", "voluntary"};
+template <>
+inline constexpr std::array<std::string_view, 18> kCodes<ChangeKind> = {"new",
+                                                                        "changed",
+                                                                        "moved",
+                                                                        "died",
+                                                                        "left",
+                                                                        "deleted",
+                                                                        "back_in_town",
+                                                                        "certificate_new",
+                                                                        "certificate_changed",
+                                                                        "certificate_expired",
+                                                                        "entered_facility",
+                                                                        "returned_home",
+                                                                        "protection_set",
+                                                                        "protection_ended",
+                                                                        "number_changed",
+                                                                        "joined",
+                                                                        "withdrew",
+                                                                        "missing"};
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<BatchState> = {
+    "previewed", "approved", "applied", "reverted", "dropped"};
+template <>
+inline constexpr std::array<std::string_view, 6> kCodes<QueueReason> = {
+    "unknown_number",     "several_people", "other_address",
+    "number_contradicts", "number_changed", "name_variant"};
+template <>
+inline constexpr std::array<std::string_view, 3> kCodes<QueueDecision> = {"open", "same",
+                                                                          "different"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {

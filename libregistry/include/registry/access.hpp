@@ -33,6 +33,19 @@ enum class Action : std::uint8_t {
   ImportDisability,
   ImportSupporters,
   ImportShelters,
+  // city files as reviewed diffs
+  ImportIntractable,
+  ImportVoluntary,
+  PreviewImport,
+  ListImports,
+  ShowImport,
+  ShowImportNames,
+  ExcludeFromImport,
+  ApproveImport,
+  RevertImport,
+  DropImport,
+  ShowReviewQueue,
+  DecideReviewQueue,
   // registers
   RunEligibility,
   PreviewEligibility,
@@ -45,10 +58,6 @@ enum class Action : std::uint8_t {
   TakePlanStep,
   ShowPlan,
   ListPlans,
-  // keeping the store
-  Backup,
-  Restore,
-  ChangeKeys,
   // accounts, protected persons, the audit log
   OpenSession,
   AppointAdmin,
@@ -86,6 +95,14 @@ enum class Action : std::uint8_t {
   ApproveProtected,
   DeclareEmergency,
   ReviewEmergency,
+  // keeping the store
+  Backup,
+  Restore,
+  ChangeKeys,
+  // corrections by hand
+  ShowSupporter,
+  EditSupporter,
+  EditShelter,
   // what leaves the house
   Output
 };

@@ -105,6 +105,7 @@ struct DisclosureDecision {
   Profile profile = Profile::None;  ///< of an approval still due: what would then go
   bool address_secret = false;  ///< the recipient must keep the address to itself (支援措置)
   bool emergency = false;       ///< rests on the emergency decision
+  bool by_consent = false;      ///< everybody asked has expressly consented
   bool leave_out_refusing_supporters = false;
   std::vector<ConsentId> evidence;
 };

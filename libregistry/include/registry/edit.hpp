@@ -22,8 +22,8 @@ struct NewRevision {
 /// Says who and when, never what.
 struct EditConflict {
   int revision = 0;        ///< at which the record is now; 0 when it is not there
-  std::string changed_by;  ///< account; empty when the record has not been changed since it came
-  Instant changed_at;      ///< of that change
+  std::string changed_by;  ///< account; empty when it is not known, e.g. after an import
+  Instant changed_at;      ///< of that change; 0 when it is not known
   friend bool operator==(const EditConflict&, const EditConflict&) = default;
 };
 

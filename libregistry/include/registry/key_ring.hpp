@@ -20,9 +20,14 @@ struct StoreFiles {
   std::filesystem::path store;
   std::filesystem::path key;
   std::filesystem::path ring;
+  std::filesystem::path connection;  ///< to a store in PostgreSQL; not there when it is a file
 
-  /// registry.db, registry.key and registry.ring of a folder.
+  /// registry.db, registry.key, registry.ring and registry.postgres of a folder.
   static StoreFiles in(const std::filesystem::path& folder);
+  /// The database when there is a connection file, else the file.
+  [[nodiscard]] StoreLocation location() const;
+  /// Throws `Error` for a store in PostgreSQL: its administrator does that there.
+  void require_file(std::string_view what) const;
 };
 
 /// The keys of one store. Every change is crash-safe: after a kill or power cut at any moment the

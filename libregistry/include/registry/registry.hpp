@@ -16,6 +16,7 @@
 #include "registry/audit_log.hpp"
 #include "registry/calendar.hpp"
 #include "registry/city_import.hpp"
+#include "registry/edit.hpp"
 #include "registry/eligibility.hpp"
 #include "registry/evacuation_plan.hpp"
 #include "registry/ids.hpp"
@@ -24,6 +25,7 @@
 #include "registry/registrant.hpp"
 #include "registry/shelter.hpp"
 #include "registry/staff.hpp"
+#include "registry/store_location.hpp"
 #include "registry/supporter.hpp"
 
 namespace registry {
@@ -91,12 +93,14 @@ class Session;
 
 class Registry {
  public:
-  /// Makes a new store. Throws `Error` when the file exists or cannot be written.
-  static Registry create(const std::filesystem::path& file, const StoreKey& key,
+  /// Makes a new store: a file, or the tables in an empty PostgreSQL database. Throws `Error` when
+  /// one is there already or cannot be written; then nothing is left behind.
+  static Registry create(const StoreLocation& location, const StoreKey& key,
                          Surroundings surroundings);
-  /// Opens and, where needed, migrates. Throws `Error` naming the remedy for a wrong key or a file
-  /// that is not a registry, and for a store written by a newer version.
-  static Registry open(const std::filesystem::path& file, const StoreKey& key,
+  /// Opens and, where needed, migrates. Throws `Error` naming the remedy for a wrong key or a place
+  /// that is not a registry, and for a store written by a newer version. The key encrypts a file;
+  /// a database it only ties to its city (its volume is encrypted by whoever runs the server).
+  static Registry open(const StoreLocation& location, const StoreKey& key,
                        Surroundings surroundings);
 
   Registry(Registry&&) noexcept;
@@ -162,6 +166,9 @@ class Session {
   [[nodiscard]] StepResult take_plan_step(const PlanStep& step);
   /// All revisions, oldest first; none when there is no plan of that kind.
   [[nodiscard]] std::vector<PlanRevision> plan_history(const PersonId& subject, PlanKind kind);
+  /// Stores the next revision of one plan, when `revision` is still its newest one (0: there is
+  /// none yet). An equal plan stays at its revision.
+  EditResult store_plan(const EvacuationPlan& plan, int revision);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
   /// Newest revision of every plan, in the order of the persons' ids.
