@@ -89,9 +89,10 @@ constexpr std::array kRules = {
     ActionRule{Action::Backup, "backup", kOperators, Reach::Nobody},
     ActionRule{Action::Restore, "restore", kOperators, Reach::Nobody},
     ActionRule{Action::ChangeKeys, "change_keys", kOperators, Reach::Nobody},
-    ActionRule{Action::ShowSupporter, "show_supporter", kSections},
-    ActionRule{Action::EditSupporter, "edit_supporter", kSections},
-    ActionRule{Action::EditShelter, "edit_shelter", kAdmin},
+    // corrections by hand
+    ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
+    ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
+    ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

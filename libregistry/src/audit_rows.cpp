@@ -105,18 +105,18 @@ const AuditEntry& AuditRow::read() {
 }
 
 void Database::append_audit(const Actor& actor, const AuditNote& note) {
-  const AuditTip tip = audit_tip(sql_);
+  const AuditTip tip = audit_tip(sql());
   AuditEntry entry{.number = tip.number + 1,
                    .at = now(),
                    .actor = actor.name,
                    .purpose = actor.purpose,
                    .action = std::string(rule_of(note.action).name),
-                   .subject = note.people.empty() ? note.subject : audit_subject(sql_, note.people),
+                   .subject = note.people.empty() ? note.subject : audit_subject(sql(), note.people),
                    .detail = note.detail};
   entry.hash = chain_hash(tip.hash, entry);
-  insert_audit_row(sql_, entry);
+  insert_audit_row(sql(), entry);
   if (signer_ && entry.number % kRowsPerHead == 0) {
-    insert_audit_head(sql_, signer_->sign(entry.number, entry.at, entry.hash));
+    insert_audit_head(sql(), signer_->sign(entry.number, entry.at, entry.hash));
   }
 }
 
@@ -134,9 +134,9 @@ void Database::record_refusal(const Actor& actor, Action action, const AccessRef
 void Database::require_permission(const Actor& actor, Action action) {
   Role role = Role::Operator;
   bool disabled = false;
-  sql_ << "SELECT role, disabled FROM account WHERE name = :name", soci::into(role),
+  sql() << "SELECT role, disabled FROM account WHERE name = :name", soci::into(role),
       soci::into(disabled), soci::use(actor.name, "name");
-  if (!sql_.got_data()) {
+  if (!sql().got_data()) {
     throw AccessRefused(AccessRefusal::UnknownAccount);
   }
   if (disabled) {

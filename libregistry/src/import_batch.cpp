@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import_batch.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,7 @@ using Json = nlohmann::json;
 
 std::string codes_of(const std::vector<ChangeKind>& kinds) {
   std::vector<std::string> codes;
+  codes.reserve(kinds.size());
   for (const ChangeKind kind : kinds) {
     codes.emplace_back(to_code(kind));
   }
@@ -116,13 +118,10 @@ bool only(const BatchChange& change, ChangeKind kind) {
 
 /// Kinds for which it matters where the person lived: for the supporters among the residents.
 bool leaves_home(const BatchChange& change) {
-  for (const ChangeKind kind : change.kinds) {
-    if (kind == ChangeKind::Moved || kind == ChangeKind::Died || kind == ChangeKind::Left ||
-        kind == ChangeKind::Deleted || kind == ChangeKind::EnteredFacility) {
-      return true;
-    }
-  }
-  return false;
+  return std::ranges::any_of(change.kinds, [](ChangeKind kind) {
+    return kind == ChangeKind::Moved || kind == ChangeKind::Died || kind == ChangeKind::Left ||
+           kind == ChangeKind::Deleted || kind == ChangeKind::EnteredFacility;
+  });
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace {
 
 std::string texts_of(const std::vector<PersonId>& ids) {
   std::vector<std::string> texts;
+  texts.reserve(ids.size());
   for (const PersonId& id : ids) {
     texts.push_back(id.value);
   }

@@ -32,7 +32,11 @@ constexpr std::array<Word<bool>, 5> kMeasures{
 struct FileCounts {
   std::map<std::string, std::vector<std::size_t>, std::less<>> lines_of;  ///< by 宛名番号
   std::map<std::string, int, std::less<>> household_sizes;                ///< by 世帯番号
+  std::size_t longest_town = 0;                                           ///< digits of 町字ID
 };
+
+/// Digits of a 町字ID of the address base register.
+constexpr std::size_t kTownDigits = 7;
 
 FileCounts count_file(const Sheet& sheet) {
   FileCounts counts;
@@ -41,6 +45,7 @@ FileCounts count_file(const Sheet& sheet) {
     if (!number.empty()) {
       counts.lines_of[number].push_back(sheet.line(row));
     }
+    counts.longest_town = std::max(counts.longest_town, sheet.cell(row, "町字ID").size());
     const auto residency = value_of(kResidencies, normalized_code(sheet.cell(row, "住民区分")));
     const std::string household = normalized_code(sheet.cell(row, "世帯番号"));
     if (!household.empty() && residency == Residency::Resident) {
@@ -152,9 +157,19 @@ void read_sex_and_residency(RowReader& row, Person& person) {
   person.residency = residency.value_or(Residency::Resident);
 }
 
+/// In a file with 町字ID of seven digits a shorter number lost its zeros.
+void read_town(RowReader& row, const FileCounts& counts, Person& person) {
+  person.town_code = row.key("町字ID");
+  const bool digits = !person.town_code.empty() &&
+                      person.town_code.find_first_not_of("0123456789") == std::string::npos;
+  if (digits && counts.longest_town == kTownDigits && person.town_code.size() < kTownDigits) {
+    person.town_code.insert(0, kTownDigits - person.town_code.size(), '0');
+    row.note("町字ID", "先頭の0を補いました");
+  }
+}
+
 void read_addresses(RowReader& row, Person& person) {
   person.postcode = row.postcode("郵便番号");
-  person.town_code = row.key("町字ID");
   person.address = row.text("住所");
   person.address_number = row.text("番地");
   person.building = row.text("方書");
@@ -241,6 +256,7 @@ ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of) {
     read_sex_and_residency(row, person);
     read_household(row, counts, person);
     person.relation_to_head = row.text("続柄");
+    read_town(row, counts, person);
     read_addresses(row, person);
     read_contacts(row, person);
     read_protection(row, as_of, person);

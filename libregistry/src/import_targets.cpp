@@ -303,7 +303,7 @@ class VoluntaryTarget : public ImportTarget {
   }
 
  private:
-  void bind_stay(soci::statement& statement) {
+  void bind_stay(soci::statement& statement) const {
     const auto bind = binder(statement);
     bind("joined_on", row_.stay.joined_on);
     bind("left_on", row_.stay.left_on);

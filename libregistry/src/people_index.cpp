@@ -295,6 +295,20 @@ void refresh_person(Database& store, const PersonId& person) {
   refresh.flush();
 }
 
+void forget_person(Database& store, const PersonId& person) {
+  std::string codes;
+  store.sql() << "SELECT codes FROM person_key WHERE person = :person", soci::into(codes),
+      soci::use(person, "person");
+  if (store.sql().got_data()) {
+    for (const long long code : codes_of(codes)) {
+      store.sql() << "DELETE FROM person_code WHERE code = :code AND person = :person",
+          soci::use(code, "code"), soci::use(person, "person");
+    }
+  }
+  store.sql() << "DELETE FROM person_key WHERE person = :person", soci::use(person, "person");
+  store.sql() << "DELETE FROM person_area WHERE person = :person", soci::use(person, "person");
+}
+
 std::size_t refresh_areas(Database& store) {
   std::vector<std::pair<PersonId, std::optional<Position>>> places;
   PersonId id;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "person_gate.hpp"
 
+#include <algorithm>
+
+#include "consent_record.hpp"
+#include "recipient_record.hpp"
+
 namespace registry {
 namespace {
 
@@ -23,9 +28,30 @@ constexpr const char* kFacts = R"sql(
          THEN 1 ELSE 0 END,
     CASE WHEN EXISTS (
       SELECT 1 FROM supporter_link l JOIN supporter s ON s.id = l.supporter
-      WHERE l.person = p.id AND s.supporter_no = :supporter_no) THEN 1 ELSE 0 END
+      WHERE l.person = p.id AND s.supporter_no = :supporter_no)
+    OR EXISTS (
+      SELECT 1 FROM handover_item i JOIN handover h ON h.id = i.handover
+      WHERE i.person = p.id AND h.closed_at IS NULL AND h.recipient = :agency)
+    THEN 1 ELSE 0 END
   FROM person p WHERE p.id = :person
 )sql";
+
+/// Newest revision of the recipient an agency's account is named after; nothing when there is none.
+std::optional<RecipientOrg> own_agency(soci::session& sql, const Account& account) {
+  std::optional<RecipientOrg> found;
+  if (account.role == Role::Agency) {
+    for (RecipientOrg& org : stored_recipients(sql)) {
+      if (org.name == account.agency) {
+        found = std::move(org);
+      }
+    }
+  }
+  return found;
+}
+
+bool is_outsider(Role role) {
+  return role == Role::Supporter || role == Role::Agency;
+}
 
 std::string own_source(Role role) {
   if (role == Role::ElderSection) {
@@ -45,7 +71,8 @@ std::string aged_limit(Role role, Instant now) {
 }  // namespace
 
 PersonGate::PersonGate(Database& store, const Actor& actor, Action action)
-    : account_(actor.name),
+    : sql_(store.sql()),
+      account_(actor.name),
       supporter_no_(actor.account.supporter_no),
       source_(own_source(actor.account.role)),
       aged_(aged_limit(actor.account.role, store.now())),
@@ -60,10 +87,55 @@ PersonGate::PersonGate(Database& store, const Actor& actor, Action action)
         bind("source", std::as_const(source_));
         bind("aged", std::as_const(aged_));
         bind("supporter_no", std::as_const(supporter_no_));
+        bind("agency", std::as_const(agency_));
         bind("person", std::as_const(person_));
       })) {
   request_.role = actor.account.role;
   request_.action = action;
+  recipient_.phase = Phase::Occurred;
+  recipient_.recipient = RecipientKind::PlanSupporter;
+  recipient_.at = now_;
+  if (const auto org = own_agency(sql_, actor.account)) {
+    agency_ = org->id.value;
+    recipient_.recipient = org->kind;
+    recipient_.org = org->id;
+  }
+  if (is_outsider(request_.role)) {
+    decisions_ = stored_decisions(sql_);
+  }
+}
+
+/// A decision of two people that is in force and names the person's area and this recipient.
+bool PersonGate::event_open(const PersonId& person) {
+  recipient_.person_areas.clear();
+  AreaRef area;
+  soci::statement rows =
+      (sql_.prepare << "SELECT level, code FROM person_area WHERE person = :person",
+       soci::into(area.level), soci::into(area.code), soci::use(person, "person"));
+  rows.execute();
+  while (rows.fetch()) {
+    recipient_.person_areas.push_back(area);
+  }
+  return std::ranges::any_of(decisions_, [this](const EmergencyDecision& decision) {
+    recipient_.phase = decision.phase;
+    return covers(decision, recipient_);
+  });
+}
+
+/// The person agreed, in so many words, that supporters receive the plan. An ordinance that asks
+/// for no consent opens lists and packages, not accounts.
+bool PersonGate::agreed(const PersonId& person) const {
+  const ConsentFile file = stored_consents(sql_, person.value);
+  const auto statements = file.subjects.find(person);
+  if (statements == file.subjects.end()) {
+    return false;
+  }
+  const ConsentQuestion question{.register_kind = RegisterKind::Statutory,
+                                 .scope = ConsentScope::ProvidePlan,
+                                 .recipient = recipient_.recipient,
+                                 .org = recipient_.org,
+                                 .at = now_};
+  return effective_consent(statements->second, question).answer == Answer::Granted;
 }
 
 AccessDecision PersonGate::decide(const PersonId& person) {
@@ -74,6 +146,8 @@ AccessDecision PersonGate::decide(const PersonId& person) {
   request_.in_scope = in_scope_ != 0;
   request_.own_class = own_class_ != 0;
   request_.assigned = assigned_ != 0;
+  request_.consent = request_.role == Role::Supporter && request_.assigned && agreed(person);
+  request_.open_event = is_outsider(request_.role) && event_open(person);
   request_.protection = protected_ == 0 ? Protection::None
                         : opened_ == 0  ? Protection::Closed
                                         : Protection::Opened;

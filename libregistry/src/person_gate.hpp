@@ -2,6 +2,7 @@
 #pragma once
 
 #include "database.hpp"
+#include "registry/disclosure.hpp"
 #include "sql_types.hpp"
 
 namespace registry {
@@ -19,7 +20,14 @@ class PersonGate : Pinned {
   AccessGrant require(const PersonId& person);
 
  private:
+  [[nodiscard]] bool event_open(const PersonId& person);
+  [[nodiscard]] bool agreed(const PersonId& person) const;
+
+  soci::session& sql_;
   AccessRequest request_;
+  DisclosureRequest recipient_;  ///< the supporter or agency as a recipient in a disaster
+  std::vector<EmergencyDecision> decisions_;
+  std::string agency_;  ///< id of the recipient
   std::string account_;
   std::string supporter_no_;
   std::string source_;  ///< of certificates of the section's own class

@@ -2,6 +2,7 @@
 #include "registry/review_queue.hpp"
 
 #include "database.hpp"
+#include "import_targets.hpp"
 #include "list_text.hpp"
 #include "registry/error.hpp"
 #include "sql_types.hpp"
@@ -95,6 +96,27 @@ std::vector<QueueItem> ReviewQueue::open_items() {
                          note.detail = "open=" + std::to_string(items.size());
                          return items;
                        });
+}
+
+std::map<PersonId, Candidate> ReviewQueue::candidates() {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  return store.audited(actor, Action::ShowImportNames, [&](AuditNote& note) {
+    const auto people = import_target(store, ImportKind::Residents);
+    std::map<PersonId, Candidate> shown;
+    for (const QueueItem& item : load_open(store.sql())) {
+      for (const PersonId& id : item.candidates) {
+        const std::string image = people->image(id);
+        const bool known = image.empty() || shown.contains(id);
+        const Person person = known ? Person() : person_from_image(image).record.person;
+        if (!known && !person.is_protected()) {
+          shown[id] = {person.name, person.name_kana, person.birth_date, person.full_address()};
+        }
+      }
+    }
+    note.detail = "queue persons=" + std::to_string(shown.size());
+    return shown;
+  });
 }
 
 void ReviewQueue::decide_same(long long number, const PersonId& person) {

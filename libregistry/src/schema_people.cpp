@@ -7,7 +7,7 @@ namespace {
 constexpr const char* kTables = R"sql(
 -- Which areas a person's home lies in, derived from the polygons of `area`.
 CREATE TABLE person_area (
-  person TEXT NOT NULL REFERENCES person(id),
+  person TEXT NOT NULL REFERENCES person(id) ON DELETE CASCADE,
   level  TEXT NOT NULL,
   code   TEXT NOT NULL,
   PRIMARY KEY (person, level)
@@ -17,7 +17,7 @@ CREATE INDEX person_area_by_area ON person_area(level, code, person);
 -- Derived from `person` for searching: whole keys to check a hit by, and a code for every place
 -- where a search may begin (search_keys.hpp). `codes` is the list of them, to take them out again.
 CREATE TABLE person_key (
-  person   TEXT PRIMARY KEY REFERENCES person(id),
+  person   TEXT PRIMARY KEY REFERENCES person(id) ON DELETE CASCADE,
   name     TEXT NOT NULL,
   kana     TEXT NOT NULL,
   alias    TEXT NOT NULL,
@@ -38,7 +38,6 @@ CREATE TABLE person_needs (
   person     TEXT PRIMARY KEY REFERENCES person(id),
   rev        INTEGER NOT NULL CHECK (rev >= 1),
   document   TEXT NOT NULL,
-  source     TEXT NOT NULL,
   changed_at INTEGER NOT NULL,
   changed_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -297,6 +297,7 @@ std::map<PersonId, Circumstances> Session::circumstances(Date on) {
       if (!gate.fields(subject.registrant.person.id)) {
         continue;
       }
+      note.people.push_back(subject.registrant.person.id);
       Circumstances life = circumstances_of(subject.registrant.person, youngest);
       life.supporters = static_cast<int>(subject.supporters.size());
       all.emplace(subject.registrant.person.id, std::move(life));

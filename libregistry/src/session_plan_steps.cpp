@@ -154,6 +154,9 @@ std::vector<PlanRevision> history(soci::session& sql, const Newest& newest) {
 
 StepResult Session::take_plan_step(const PlanStep& step) {
   return store_->audited(actor_, Action::TakePlanStep, [&](AuditNote& note) {
+    if (is_known(store_->sql(), step.subject)) {
+      PersonGate(*store_, actor_, Action::TakePlanStep).require(step.subject);
+    }
     StepResult result = take(*store_, step, actor_);
     const bool taken = std::holds_alternative<int>(result);
     // What was typed in vain may be a name: only ids of ours reach the log.

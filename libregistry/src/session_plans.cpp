@@ -199,6 +199,7 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
 
 EditResult Session::store_plan(const EvacuationPlan& plan, int revision) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) -> EditResult {
+    PersonGate(*store_, actor_, Action::StorePlans).require(plan.subject);
     PlanWriter writer(*store_, actor_);
     const NewestRevision& newest = writer.newest(plan);
     if (newest.revision != revision) {

@@ -45,7 +45,7 @@ std::string bare_code(std::string_view code) {
 
 std::string shortest(double value) {
   std::array<char, 400> buffer{};
-  const auto end =
+  char* const end =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed)
           .ptr;
   return {buffer.data(), end};

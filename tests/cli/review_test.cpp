@@ -103,6 +103,8 @@ TEST(Review, UncertainRowWaitsForADecisionAndIsThenTaken) {
               HasSubstr("IN_REVIEW_QUEUE"));
   const json items = desk.ask({"review", "queue"})["items"];
   ASSERT_EQ(items.size(), 1U);
+  EXPECT_FALSE(items[0].contains("people"));
+  EXPECT_THAT(desk.run({"review", "queue", "--show"}).out, HasSubstr("金糸雀1"));
   const std::string item = std::to_string(items[0]["item"].get<int>());
   EXPECT_EQ(desk.run({"review", "decide", item}).exit_code, 3);
   EXPECT_EQ(desk.run({"review", "decide", item, "--same", items[0]["proposed"]}).exit_code, 0);

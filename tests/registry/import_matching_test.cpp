@@ -270,6 +270,16 @@ TEST_F(ImportMatching, OtherCharacterIsAnOrdinaryChangeOfName) {
   EXPECT_THAT(people(), Contains(HasSubstr("name=高橋|")));
 }
 
+TEST_F(ImportMatching, CandidatesAreShownUnlessProtected) {
+  auto rows = residents({"1"});
+  session_.import_residents(rows);
+  import_care(unnumbered("1"));
+  EXPECT_EQ(queue_.candidates().at(id_of("1")).name, "見本 1");
+  rows.rows[0].person.protective_measure = ProtectiveMeasure::ExpiredUnreviewed;
+  session_.import_residents(rows);
+  EXPECT_THAT(queue_.candidates(), IsEmpty());
+}
+
 TEST_F(ImportMatching, QueueHoldsNothingAboutThePerson) {
   session_.import_residents(residents({"1"}));
   import_care(unnumbered("1"));

@@ -9,7 +9,9 @@
 
 #include "database.hpp"
 #include "registry/audit_book.hpp"
+#include "registry/consent_book.hpp"
 #include "registry/error.hpp"
+#include "registry/handover_desk.hpp"
 #include "registry/protected_desk.hpp"
 #include "support/registry_fixture.hpp"
 
@@ -181,6 +183,60 @@ TEST_F(Staff, SupporterSeesNobodyWithoutConsentAndNobodyElseEver) {
   EXPECT_EQ(refusal([&] { (void)helper.registrant(outside_); }), AccessRefusal::NotAssigned);
   EXPECT_EQ(refusal([&] { (void)helper.registrant(inside_); }), AccessRefusal::NoConsent);
   EXPECT_TRUE(helper.registrants().empty());
+}
+
+ConsentStatement plan_consent(const PersonId& person, Answer answer, Instant at) {
+  ConsentStatement statement;
+  statement.person = person;
+  statement.scope = ConsentScope::ProvidePlan;
+  statement.answer = answer;
+  statement.method = ConsentMethod::WrittenSelf;
+  statement.asked_at = at;
+  statement.explained_at = at;
+  statement.explained_by = "窓口";
+  statement.answered_at = at;
+  statement.leaflet_version = "1";
+  return statement;
+}
+
+TEST_F(Staff, SupporterSeesTheCardOnceThePersonAgreesAndNoLongerThanThat) {
+  fill();
+  Session helper = as("helper", Role::Supporter, {}, "7");
+  const Instant at{admin_.audit_log().front().at};
+  (void)ConsentBook(admin_).record(plan_consent(inside_, Answer::Granted, at));
+  const auto card = helper.registrant(inside_);
+  ASSERT_TRUE(card);
+  EXPECT_EQ(card->registrant.person.name, "見本 1");
+  EXPECT_FALSE(card->registrant.person.full_address().empty());
+  EXPECT_TRUE(card->registrant.certificates.empty());
+  EXPECT_TRUE(card->registrant.person.name_kana.empty());
+  EXPECT_FALSE(card->registrant.person.birth_date);
+  EXPECT_EQ(helper.registrants().size(), 1U);
+  (void)ConsentBook(admin_).record(plan_consent(inside_, Answer::Withdrawn, at));
+  EXPECT_EQ(refusal([&] { (void)helper.registrant(inside_); }), AccessRefusal::NoConsent);
+}
+
+TEST_F(Staff, DecisionOfTwoOpensTheCardWithoutConsentAndNeverTheProtected) {
+  fill();
+  (void)admin_.import_supporters(parsed<SupporterRow>({support::supporter("7", "3")}));
+  Session helper = as("helper", Role::Supporter, {}, "7");
+  Session second = as("second", Role::Admin);
+  EmergencyDecision decision;
+  decision.event = "試験水害";
+  decision.role = "市長";
+  decision.necessity = "避難支援のため特に必要";
+  decision.whole_city = true;
+  decision.kinds = {RecipientKind::PlanSupporter};
+  decision.data = {DataKind::Roster, DataKind::Plan};
+  decision.ends_at = Instant{admin_.audit_log().back().at.milliseconds + 3'600'000};
+  const DecisionId id = EmergencyDesk(admin_).declare(decision);
+  EXPECT_EQ(refusal([&] { (void)helper.registrant(inside_); }), AccessRefusal::NoConsent);
+  EmergencyDesk(second).confirm(id);
+  EXPECT_TRUE(helper.registrant(inside_).has_value());
+  EXPECT_EQ(refusal([&] { (void)helper.registrant(outside_); }), AccessRefusal::NotAssigned);
+  EXPECT_EQ(helper.registrant(protected_)->registrant.person.name, kProtectedNotice);
+  EmergencyDesk(admin_).revoke(id);
+  EXPECT_EQ(refusal([&] { (void)helper.registrant(inside_); }), AccessRefusal::NoConsent);
 }
 
 TEST_F(Staff, OperatorAndAuditorSeeNobody) {

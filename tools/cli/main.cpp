@@ -65,6 +65,7 @@ int run(int argc, char** argv) {
   add_form(app, context);
   add_export(app, context);
   add_user(app, context);
+  add_person(app, context);
   add_protected(app, context);
   add_audit(app, context);
   add_consent(app, context);

@@ -138,11 +138,44 @@ void drop(const Options& options, Context& context) {
   });
 }
 
+/// Who the candidates are, as far as they may be shown.
+void add_people(const std::map<PersonId, registry::Candidate>& people, Json& items) {
+  for (Json& item : items) {
+    for (const Json& id : item["candidates"]) {
+      const auto found = people.find({id.get<std::string>()});
+      if (found == people.end()) {
+        continue;
+      }
+      const registry::Candidate& person = found->second;
+      item["people"][found->first.value] = {
+          {"name", person.name},
+          {"name_kana", person.name_kana},
+          {"birth_date", person.birth_date ? to_iso(*person.birth_date) : std::string()},
+          {"address", person.address}};
+    }
+  }
+}
+
+void print_candidate(const std::string& id, const Json& item, const Context& context) {
+  std::cout << "    " << id
+            << (id == item["proposed"] ? context.say(" (提案)", " (proposed)") : "");
+  if (item.contains("people") && item["people"].contains(id)) {
+    for (const auto& [field, value] : item["people"][id].items()) {
+      std::cout << "  " << value.get<std::string>();
+    }
+  }
+  std::cout << '\n';
+}
+
 void queue(const Options& options, Context& context) {
   with_session(options, [&](registry::Session& session) {
+    ReviewQueue desk(session);
     Json items = Json::array();
-    for (const registry::QueueItem& item : ReviewQueue(session).open_items()) {
+    for (const registry::QueueItem& item : desk.open_items()) {
       items.push_back(to_json(item));
+    }
+    if (options.show) {
+      add_people(desk.candidates(), items);
     }
     if (context.json) {
       print_json({{"items", items}});
@@ -153,9 +186,7 @@ void queue(const Options& options, Context& context) {
                 << context.say(" 行 ", " line ") << item["line"] << "  "
                 << item["reason"].get<std::string>() << '\n';
       for (const Json& candidate : item["candidates"]) {
-        std::cout << "    " << candidate.get<std::string>()
-                  << (candidate == item["proposed"] ? context.say(" (提案)", " (proposed)") : "")
-                  << '\n';
+        print_candidate(candidate.get<std::string>(), item, context);
       }
     }
   });

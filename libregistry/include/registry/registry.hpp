@@ -167,7 +167,7 @@ class Session {
   /// All revisions, oldest first; none when there is no plan of that kind.
   [[nodiscard]] std::vector<PlanRevision> plan_history(const PersonId& subject, PlanKind kind);
   /// Stores the next revision of one plan, when `revision` is still its newest one (0: there is
-  /// none yet). An equal plan stays at its revision.
+  /// none yet). An equal plan, or one that people have settled, stays at its revision.
   EditResult store_plan(const EvacuationPlan& plan, int revision);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);

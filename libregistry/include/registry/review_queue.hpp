@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,14 @@ struct QueueItem {
   std::string decided_by;
 };
 
+/// What a clerk needs to recognise a candidate. Empty for somebody under 支援措置.
+struct Candidate {
+  std::string name;
+  std::string name_kana;
+  std::optional<Date> birth_date;
+  std::string address;
+};
+
 /// Rows whose person is not certain. A decision is kept and holds for the next preview of the same
 /// and of later files. Borrows the session.
 class ReviewQueue {
@@ -49,6 +59,8 @@ class ReviewQueue {
   explicit ReviewQueue(Session& session) : session_(&session) {}
 
   [[nodiscard]] std::vector<QueueItem> open_items();
+  /// Everybody named in the open items, for the clerk's own screen.
+  [[nodiscard]] std::map<PersonId, Candidate> candidates();
   /// Throws `InputError` when there is no such open item or the person is not in the registry.
   void decide_same(long long number, const PersonId& person);
   void decide_different(long long number);
