@@ -86,9 +86,9 @@ constexpr std::array kRules = {
     ActionRule{Action::DeclareEmergency, "declare_emergency", kAdmin},
     ActionRule{Action::ReviewEmergency, "review_emergency", kAdmin},
     // keeping the store
-    ActionRule{Action::Backup, "backup", kOperators},
-    ActionRule{Action::Restore, "restore", kOperators},
-    ActionRule{Action::ChangeKeys, "change_keys", kOperators},
+    ActionRule{Action::Backup, "backup", kOperators, Reach::Nobody},
+    ActionRule{Action::Restore, "restore", kOperators, Reach::Nobody},
+    ActionRule{Action::ChangeKeys, "change_keys", kOperators, Reach::Nobody},
     // corrections by hand
     ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},

@@ -121,11 +121,14 @@ void Database::append_audit(const Actor& actor, const AuditNote& note) {
 }
 
 void Database::record_refusal(const Actor& actor, Action action, const AccessRefused& refusal) {
-  write([&] {
-    append_audit(actor, {.action = action,
-                         .subject = refusal.person(),
-                         .detail = "refused=" + std::string(to_code(refusal.reason()))});
-  });
+  const AuditNote note{.action = action,
+                       .subject = refusal.person(),
+                       .detail = "refused=" + std::string(to_code(refusal.reason()))};
+  if (in_group_) {
+    refusals_.emplace_back(actor, note);  // its own transaction would end with the refused job
+    return;
+  }
+  write([&] { append_audit(actor, note); });
 }
 
 void Database::require_permission(const Actor& actor, Action action) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "audit_rows.hpp"
 #include "city_files.hpp"
 #include "database.hpp"
 #include "registry/error.hpp"
@@ -19,8 +20,12 @@ constexpr std::size_t kPiece = 65536;
 constexpr const char* kStore = "registry.db";
 
 /// Removes a file with its logs when the backup is done or failed.
-class TemporaryStore : Pinned {
+class TemporaryStore {
  public:
+  TemporaryStore(const TemporaryStore&) = delete;
+  TemporaryStore(TemporaryStore&&) = delete;
+  TemporaryStore& operator=(const TemporaryStore&) = delete;
+  TemporaryStore& operator=(TemporaryStore&&) = delete;
   explicit TemporaryStore(const StoreFiles& files) {
     std::array<unsigned char, 6> random{};
     randombytes_buf(random.data(), random.size());
@@ -75,15 +80,12 @@ std::int64_t say_so(const BackupRequest& request, const StoreFiles& files, const
                     const std::string& keys) {
   Registry registry = Registry::open(files.store, key, request.surroundings);
   Session session = registry.session(request.actor);
-  SessionInside::store(session).write([&] {
-    SessionInside::store(session).append_audit(
-        request.actor, {.action = Action::Backup, .subject = {}, .detail = "keys " + keys});
+  Database& store = SessionInside::store(session);
+  store.audited(SessionInside::actor(session), Action::Backup, [&](AuditNote& note) {
+    note.detail = "keys " + keys;
+    return true;
   });
-  return SessionInside::store(session).read([&] {
-    long long last = 0;
-    SessionInside::store(session).sql() << "SELECT max(number) FROM audit_log", soci::into(last);
-    return static_cast<std::int64_t>(last);
-  });
+  return store.read([&] { return audit_tip(store.sql()).number; });
 }
 
 void check_target(const BackupRequest& request) {

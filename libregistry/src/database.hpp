@@ -70,6 +70,7 @@ class Database : Pinned {
 
   /// Throws `AccessRefused` unless the account may do this at all.
   void require_permission(const Actor& actor, Action action);
+
   /// Runs `jobs` as one transaction in which every `write` and `audited` is a part of its own: it
   /// is kept with the whole, or, when it throws, undone alone.
   void grouped(const std::function<void()>& jobs);
@@ -108,10 +109,13 @@ class Database : Pinned {
   auto translated(Work work);
   [[noreturn]] void fail(const soci::soci_error& error);
   void create_tables(int version);
+  void keep_refusals();
 
   Surroundings surroundings_;
   std::optional<AuditSigner> signer_;
   bool in_group_ = false;
+  /// Rows of refused calls within the group.
+  std::vector<std::pair<Actor, AuditNote>> refusals_;
   bool group_lost_ = false;  ///< the database undid the whole transaction of the group by itself
   std::unique_ptr<Backend> backend_;
 };
@@ -124,6 +128,7 @@ class Registry::Store : public Database {
 /// The inside of a session, for the desks (classes that do one part of a session's work).
 struct SessionInside {
   static Database& store(Session& session) { return *session.store_; }
+  static Database& store(Registry& registry) { return *registry.store_; }
   static const Actor& actor(const Session& session) { return session.actor_; }
 };
 

@@ -46,8 +46,9 @@ void sync_path(const fs::path& path, int flags) {
 }  // namespace
 
 DurableFile::DurableFile(fs::path place)
-    : place_(std::move(place)), temporary_(place_.string() + ".XXXXXX") {
-  descriptor_ = ::mkstemp(temporary_.data());
+    : place_(std::move(place)),
+      temporary_(place_.string() + ".XXXXXX"),
+      descriptor_(::mkstemp(temporary_.data())) {
   if (descriptor_ < 0) {
     throw_file_error("ファイルを作れません", place_, errno);
   }

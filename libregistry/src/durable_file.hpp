@@ -7,14 +7,16 @@
 #include <string>
 #include <string_view>
 
-#include "pinned.hpp"
-
 namespace registry {
 
 /// A file under a temporary name beside its place, readable by its owner only, that appears whole
 /// or not at all: `keep` syncs it, renames it and syncs the folder. All errors are `Error`.
-class DurableFile : Pinned {
+class DurableFile {
  public:
+  DurableFile(const DurableFile&) = delete;
+  DurableFile(DurableFile&&) = delete;
+  DurableFile& operator=(const DurableFile&) = delete;
+  DurableFile& operator=(DurableFile&&) = delete;
   explicit DurableFile(std::filesystem::path place);
   /// Removes what was not kept.
   ~DurableFile();
@@ -30,8 +32,8 @@ class DurableFile : Pinned {
 
   std::filesystem::path place_;
   std::string temporary_;
+  int descriptor_;
   std::uintmax_t size_ = 0;
-  int descriptor_ = -1;
 };
 
 void write_durably(const std::filesystem::path& file, std::string_view text);

@@ -24,6 +24,8 @@ JobResult result_of(Work work) {
     return {JobResult::End::Kept, {}};
   } catch (const InputError& error) {
     return {JobResult::End::Refused, error.what()};
+  } catch (const AccessRefused& refusal) {
+    return {JobResult::End::Refused, refusal.what()};
   } catch (const Error& error) {
     return {JobResult::End::Failed, error.what()};
   } catch (...) {
@@ -32,31 +34,32 @@ JobResult result_of(Work work) {
   }
 }
 
-/// Ends the part mode of the database, however the jobs end.
-class Flag {
- public:
-  explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
-  Flag(const Flag&) = delete;
-  Flag(Flag&&) = delete;
-  Flag& operator=(const Flag&) = delete;
-  Flag& operator=(Flag&&) = delete;
-  ~Flag() { flag_ = false; }
-
- private:
-  bool& flag_;
-};
-
 }  // namespace
+
+/// A job that was refused undid itself; that it was asked for stays.
+void Database::keep_refusals() {
+  for (const auto& [actor, note] : std::exchange(refusals_, {})) {
+    append_audit(actor, note);
+  }
+}
 
 void Database::grouped(const std::function<void()>& jobs) {
   TOMONI_EXPECT(!in_group_);
   group_lost_ = false;
+  refusals_.clear();
   translated([&] {
     Transaction whole(*this);
-    {
-      const Flag parts(in_group_);
+    in_group_ = true;
+    try {
       jobs();
+      if (!group_lost_) {
+        keep_refusals();
+      }
+    } catch (...) {
+      in_group_ = false;
+      throw;
     }
+    in_group_ = false;
     if (std::exchange(group_lost_, false)) {
       throw Error(
           "記憶装置かメモリーが足りず、まとめて保存できませんでした。何も保存していません。もう一度"
@@ -66,8 +69,12 @@ void Database::grouped(const std::function<void()>& jobs) {
   });
 }
 
-class GroupCommit::Writer : Pinned {
+class GroupCommit::Writer {
  public:
+  Writer(const Writer&) = delete;
+  Writer(Writer&&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  Writer& operator=(Writer&&) = delete;
   Writer(Registry& registry, std::size_t largest)
       : registry_(registry), largest_(largest), thread_([this] { work(); }) {}
 
@@ -119,8 +126,7 @@ class GroupCommit::Writer : Pinned {
 
   void do_group(std::vector<Entry>& group) {
     const JobResult whole = result_of([&] {
-      Session door = registry_.session({.name = "group", .purpose = "group commit"});
-      SessionInside::store(door).grouped([&] {
+      SessionInside::store(registry_).grouped([&] {
         for (Entry& entry : group) {
           do_job(entry);
         }

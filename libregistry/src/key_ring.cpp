@@ -245,10 +245,18 @@ void KeyRing::renew_store() {
 }
 
 void record_key_change(Session& session, std::string_view what) {
-  Database& store = SessionInside::store(session);
+  const Actor& actor = SessionInside::actor(session);
+  SessionInside::store(session).audited(actor, Action::ChangeKeys, [&](AuditNote& note) {
+    note.detail = std::string(what);
+    return true;
+  });
+}
+
+void record_recovery(const StoreFiles& files, const Actor& actor, Surroundings surroundings) {
+  Database store(files.location(), KeyRing::open(files).data_key(), std::move(surroundings),
+                 Database::Mode::Open);
   store.write([&] {
-    store.append_audit(SessionInside::actor(session),
-                       {.action = Action::ChangeKeys, .subject = {}, .detail = std::string(what)});
+    store.append_audit(actor, {.action = Action::ChangeKeys, .subject = {}, .detail = "recover"});
   });
 }
 
@@ -257,7 +265,8 @@ Registry open_with_keys(const StoreFiles& files, Surroundings surroundings) {
 }
 
 Registry create_with_keys(const StoreFiles& files, Surroundings surroundings) {
-  return Registry::create(files.location(), KeyRing::create(files).data_key(), std::move(surroundings));
+  return Registry::create(files.location(), KeyRing::create(files).data_key(),
+                          std::move(surroundings));
 }
 
 }  // namespace registry

@@ -17,8 +17,12 @@ using sqlite_api::sqlite3_vfs;
 constexpr int kPiece = 65536;
 
 /// A file as the file system below the encryption sees it.
-class RawFile : Pinned {
+class RawFile {
  public:
+  RawFile(const RawFile&) = delete;
+  RawFile(RawFile&&) = delete;
+  RawFile& operator=(const RawFile&) = delete;
+  RawFile& operator=(RawFile&&) = delete;
   explicit RawFile(const std::string& name) {
     // The encrypting file system keeps the one it stands on here.
     auto* below = static_cast<sqlite3_vfs*>(sqlite_api::sqlite3_vfs_find(nullptr)->pAppData);

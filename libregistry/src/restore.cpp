@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "audit_check.hpp"
 #include "city_files.hpp"
 #include "database.hpp"
 #include "registry/backup.hpp"
@@ -25,8 +26,12 @@ constexpr const char* kStore = "registry.db";
 }
 
 /// The folder the backup is unpacked to; removed unless everything was well.
-class Draft : Pinned {
+class Draft {
  public:
+  Draft(const Draft&) = delete;
+  Draft(Draft&&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  Draft& operator=(Draft&&) = delete;
   explicit Draft(const fs::path& target) {
     const fs::path whole = fs::absolute(target).lexically_normal();
     target_ = whole.has_filename() ? whole : whole.parent_path();
@@ -118,20 +123,20 @@ void unpack(SealedReader& in, const fs::path& folder, BackupReport& report) {
 std::int64_t check_and_say(const RestoreRequest& request, const StoreFiles& files,
                            const StoreKey& data) {
   check_pages({files.store, data});
-  Registry registry = Registry::open(files.store, data, request.surroundings);
-  Session session = registry.session(request.actor);
-  const auto entries = session.audit_log();
-  if (const auto broken = first_broken(entries)) {
-    throw InputError("控えの監査記録が途中で書き換えられています（" + std::to_string(*broken) +
+  // Who holds the key may restore: accounts are those of the store, not of this machine.
+  Database store(files.store, data, request.surroundings, Database::Mode::Open);
+  const AuditVerification found = store.read([&] { return check_audit_log(store.sql(), {}); });
+  if (found.fault != AuditFault::None) {
+    throw InputError("控えの監査記録が途中で書き換えられています（" +
+                     std::to_string(found.first_bad.value_or(0)) +
                      " 行目）。ほかの控えを使ってください。");
   }
-  SessionInside::store(session).write([&] {
-    SessionInside::store(session).append_audit(
-        request.actor, {.action = Action::Restore,
-                        .subject = {},
-                        .detail = "key " + key_name(request.key.public_key())});
+  store.write([&] {
+    store.append_audit(request.actor, {.action = Action::Restore,
+                                       .subject = {},
+                                       .detail = "key " + key_name(request.key.public_key())});
   });
-  return static_cast<std::int64_t>(entries.size()) + 1;
+  return found.rows + 1;
 }
 
 }  // namespace

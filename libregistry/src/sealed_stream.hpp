@@ -15,8 +15,12 @@ namespace registry {
 
 /// Writes a stream only the owners of some paper keys can read (docs/file_formats.md): a stream key
 /// sealed to each of them, then chunks encrypted and authenticated in their order, the last marked.
-class SealedWriter : Pinned {
+class SealedWriter {
  public:
+  SealedWriter(const SealedWriter&) = delete;
+  SealedWriter(SealedWriter&&) = delete;
+  SealedWriter& operator=(const SealedWriter&) = delete;
+  SealedWriter& operator=(SealedWriter&&) = delete;
   SealedWriter(const std::filesystem::path& file, const std::vector<PublicKey>& readers);
   ~SealedWriter();
 
@@ -38,8 +42,12 @@ class SealedWriter : Pinned {
 
 /// Reads it. Every fault has its own `InputError`: not a backup, of a newer program, sealed to
 /// other keys, damaged (and where), cut short.
-class SealedReader : Pinned {
+class SealedReader {
  public:
+  SealedReader(const SealedReader&) = delete;
+  SealedReader(SealedReader&&) = delete;
+  SealedReader& operator=(const SealedReader&) = delete;
+  SealedReader& operator=(SealedReader&&) = delete;
   SealedReader(const std::filesystem::path& file, const PaperKey& key);
   ~SealedReader();
 

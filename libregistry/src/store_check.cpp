@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "audit_check.hpp"
+#include "database.hpp"
 #include "registry/backup.hpp"
 #include "registry/error.hpp"
 #include "store_copy.hpp"
@@ -22,16 +24,19 @@ bool checked(StoreCheck& result, Work work) {
   }
 }
 
-void check_audit(StoreCheck& result, Registry& registry) {
-  const auto entries = registry.session({.name = "check", .purpose = "台帳の点検"}).audit_log();
-  result.audit_entries = static_cast<std::int64_t>(entries.size());
-  if (const auto broken = first_broken(entries)) {
-    result.faults.push_back("監査記録が " + std::to_string(*broken) +
+void check_audit(StoreCheck& result, Database& store) {
+  const AuditVerification found = store.read([&] { return check_audit_log(store.sql(), {}); });
+  result.audit_entries = found.rows;
+  if (found.fault != AuditFault::None) {
+    result.faults.push_back("監査記録が " + std::to_string(found.first_bad.value_or(0)) +
                             " 行目で書き換えられています。控えと見比べてください。");
   }
 }
 
 void check_room(StoreCheck& result, const StoreFiles& files) {
+  if (files.location().postgres() != nullptr) {
+    return;  // its administrator looks after the room
+  }
   std::error_code failure;
   result.store_bytes = fs::file_size(files.store, failure);
   const fs::space_info space = fs::space(files.store, failure);
@@ -59,12 +64,13 @@ StoreCheck check_store(const StoreFiles& files, const Surroundings& surroundings
     result.recovery_key = ring.recovery_public().has_value();
   });
   check_room(result, files);
-  if (keys && result.store_bytes > 0) {
+  const bool is_file = files.location().postgres() == nullptr;
+  if (keys && (!is_file || result.store_bytes > 0)) {
     const bool opened = checked(result, [&] {
-      Registry registry = Registry::open(files.store, key, surroundings);
-      check_audit(result, registry);
+      Database store(files.location(), key, surroundings, Database::Mode::Open);
+      check_audit(result, store);
     });
-    if (opened) {
+    if (opened && is_file) {
       checked(result, [&] { check_pages({files.store, key}); });
     }
   }

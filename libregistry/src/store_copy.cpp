@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "durable_file.hpp"
-#include "pinned.hpp"
 #include "registry/error.hpp"
 #include "sql_error.hpp"
 
@@ -32,8 +31,12 @@ void remove_with_logs(const fs::path& file) noexcept {
 }
 
 /// A connection of its own to a store file.
-class Connection : Pinned {
+class Connection {
  public:
+  Connection(const Connection&) = delete;
+  Connection(Connection&&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  Connection& operator=(Connection&&) = delete;
   explicit Connection(const KeyedFile& store, int flags = SQLITE_OPEN_READWRITE) {
     const int opened = sqlite3_open_v2(store.file.c_str(), &handle_, flags, nullptr);
     if (opened == SQLITE_OK) {
@@ -136,8 +139,12 @@ void copy_into_new(const Connection& source, const KeyedFile& to) {
 }
 
 /// Keeps the file behind a name reachable while another takes its name.
-class Fence : Pinned {
+class Fence {
  public:
+  Fence(const Fence&) = delete;
+  Fence(Fence&&) = delete;
+  Fence& operator=(const Fence&) = delete;
+  Fence& operator=(Fence&&) = delete;
   explicit Fence(const fs::path& file)
       // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() of POSIX is variadic
       : descriptor_(::open(file.c_str(), O_WRONLY | O_CLOEXEC)) {}

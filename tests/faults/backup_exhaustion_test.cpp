@@ -70,6 +70,7 @@ class OutOfRoom : public support::RegistryTest {
   OutOfRoom() : key_(registry::make_paper_key(registry::PaperKeyUse::Backup)) {
     fs::create_directory(city());
     Registry registry = create_with_keys(StoreFiles::in(city()), support::test_surroundings());
+    registry.appoint_first_admin("tester");
     std::vector<registry::ResidentRow> rows;
     for (int i = 0; i < 200; ++i) {
       rows.push_back(support::resident(std::to_string(i)));
@@ -82,10 +83,10 @@ class OutOfRoom : public support::RegistryTest {
 
   void back_up() const {
     (void)registry::write_backup({.folder = city(),
-                        .to = target(),
-                        .readers = {key_.public_key()},
-                        .actor = {.name = "tester", .purpose = "控え"},
-                        .surroundings = support::test_surroundings(77)});
+                                  .to = target(),
+                                  .readers = {key_.public_key()},
+                                  .actor = {.name = "tester", .purpose = "控え"},
+                                  .surroundings = support::test_surroundings(77)});
   }
 
   /// The store is whole and nothing half-made lies about.

@@ -77,6 +77,7 @@ class Damaged : public support::RegistryTest {
     const fs::path path = folder() / name;
     {
       Registry registry = Registry::create(path, key, support::test_surroundings());
+      registry.appoint_first_admin("tester");
       (void)write(registry, 0, count);
     }
     return bytes_of(path);

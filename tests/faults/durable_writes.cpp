@@ -82,6 +82,7 @@ int main(int argc, char** argv) {
   {
     Registry registry =
         create_with_keys(StoreFiles::in(folder / "city"), support::test_surroundings());
+    registry.appoint_first_admin("bench");
     result["single_writes_per_second"] = single_writes(registry);
     result["grouped_writes_per_second"] = grouped_writes(registry);
     result["callers"] = kCallers;

@@ -88,8 +88,14 @@ class Kill : public support::RegistryTest {
     if (child == 0) {
       ::close(ends[0]);
       try {
-        kill_me_after(microseconds);
+        // Every fourth is killed on its way in, too: that is where a log is read back.
+        if (microseconds % 4 == 0) {
+          kill_me_after(microseconds);
+        }
         Registry registry = open(static_cast<std::uint64_t>(next) + 1'000'000);
+        if (microseconds % 4 != 0) {
+          kill_me_after(microseconds);
+        }
         groups ? write_in_groups(registry, next, ends[1]) : write_singly(registry, next, ends[1]);
       } catch (...) {
         ::_exit(2);
@@ -140,7 +146,7 @@ TEST_F(Kill, LosesNothingAcknowledgedAndDoublesNothing) {
   std::cout << kills << " kills, seed " << seed << ", " << acknowledged_in_all
             << " acknowledged writes: 0 lost, 0 doubled; " << unacknowledged
             << " times a write was there that had not been answered yet\n";
-  EXPECT_GT(acknowledged_in_all, kills) << "the writers were killed before they wrote";
+  EXPECT_GT(acknowledged_in_all, kills / 2) << "the writers were killed before they wrote";
 }
 
 }  // namespace

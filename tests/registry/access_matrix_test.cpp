@@ -32,10 +32,10 @@ using Answer = std::string;
 constexpr const char* kAll = "NIPCHRMFS#";
 
 const std::set<std::string> kNoPeople = {
-    "import_areas",    "import_shelters", "open_session",   "appoint_admin",
-    "manage_accounts", "list_accounts",   "list_openings",  "read_audit",
-    "request_opening", "approve_opening", "sign_audit",     "verify_audit",
-    "who_saw",         "show_supporter",  "edit_supporter", "edit_shelter"};
+    "import_areas",  "import_shelters", "open_session", "appoint_admin",   "manage_accounts",
+    "list_accounts", "list_openings",   "read_audit",   "request_opening", "approve_opening",
+    "sign_audit",    "verify_audit",    "who_saw",      "show_supporter",  "edit_supporter",
+    "edit_shelter",  "backup",          "restore",      "change_keys"};
 
 /// "May" column: what each role does at all.
 const std::map<std::string, std::set<std::string>> kMay = {
@@ -55,7 +55,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"auditor",
      {"open_session", "list_accounts", "list_openings", "read_audit", "sign_audit", "verify_audit",
       "who_saw"}},
-    {"operator", {"open_session"}}};
+    {"operator", {"open_session", "backup", "restore", "change_keys"}}};
 
 std::string group(const std::string& role) {
   if (role == "elder" || role == "disability") {

@@ -36,6 +36,7 @@ class Backups : public support::RegistryTest {
   Backups() : key_(make_paper_key(PaperKeyUse::Backup)) {
     fs::create_directory(city());
     Registry registry = create_with_keys(StoreFiles::in(city()), support::test_surroundings());
+    registry.appoint_first_admin("tester");
     (void)session(registry).import_residents(residents({"1", "2", "3"}));
     write_bytes(city() / "rules" / "eligibility.toml", "id = \"x\"\n");
     write_bytes(city() / "local_plan.toml", "[city]\n");
@@ -116,11 +117,11 @@ TEST_F(Backups, AuditLogSaysWhoMadeTheBackupAndWhoRestoredIt) {
   (void)restore_backup(request(key_));
   Registry registry = open_with_keys(StoreFiles::in(restored()), support::test_surroundings());
   const auto log = session(registry).audit_log();
-  ASSERT_EQ(log.size(), 3U);
-  EXPECT_EQ(log[1].action, "backup");
-  EXPECT_EQ(log[1].purpose, "控え");
-  EXPECT_EQ(log[2].action, "restore");
-  EXPECT_THAT(log[2].detail, HasSubstr(key_name(key_.public_key())));
+  ASSERT_EQ(log.size(), 4U);
+  EXPECT_EQ(log[2].action, "backup");
+  EXPECT_EQ(log[2].purpose, "控え");
+  EXPECT_EQ(log[3].action, "restore");
+  EXPECT_THAT(log[3].detail, HasSubstr(key_name(key_.public_key())));
 }
 
 TEST_F(Backups, FileHoldsNothingReadable) {
@@ -315,7 +316,7 @@ TEST_F(Backups, CheckFindsNothingInASoundStoreAndNamesWhatIsWrong) {
   const StoreFiles files = StoreFiles::in(city());
   const StoreCheck sound = check_store(files, support::test_surroundings());
   EXPECT_THAT(sound.faults, IsEmpty());
-  EXPECT_EQ(sound.audit_entries, 1);
+  EXPECT_EQ(sound.audit_entries, 2);
   EXPECT_FALSE(sound.recovery_key);
 
   const std::string store = bytes_of(files.store);

@@ -35,6 +35,7 @@ class KeyRings : public support::RegistryTest {
 
   void make() const {
     Registry registry = create_with_keys(files_, support::test_surroundings());
+    registry.appoint_first_admin("tester");
     (void)session(registry).import_residents(residents({"1", "2", "3"}));
   }
 
@@ -49,6 +50,7 @@ class KeyRings : public support::RegistryTest {
     fs::permissions(files_.key, fs::perms::owner_read | fs::perms::owner_write);
     Registry registry =
         Registry::create(files_.store, support::test_key(), support::test_surroundings());
+    registry.appoint_first_admin("tester");
     (void)session(registry).import_residents(residents({"1", "2", "3"}));
   }
 

@@ -42,8 +42,8 @@ void rotate(const Options& options, const Context& context) {
   KeyRing ring = KeyRing::open(city.store_files());
   const bool data = options.what == "data";
   if (!context.dry_run) {
-    data ? ring.rotate_data_key() : ring.rotate_machine_key();
     say_in_log(city, data ? "data" : "machine");
+    data ? ring.rotate_data_key() : ring.rotate_machine_key();
   }
   done(context, data ? "data" : "machine",
        data ? context.say("台帳を新しい鍵で書き直しました。",
@@ -59,8 +59,8 @@ void recovery(const Options& options, const Context& context) {
     done(context, "recovery", context.say("何も変えていません。", "Nothing changed."));
     return;
   }
-  const registry::PaperKey key = ring.rotate_recovery_key();
   say_in_log(city, "recovery");
+  const registry::PaperKey key = ring.rotate_recovery_key();
   const std::string name = registry::key_name(key.public_key());
   if (context.json) {
     print_json({{"change", "recovery"}, {"name", name}, {"key", registry::to_text(key)}});
@@ -82,7 +82,7 @@ void recover(const Options& options, const Context& context) {
   const auto key = ask_paper_key(options.file, registry::PaperKeyUse::Recovery, context);
   if (!context.dry_run) {
     KeyRing::recover(city.store_files(), key);
-    say_in_log(city, "recover");
+    registry::record_recovery(city.store_files(), actor("鍵の復旧"), surroundings());
   }
   done(context, "recover",
        context.say("新しい機械の鍵 registry.key を作りました。台帳を開けます。",
@@ -105,9 +105,9 @@ void backup(const Options& options, const Context& context) {
   const registry::PaperKey key = registry::make_paper_key(registry::PaperKeyUse::Backup);
   const std::string name = registry::key_name(key.public_key());
   if (!context.dry_run) {
+    say_in_log(city, "backup");
     write_file(secret, registry::to_text(key));
     write_file(city.backup_key_file(), registry::public_key_text(key.public_key()));
-    say_in_log(city, "backup");
   }
   if (context.json) {
     print_json({{"change", "backup"}, {"name", name}, {"secret", options.file}});

@@ -15,7 +15,7 @@ namespace registry {
 struct JobResult {
   enum class End : std::uint8_t {
     Kept,     ///< durable: its changes and audit rows are on the device
-    Refused,  ///< what it was given is at fault (`InputError`); nothing of it is kept
+    Refused,  ///< not permitted, or what it was given is at fault; nothing of it is kept
     Failed    ///< it could not be done; nothing of it is kept
   };
   End end = End::Failed;

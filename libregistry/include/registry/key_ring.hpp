@@ -82,8 +82,11 @@ class KeyRing {
   std::optional<PublicKey> recovery_;
 };
 
-/// Says in the audit log that keys were changed.
+/// Says in the audit log that keys are changed; to be called before. Throws `AccessRefused` for
+/// whoever may not.
 void record_key_change(Session& session, std::string_view what);
+/// The same after a recovery: who holds the paper needs no account.
+void record_recovery(const StoreFiles& files, const Actor& actor, Surroundings surroundings);
 
 /// Opens the store with the keys that lie beside it.
 [[nodiscard]] Registry open_with_keys(const StoreFiles& files, Surroundings surroundings);

@@ -121,6 +121,7 @@ class Registry {
 
  private:
   friend class Session;
+  friend struct SessionInside;
   class Store;
   explicit Registry(std::unique_ptr<Store> store);
   std::unique_ptr<Store> store_;
