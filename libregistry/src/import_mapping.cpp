@@ -75,7 +75,7 @@ std::optional<std::string> read_text(const TomlFields& entry, const toml::table&
   if (!entry.has(key)) {
     return std::nullopt;
   }
-  const auto value = table[key].value_exact<std::string>();
+  auto value = table[key].value_exact<std::string>();
   if (!value) {
     entry.fail(key, "には文字列を書いてください。");
   }
@@ -265,7 +265,7 @@ ImportMapping parse_import_mapping(std::string_view toml, std::string_view file)
   mapping.source = fields.text("source");
   const std::string kind = fields.text("kind");
   const auto& kinds = kCodes<ImportKind>;
-  const auto known = std::ranges::find(kinds, kind);
+  const auto* const known = std::ranges::find(kinds, kind);
   if (known == kinds.end()) {
     fields.fail("kind", "は residents, care, disability, intractable, voluntary のどれかです。");
   }

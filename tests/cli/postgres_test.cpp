@@ -36,14 +36,17 @@ class PostgresCity : public testing::Test {
   fs::path connection_;
 };
 
-/// A plan without what differs from city to city: the ids.
+/// A plan without what differs from city to city: the ids, and the order they give.
 nlohmann::json without_ids(nlohmann::json plan) {
-  std::vector<nlohmann::json> plans = plan["plan"]["plans"];
-  for (nlohmann::json& each : plans) {
-    each.erase("registrant");
+  for (const char* list : {"plans", "capacity"}) {
+    std::vector<nlohmann::json> entries = plan["plan"][list];
+    for (nlohmann::json& each : entries) {
+      each.erase("registrant");
+      each.erase("shelter");
+    }
+    std::ranges::sort(entries);
+    plan["plan"][list] = entries;
   }
-  std::ranges::sort(plans);
-  plan["plan"]["plans"] = plans;
   return plan;
 }
 
@@ -71,7 +74,7 @@ TEST_F(PostgresCity, PasswordStaysInPrivateFiles) {
   const auto mode = fs::status(city.dir() / "registry.postgres").permissions();
   EXPECT_EQ(mode, fs::perms::owner_read | fs::perms::owner_write);
   support::write_all(city.dir() / "registry.postgres", database_->connection() + "_gone");
-  const auto run = tomoni({"plan", "--dir", city.dir().string()});
+  const auto run = city.import("areas", support::sample_file("areas.geojson"));
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.err, HasSubstr("入れません"));
   EXPECT_THAT(run.out + run.err, Not(HasSubstr(PostgresDatabase::kPassword)));
@@ -91,7 +94,7 @@ TEST_F(PostgresCity, SecondCityInOneDatabaseIsRefusedAndLeavesNoFolder) {
 TEST_F(PostgresCity, FolderWhoseConnectionFileOthersCanReadIsRefused) {
   const City city("postgres-open", connection_);
   fs::permissions(city.dir() / "registry.postgres", fs::perms::group_read, fs::perm_options::add);
-  const auto run = tomoni({"plan", "--dir", city.dir().string()});
+  const auto run = city.import("areas", support::sample_file("areas.geojson"));
   EXPECT_EQ(run.exit_code, 3);
   EXPECT_THAT(run.err, HasSubstr("chmod 600"));
 }

@@ -25,12 +25,12 @@ struct PeopleOptions {
 void add_people_options(CLI::App& command, PeopleOptions& options);
 
 /// Imports or previews a file of one kind. The document holds the report and, for a preview, the
-/// batch; `errors` receives the report for the error CSV.
+/// batch; `report` receives it for the error CSV.
 [[nodiscard]] nlohmann::ordered_json import_people(registry::ImportKind kind,
                                                    const std::string& file,
                                                    const PeopleOptions& options,
                                                    const CityFolder& city, const Context& context,
-                                                   registry::ImportReport& errors);
+                                                   registry::ImportReport& report);
 
 /// A table from CSV or from a workbook, whichever the bytes are.
 [[nodiscard]] registry::Table read_table(const std::string& file, const PeopleOptions& options);
