@@ -37,8 +37,7 @@ constexpr const char* kPutPerson = R"sql(
     protective_until = excluded.protective_until, mobility = excluded.mobility,
     lat = excluded.lat, lon = excluded.lon, household_size = excluded.household_size,
     name_key = excluded.name_key, kana_key = excluded.kana_key,
-    address_key = excluded.address_key, content_hash = excluded.content_hash,
-    rev = person.rev + 1, changed_by = '', changed_at = 0
+    address_key = excluded.address_key, content_hash = excluded.content_hash
 )sql";
 
 class PersonTarget : public ImportTarget {
@@ -69,12 +68,6 @@ class PersonTarget : public ImportTarget {
                       })),
         holder_((database.sql().prepare << "SELECT id FROM person WHERE resident_no = :number",
                  soci::into(holder_id_), soci::use(number_, "number"))),
-        forget_areas_((database.sql().prepare << "DELETE FROM person_area WHERE person = :id",
-                       soci::use(id_, "id"))),
-        forget_keys_((database.sql().prepare << "DELETE FROM person_key WHERE person = :id",
-                      soci::use(id_, "id"))),
-        forget_codes_((database.sql().prepare << "DELETE FROM person_code WHERE person = :id",
-                       soci::use(id_, "id"))),
         remove_((database.sql().prepare << "DELETE FROM person WHERE id = :id",
                  soci::use(id_, "id"))) {}
 
@@ -114,9 +107,7 @@ class PersonTarget : public ImportTarget {
 
  private:
   void remove() {
-    forget_areas_.execute(true);  // derived from the person
-    forget_keys_.execute(true);
-    forget_codes_.execute(true);
+    forget_person(database_, {id_});
     try {
       remove_.execute(true);
     } catch (const soci::soci_error& error) {
@@ -143,9 +134,6 @@ class PersonTarget : public ImportTarget {
   soci::statement read_;
   soci::statement put_;
   soci::statement holder_;
-  soci::statement forget_areas_;
-  soci::statement forget_keys_;
-  soci::statement forget_codes_;
   soci::statement remove_;
 };
 
@@ -180,8 +168,7 @@ class WelfareTarget : public ImportTarget {
                          })),
         restate_(prepared(sql_,
                           R"sql(
-                            UPDATE person SET living_place = :living_place, mobility = :mobility, rev = rev + 1,
-                              changed_by = '', changed_at = 0
+                            UPDATE person SET living_place = :living_place, mobility = :mobility
                             WHERE id = :id
                               AND (living_place <> :living_place OR mobility <> :mobility)
                           )sql",
