@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "machine.hpp"
-#include "registry/stages.hpp"
+#include "store/stages.hpp"
 
 namespace {
 

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "registry/city_files.hpp"
 #include "registry/city_import.hpp"
+#include "store/city_files.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "registry/stages.hpp"
+#include "store/stages.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -9,12 +9,12 @@
 #include "database.hpp"
 #include "machine.hpp"
 #include "registry/audit_book.hpp"
-#include "registry/city_files.hpp"
 #include "registry/consent_book.hpp"
 #include "registry/group_commit.hpp"
 #include "registry/handover_desk.hpp"
 #include "registry/import_desk.hpp"
 #include "registry/person_search.hpp"
+#include "store/city_files.hpp"
 
 namespace bench {
 namespace {
@@ -118,9 +118,8 @@ void measure_imports(const RegistryBench& bench, const std::filesystem::path& st
   bench.report.document["import_peak_mib"] = significant(peak);
   bench.report.row("most memory of the imports", peak, "MiB");
   registry::EligibilityRun run;
-  take(bench, "eligibility_s", "criteria over everybody", seconds_of([&] {
-         run = session.run_eligibility(care_rules(), today());
-       }));
+  take(bench, "eligibility_s", "criteria over everybody",
+       seconds_of([&] { run = session.run_eligibility(care_rules(), today()); }));
   bench.report.checks.check_equal("people eligible", run.eligible, options.care_rows, "criteria");
 }
 
@@ -212,9 +211,8 @@ void measure_audit(const RegistryBench& bench) {
     });
   }
   registry::AuditVerification verification;
-  take(bench, "audit_verify_s", "verify the whole log", seconds_of([&] {
-         verification = registry::AuditBook(session).verify({});
-       }));
+  take(bench, "audit_verify_s", "verify the whole log",
+       seconds_of([&] { verification = registry::AuditBook(session).verify({}); }));
   bench.report.document["audit_rows"] = verification.rows;
   bench.report.count("rows", static_cast<std::uint64_t>(verification.rows));
   bench.report.checks.check("audit log whole", !verification.first_bad.has_value(),
