@@ -123,7 +123,7 @@ AuditHead AuditBook::anchor() {
                 [](AuditNote&) { return true; });
   return store.write([&] {
     const AuditTip tip = audit_tip(store.sql());
-    const AuditHead head = store.signer()->sign(tip.number, store.now(), tip.hash);
+    AuditHead head = store.signer()->sign(tip.number, store.now(), tip.hash);
     insert_audit_head(store.sql(), head);
     return head;
   });

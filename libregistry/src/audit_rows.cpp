@@ -20,7 +20,7 @@ std::string audit_set_name(std::vector<PersonId>& people) {
 
 std::string audit_subject(soci::session& sql, const std::vector<PersonId>& people) {
   std::vector<PersonId> members = people;
-  const std::string name = audit_set_name(members);
+  std::string name = audit_set_name(members);
   if (members.size() < 2) {
     return members.empty() ? std::string() : members.front().value;
   }

@@ -54,7 +54,8 @@ class Backend : Pinned {
 
  protected:
   Backend() = default;
-  soci::session sql_;  // NOLINT: the two backends open and close it
+  // NOLINTNEXTLINE(cppcoreguidelines-non-private-member-variables-in-classes): both open it
+  soci::session sql_;
 };
 
 enum class OpenMode { Create, Open };

@@ -150,7 +150,7 @@ std::optional<std::string> fault_of(const ConsentStatement& statement, Instant n
       return "未来の日時は記録できません。";
     }
   }
-  if (const auto fault =
+  if (auto fault =
           is_answer(statement.answer) ? fault_of_answer(statement) : fault_of_inquiry(statement)) {
     return fault;
   }

@@ -57,6 +57,7 @@ void add_applications(soci::session& sql, const std::string& only, ConsentFile& 
 
 std::string kinds_to_json(const std::vector<RecipientKind>& kinds) {
   std::vector<std::string> words;
+  words.reserve(kinds.size());
   for (const RecipientKind kind : kinds) {
     words.emplace_back(to_code(kind));
   }
@@ -73,6 +74,7 @@ std::vector<RecipientKind> kinds_from_json(const std::string& json) {
 
 std::string orgs_to_json(const std::vector<OrgId>& orgs) {
   std::vector<std::string> texts;
+  texts.reserve(orgs.size());
   for (const OrgId& org : orgs) {
     texts.push_back(org.value);
   }

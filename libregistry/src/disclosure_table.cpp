@@ -15,13 +15,13 @@ constexpr std::array<std::string_view, 7> kColumns = {
     "phase", "data", "recipient", "subject_consent", "supporter_consent", "ordinance", "protected"};
 constexpr std::array<std::string_view, 4> kAnswers = {"verdict", "basis", "reason", "profile"};
 enum Column : std::size_t {
-  kPhase,
-  kData,
-  kRecipient,
-  kSubject,
-  kSupporters,
-  kOrdinance,
-  kProtected
+  ColumnPhase,
+  ColumnData,
+  ColumnRecipient,
+  ColumnSubject,
+  ColumnSupporters,
+  ColumnOrdinance,
+  ColumnProtected
 };
 
 constexpr std::array<std::string_view, 4> kPhases = {"NORMAL", "DRILL", "OCCURRED_NO_DECISION",
@@ -92,23 +92,24 @@ DisclosureDecision decide(const std::array<std::string, kColumns.size()>& words)
   const auto recipients = words_of<RecipientKind, kRecipientKinds>();
   const auto modes = words_of<OrdinanceMode, 4>();
   const auto data = words_of<DataKind, 2>();
-  const std::size_t phase = index_in(kPhases, words[kPhase], kPhase);
+  const std::size_t phase = index_in(kPhases, words[ColumnPhase], ColumnPhase);
   DisclosureRequest request;
   request.phase = phase == 0 ? Phase::Normal : phase == 1 ? Phase::Drill : Phase::Occurred;
-  request.data = static_cast<DataKind>(index_in(data, words[kData], kData));
+  request.data = static_cast<DataKind>(index_in(data, words[ColumnData], ColumnData));
   request.recipient =
-      static_cast<RecipientKind>(index_in(recipients, words[kRecipient], kRecipient));
+      static_cast<RecipientKind>(index_in(recipients, words[ColumnRecipient], ColumnRecipient));
   ConsentView view;
-  view.subject.answer = static_cast<Answer>(index_in(kSubjects, words[kSubject], kSubject));
+  view.subject.answer =
+      static_cast<Answer>(index_in(kSubjects, words[ColumnSubject], ColumnSubject));
   view.subject.inquired = true;
-  static_cast<void>(index_in(kSupporterWords, words[kSupporters], kSupporters));
-  view.supporters = supporters_saying(words[kSupporters]);
+  static_cast<void>(index_in(kSupporterWords, words[ColumnSupporters], ColumnSupporters));
+  view.supporters = supporters_saying(words[ColumnSupporters]);
   DisclosurePolicy policy;
   policy.roster_ordinance =
-      static_cast<OrdinanceMode>(index_in(modes, words[kOrdinance], kOrdinance));
+      static_cast<OrdinanceMode>(index_in(modes, words[ColumnOrdinance], ColumnOrdinance));
   policy.plan_ordinance = policy.roster_ordinance;
   policy.listed.push_back({RecipientKind::OtherListed, {}});
-  request.protected_person = index_in(kFlags, words[kProtected], kProtected) == 1;
+  request.protected_person = index_in(kFlags, words[ColumnProtected], ColumnProtected) == 1;
   const EmergencyDecision decision = decision_for_everybody();
   return decide_disclosure(request, policy, view, phase == 3 ? &decision : nullptr);
 }

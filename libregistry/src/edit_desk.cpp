@@ -70,7 +70,7 @@ EditResult EditDesk::change(const Supporter& supporter, int revision) {
   return store.audited(actor, Action::EditSupporter, [&](AuditNote& note) {
     const SupporterRecord record = to_record(supporter);
     const std::string name_key = search_key(supporter.name);
-    const EditResult result = edit_row(
+    EditResult result = edit_row(
         store, actor, {.table = "supporter", .id = supporter.id.value, .revision = revision},
         kSupporterContent, [&](soci::statement& statement) {
           supporter_fields(record, content_binder(statement));
@@ -102,7 +102,7 @@ EditResult EditDesk::change(const Shelter& shelter, int revision) {
   const Actor& actor = SessionInside::actor(*session_);
   return store.audited(actor, Action::EditShelter, [&](AuditNote& note) {
     const ShelterRecord record = to_record(shelter);
-    const EditResult result = edit_row(
+    EditResult result = edit_row(
         store, actor, {.table = "shelter", .id = shelter.id.value, .revision = revision},
         kShelterContent,
         [&](soci::statement& statement) { shelter_fields(record, content_binder(statement)); });

@@ -189,7 +189,7 @@ ApprovalId HandoverDesk::approve(const PersonId& person, const OrgId& recipient,
       throw InputError("その ID の人は台帳にいません。");
     }
     const Instant at = store.now();
-    const ApprovalId id{store.new_id(at)};
+    ApprovalId id{store.new_id(at)};
     prepared(store.sql(), R"sql(
       INSERT INTO handover_approval (id, person, recipient, data, approved_by, reason, at)
       VALUES (:id, :person, :recipient, :data, :actor, :reason, :at)

@@ -31,6 +31,7 @@ struct Item {
 
 std::string evidence_json(const std::vector<ConsentId>& evidence) {
   std::vector<std::string> ids;
+  ids.reserve(evidence.size());
   for (const ConsentId& id : evidence) {
     ids.push_back(id.value);
   }

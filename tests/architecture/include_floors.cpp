@@ -24,7 +24,7 @@ const std::vector<Floor>& floors() {
       {"libregistry/include/registry/", {"registry/"}},
       {"libregistry/src/",
        {"registry/", "soci/", "sqlite3.h", "unicode/", "nlohmann/", "toml++/", "sodium.h",
-        "fcntl.h", "unistd.h", "expat.h", "zip.h"}},
+        "fcntl.h", "unistd.h", "expat.h", "zip.h", "stdlib.h", "arpa/", "sys/", "libpq-fe.h"}},
       {"libroute/include/route/boost_graph.hpp", {"route/", "boost/"}},
       {"libroute/include/route/", {"route/"}},
       {"libroute/src/",
@@ -37,7 +37,7 @@ const std::vector<Floor>& floors() {
        {"datagen/", "registry/", "gdal", "ogr", "cpl_", "osmium/", "nlohmann/", "zlib.h"}},
       {"tools/cli/",
        {"cli/", "planner/", "documents/", "datagen/", "registry/", "route/", "CLI/", "spdlog/",
-        "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h"}},
+        "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h", "termios.h"}},
   };
   return all;
 }

@@ -123,7 +123,7 @@ TEST_F(Keeping, RotationsKeepTheStoreAndStandInTheAuditLog) {
   must(key(city_, {"rotate", "--what", "data"}));
   must(tomoni({"doctor", "--dir", city_.dir().string(), "--renew", "--json"}));
   auto registry = city_.open();
-  auto session = registry.session({.name = "tester", .purpose = "試験"});
+  auto session = registry.session({.name = "test", .purpose = "試験"});
   const auto log = session.audit_log();
   EXPECT_EQ(registry::first_broken(log), std::nullopt);
   std::vector<std::string> changes;

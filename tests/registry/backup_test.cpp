@@ -83,7 +83,7 @@ class Backups : public support::RegistryTest {
   [[nodiscard]] std::string restore_error() const { return restore_error(key_); }
 
   void expect_restored(std::size_t people) const {
-    Registry registry = open_with_keys(StoreFiles::in(restored()), support::test_surroundings(500));
+    Registry registry = open_with_keys(StoreFiles::in(restored()), support::test_surroundings());
     std::vector<ResidentRow> rows;
     for (std::size_t i = 1; i <= people; ++i) {
       rows.push_back(support::resident(std::to_string(i)));

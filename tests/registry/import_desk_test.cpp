@@ -73,6 +73,7 @@ TEST_F(ImportDesks, PreviewTouchesNobody) {
 TEST_F(ImportDesks, ApprovalIsAnActOfItsOwnAndRecorded) {
   const BatchId batch = desk_.preview(residents({"1"}), {});
   EXPECT_THROW(desk_.apply(batch), InputError);
+  add_admin(registry_, "chief");
   Session chief = registry_.session({.name = "chief", .purpose = "試験"});
   ImportDesk(chief).approve(batch);
   EXPECT_THROW(desk_.approve(batch), InputError);

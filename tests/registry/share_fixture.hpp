@@ -31,6 +31,7 @@ class ShareTest : public support::RegistryTest {
   }
 
   [[nodiscard]] Session as(const std::string& name) const {
+    support::RegistryTest::add_admin(*store_, name);
     return store_->session({.name = name, .purpose = "提供"});
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/registry_fixture.hpp"
 
+#include <algorithm>
+
 #include <unistd.h>
 
 #include <cstdlib>
@@ -194,12 +196,21 @@ Session RegistryTest::session(Registry& registry) {
   return registry.session({.name = "tester", .purpose = "試験"});
 }
 
+void RegistryTest::add_admin(Registry& registry, const std::string& name) {
+  Session first = session(registry);
+  StaffDesk desk(first);
+  const auto accounts = desk.accounts();
+  if (std::ranges::find(accounts, name, &Account::name) == accounts.end()) {
+    Account account;
+    account.name = name;
+    account.role = Role::Admin;
+    desk.add(account);
+  }
+}
+
 void RegistryTest::open_protected(Registry& registry, const PersonId& person) {
   Session first = session(registry);
-  Account second;
-  second.name = "second";
-  second.role = Role::Admin;
-  StaffDesk(first).add(second);
+  add_admin(registry, "second");
   const std::string opening = ProtectedDesk(first).request(person, "試験");
   Session other = registry.session({.name = "second", .purpose = "試験"});
   ProtectedDesk(other).approve(opening, 1);

@@ -102,6 +102,8 @@ class RegistryTest : public testing::Test {
   [[nodiscard]] registry::Registry open(std::uint64_t series) const;
   [[nodiscard]] static registry::Session session(registry::Registry& registry);
 
+  /// A second person, where two are needed; nothing when the account is there.
+  static void add_admin(registry::Registry& registry, const std::string& name);
   /// A second admin lets "tester" see a protected person.
   static void open_protected(registry::Registry& registry, const registry::PersonId& person);
 

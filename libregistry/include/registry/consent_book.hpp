@@ -100,17 +100,17 @@ class ConsentBook {
   [[nodiscard]] std::vector<ConsentRound> rounds();
   /// The letters of a round for printing; the audit log names everybody in it. `reminders`: only
   /// those posted and not answered.
-  [[nodiscard]] LetterSet letters(const RoundId& round, bool reminders);
+  [[nodiscard]] LetterSet letters(const RoundId& id, bool reminders);
   /// Compares a list about to be printed (columns コード, 照合記号, 氏名, 住所) with the registry:
   /// a list sorted in one column only puts letters into wrong envelopes.
-  [[nodiscard]] std::vector<Rejected> mismatches(const RoundId& round, const Table& list);
+  [[nodiscard]] std::vector<Rejected> mismatches(const RoundId& id, const Table& list);
   /// The letters have gone to the post: records the inquiry, once per person and scope, and each
   /// later time a reminder for whoever has not answered.
-  std::size_t post(const RoundId& round, Instant at, bool reminder);
+  std::size_t post(const RoundId& id, Instant at, bool reminder);
   /// Records answers. A mistyped or unknown code, one of another round or of a letter that was not
   /// posted, and a second answer are rejected, never guessed; the others stay.
-  ImportReport answer(const RoundId& round, const std::vector<LetterAnswer>& answers);
-  [[nodiscard]] RoundStatus status(const RoundId& round, const DisclosurePolicy& policy);
+  ImportReport answer(const RoundId& id, const std::vector<LetterAnswer>& answers);
+  [[nodiscard]] RoundStatus status(const RoundId& id, const DisclosurePolicy& policy);
 
  private:
   Session* session_;

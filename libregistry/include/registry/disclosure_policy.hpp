@@ -52,9 +52,9 @@ enum class OrdinanceMode : std::uint8_t {
 [[nodiscard]] std::string_view to_word(DataKind data);
 [[nodiscard]] std::string_view to_word(RecipientKind kind);
 [[nodiscard]] std::string_view to_word(OrdinanceMode mode);
-[[nodiscard]] std::optional<DataKind> parse_data_word(std::string_view word);
-[[nodiscard]] std::optional<RecipientKind> parse_recipient_word(std::string_view word);
-[[nodiscard]] std::optional<OrdinanceMode> parse_ordinance_word(std::string_view word);
+[[nodiscard]] std::optional<DataKind> parse_data_word(std::string_view text);
+[[nodiscard]] std::optional<RecipientKind> parse_recipient_word(std::string_view text);
+[[nodiscard]] std::optional<OrdinanceMode> parse_ordinance_word(std::string_view text);
 
 /// A kind of 避難支援等関係者 that the 地域防災計画 names, and where.
 struct ListedRecipient {

@@ -36,8 +36,8 @@ class EmergencyDesk {
   /// the role, the necessity, areas, recipients or data are not named, or it lasts over 72 hours.
   DecisionId declare(EmergencyDecision decision);
   /// Throws `DisclosureRefused` for the account that declared it, or after the hour.
-  void confirm(const DecisionId& decision);
-  void revoke(const DecisionId& decision);
+  void confirm(const DecisionId& id);
+  void revoke(const DecisionId& id);
   [[nodiscard]] std::vector<EmergencyDecision> decisions();
   /// Copies that went out on a decision and nobody has looked at since.
   [[nodiscard]] std::vector<Handover> unreviewed();

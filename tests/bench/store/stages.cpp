@@ -132,7 +132,11 @@ void measure_search(const RegistryBench& bench, const std::filesystem::path& sto
   std::size_t found = 0;
   for (const std::string& query :
        CityFiles(bench.options.residents, bench.options.seed).queries(bench.options.queries)) {
-    ms.push_back(1000 * seconds_of([&] { found += search.find(query).hits.empty() ? 0 : 1; }));
+    ms.push_back(1000 * seconds_of([&] {
+                   if (!search.find(query).hits.empty()) {
+                     ++found;
+                   }
+                 }));
   }
   std::ranges::sort(ms);
   const auto share = [&](double part) {
@@ -154,8 +158,6 @@ void measure_list(const RegistryBench& bench, const std::filesystem::path& store
   registry::ConsentBook consents(session);
   std::size_t agreed = 0;
   // Statements are recorded one by one at a desk; here all of them before the clock starts.
-  registry::Database& database = registry::SessionInside::store(session);
-  static_cast<void>(database);
   for (const auto& subject : session.registrants()) {
     if (agreed == bench.options.listed) {
       break;
@@ -180,7 +182,9 @@ void measure_list(const RegistryBench& bench, const std::filesystem::path& store
   police.storage_place = "警備課金庫";
   const registry::OrgId id = registry::RecipientBook(session).add(police);
   registry::HandoverDesk desk(session, registry::DisclosurePolicy{});
-  const registry::HandoverRequest request{.recipient = id, .return_due = today()};
+  registry::HandoverRequest request;
+  request.recipient = id;
+  request.return_due = today();
   std::size_t bytes = 0;
   std::size_t listed = 0;
   take(bench, "list_s", "preview, ledger and file", seconds_of([&] {
