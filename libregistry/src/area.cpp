@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/area.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 
 #include "registry/error.hpp"
 #include "registry/text_normalizer.hpp"
@@ -25,6 +27,36 @@ bool crosses(Position a, Position b, Position place) {
   }
   const double share = (place.lat - south.lat) / (north.lat - south.lat);
   return place.lon < south.lon + share * (north.lon - south.lon);
+}
+
+InputError tree_fault(const Area& area, const char* what) {
+  return InputError("区域の親子関係が成り立ちません: " + std::string(to_text(area.level)) + " " +
+                    area.code + " の親 " + area.parent + " " + what +
+                    "。親コードを直してください。");
+}
+
+/// The area that encloses this one, of the nearest larger level, else of the same (a 丁目 in its
+/// 町); nullptr when it is not there.
+const Area* parent_of(const Area& area,
+                      const std::multimap<std::string_view, const Area*>& by_code) {
+  if (area.parent.empty()) {
+    return nullptr;
+  }
+  const Area* best = nullptr;
+  const auto [begin, end] = by_code.equal_range(area.parent);
+  for (auto each = begin; each != end; ++each) {
+    const Area* candidate = each->second;
+    const auto rank = [&](const Area* one) {
+      return one->level == area.level ? -1 : static_cast<int>(one->level);
+    };
+    if (candidate->level <= area.level && (best == nullptr || rank(candidate) > rank(best))) {
+      best = candidate;
+    }
+  }
+  if (best == nullptr && begin != end) {
+    throw tree_fault(area, "は、より小さい区分の区域です");
+  }
+  return best;
 }
 
 }  // namespace
@@ -55,6 +87,22 @@ std::optional<AreaLevel> parse_area_level(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+void check_area_tree(const std::vector<Area>& areas) {
+  std::multimap<std::string_view, const Area*> by_code;
+  for (const Area& area : areas) {
+    by_code.emplace(area.code, &area);
+  }
+  for (const Area& area : areas) {
+    const Area* each = &area;
+    for (std::size_t steps = 0; each != nullptr; ++steps) {
+      if (steps > areas.size()) {
+        throw tree_fault(area, "をたどると元に戻ります");
+      }
+      each = parent_of(*each, by_code);
+    }
+  }
 }
 
 bool contains(const Area& area, Position place) {

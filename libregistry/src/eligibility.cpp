@@ -3,79 +3,13 @@
 
 #include <algorithm>
 
-#include "rule_attribute.hpp"
+#include "rule_condition.hpp"
 
 namespace registry {
 namespace {
 
 bool contains(const std::vector<std::string>& values, std::string_view value) {
   return std::ranges::find(values, value) != values.end();
-}
-
-/// What the conditions are asked about. Certificates are those that still count.
-struct Subject {
-  const Person& person;
-  std::vector<const Certificate*> certificates;
-  Date on;
-};
-
-bool within(const Condition& condition, int value) {
-  return (!condition.at_least || value >= *condition.at_least) &&
-         (!condition.at_most || value <= *condition.at_most) &&
-         (condition.any_of.empty() || contains(condition.any_of, std::to_string(value)));
-}
-
-bool holds_grade(const Condition& condition, CertificateKind kind, const Subject& subject) {
-  return std::ranges::any_of(subject.certificates, [&](const Certificate* certificate) {
-    return certificate->kind == kind &&
-           (condition.scheme.empty() || certificate->scheme == condition.scheme) &&
-           (condition.any_of.empty() || contains(condition.any_of, certificate->grade));
-  });
-}
-
-bool holds_part_grade(const Condition& condition, const Subject& subject) {
-  return std::ranges::any_of(subject.certificates, [&](const Certificate* certificate) {
-    return std::ranges::any_of(certificate->parts, [&](const BodyPart& part) {
-      return contains(condition.parts, part.part) &&
-             contains(condition.any_of, std::to_string(part.grade));
-    });
-  });
-}
-
-/// Asks about physical cards only: without such a card the answer is neither yes nor no.
-bool parts_stated_as(const Condition& condition, const Subject& subject) {
-  return std::ranges::any_of(subject.certificates, [&](const Certificate* certificate) {
-    return certificate->kind == CertificateKind::Physical &&
-           contains(condition.any_of, certificate->parts.empty() ? "no" : "yes");
-  });
-}
-
-bool holds(const Condition& condition, const Subject& subject) {
-  const RuleAttribute* attribute = find_rule_attribute(condition.attribute);
-  TOMONI_EXPECT(attribute != nullptr);
-  switch (attribute->ask) {
-    case Ask::CertificateGrade:
-      return holds_grade(condition, attribute->kind, subject);
-    case Ask::PartGrade:
-      return holds_part_grade(condition, subject);
-    case Ask::PartsStated:
-      return parts_stated_as(condition, subject);
-    case Ask::LivingPlace:
-      return contains(condition.any_of, to_text(subject.person.living_place));
-    case Ask::ExpectReturn:
-      return contains(condition.any_of, subject.person.expect_return ? "yes" : "no");
-    case Ask::Age:
-      return subject.person.birth_date &&
-             within(condition, legal_age(*subject.person.birth_date, subject.on));
-    case Ask::HouseholdSize:
-      return within(condition, subject.person.household_size);
-  }
-  return false;
-}
-
-bool matches(const Clause& clause, const Subject& subject) {
-  return std::ranges::all_of(clause.all_of,
-                             [&](const Condition& condition) { return holds(condition, subject); });
 }
 
 void add_once(std::vector<std::string>& list, const std::string& value) {
@@ -92,11 +26,11 @@ void join(std::string& text, std::string_view more) {
 }
 
 /// Criteria and questions, before exclusions.
-Eligibility matched_clauses(const RuleSet& rules, const Subject& subject) {
+Eligibility matched_clauses(const RuleSet& rules, const ConditionJudge& judge) {
   Eligibility met{EligibilityVerdict::Eligible, {}, {}};
   Eligibility asked{EligibilityVerdict::Review, {}, {}};
   for (const Clause& clause : rules.clauses) {
-    if (!matches(clause, subject)) {
+    if (!judge.all_hold(clause.all_of)) {
       continue;
     }
     if (clause.question.empty()) {
@@ -117,31 +51,32 @@ Eligibility matched_clauses(const RuleSet& rules, const Subject& subject) {
 
 }  // namespace
 
-Eligibility evaluate_eligibility(const Person& person, const std::vector<Certificate>& certificates,
-                                 const RuleSet& rules, Date on) {
+Eligibility evaluate_eligibility(const PersonFacts& facts, const RuleSet& rules, Date on) {
+  const Person& person = facts.person;
   if (person.residency != Residency::Resident) {
     return {EligibilityVerdict::NotEligible,
             {},
             "住民ではない（" + std::string(to_text(person.residency)) + "）"};
   }
-  Subject subject{person, {}, on};
-  for (const Certificate& certificate : certificates) {
-    if (!certificate.valid_to || *certificate.valid_to >= on) {
-      subject.certificates.push_back(&certificate);
-    }
-  }
-  Eligibility result = matched_clauses(rules, subject);
+  const ConditionJudge judge(facts, on);
+  Eligibility result = matched_clauses(rules, judge);
   if (result.verdict == EligibilityVerdict::NotEligible) {
     return result;
   }
   for (const Clause& exclusion : rules.exclusions) {
-    if (matches(exclusion, subject)) {
+    if (judge.all_hold(exclusion.all_of)) {
       result.verdict = EligibilityVerdict::Excluded;
       result.reason = exclusion.title;
       return result;
     }
   }
   return result;
+}
+
+Eligibility evaluate_eligibility(const Person& person, const std::vector<Certificate>& certificates,
+                                 const RuleSet& rules, Date on) {
+  const Circumstances unasked;
+  return evaluate_eligibility({person, certificates, unasked}, rules, on);
 }
 
 }  // namespace registry

@@ -3,25 +3,12 @@
 #include <map>
 
 #include "certificate_grades.hpp"
+#include "import_columns.hpp"
 #include "import_row.hpp"
 #include "registry/city_import.hpp"
 
 namespace registry {
 namespace {
-
-const std::vector<ColumnRule>& care_columns() {
-  static const std::vector<ColumnRule> columns{{"宛名番号", true}, {"要介護状態区分", true},
-                                               {"認定日"},         {"有効期限", true},
-                                               {"入所区分"},       {"移動手段"}};
-  return columns;
-}
-
-const std::vector<ColumnRule>& disability_columns() {
-  static const std::vector<ColumnRule> columns{
-      {"宛名番号", true}, {"制度区分", true}, {"等級", true}, {"部位"},
-      {"部位等級"},       {"交付日"},         {"有効期限"},   {"移動手段"}};
-  return columns;
-}
 
 constexpr std::array<Word<CertificateKind>, 9> kSchemes{{
     {"身体障害者手帳", CertificateKind::Physical},
@@ -97,7 +84,8 @@ void read_part(RowReader& row, Certificate& certificate) {
 CertificateRow read_disability(RowReader& row) {
   CertificateRow result;
   result.line = row.line();
-  result.resident_no = row.required_key("宛名番号", "RESIDENT_NO_MISSING");
+  result.identity = row.identity();
+  result.resident_no = row.number_or_identity(result.identity);
   const std::string scheme = row.code("制度区分");
   const auto kind = value_of(kSchemes, scheme);
   if (!kind) {
@@ -118,6 +106,15 @@ CertificateRow read_disability(RowReader& row) {
   read_validity(row, "交付日", certificate);
   result.mobility = row.mobility();
   return result;
+}
+
+/// Whose card it is, for rows of one file.
+std::string holder(const CertificateRow& row) {
+  if (!row.resident_no.empty() || !row.identity.usable()) {
+    return row.resident_no;
+  }
+  return row.identity.name_kana + "\n" + to_iso(*row.identity.birth_date) + "\n" +
+         row.identity.address;
 }
 
 /// One physical card: its rows, and whether any of them was rejected.
@@ -178,13 +175,14 @@ void merge_card(Card& card, ImportLog& log, std::vector<CertificateRow>& merged)
 }  // namespace
 
 ParsedRows<CertificateRow> parse_care(const Table& table) {
-  const Sheet sheet(table, "介護認定", care_columns());
+  const Sheet sheet(table, "介護認定", import_columns(ImportKind::Care));
   ImportLog log(sheet.encoding());
   ParsedRows<CertificateRow> parsed;
   for_each_row(sheet, log, About::People, [&](RowReader& row) {
     CertificateRow result;
     result.line = row.line();
-    result.resident_no = row.required_key("宛名番号", "RESIDENT_NO_MISSING");
+    result.identity = row.identity();
+    result.resident_no = row.number_or_identity(result.identity);
     result.certificate.kind = CertificateKind::CareLevel;
     read_grade(row, "要介護状態区分", result.certificate);
     read_validity(row, "認定日", result.certificate);
@@ -199,14 +197,15 @@ ParsedRows<CertificateRow> parse_care(const Table& table) {
 }
 
 ParsedRows<CertificateRow> parse_disability(const Table& table) {
-  const Sheet sheet(table, "障害", disability_columns());
+  const Sheet sheet(table, "障害", import_columns(ImportKind::Disability));
   ImportLog log(sheet.encoding());
   ParsedRows<CertificateRow> parsed;
-  std::map<std::string, Card> cards;  // physical cards by 宛名番号
+  std::map<std::string, Card> cards;  // physical cards by holder
   for_each_row(sheet, log, About::People, [&](RowReader& row) {
     CertificateRow result = read_disability(row);
-    if (result.certificate.kind == CertificateKind::Physical && !result.resident_no.empty()) {
-      Card& card = cards[result.resident_no];
+    const std::string whose = holder(result);
+    if (result.certificate.kind == CertificateKind::Physical && !whose.empty()) {
+      Card& card = cards[whose];
       if (row.rejected()) {
         card.rejected = true;
       } else {

@@ -2,49 +2,13 @@
 #include <algorithm>
 #include <map>
 
+#include "import_columns.hpp"
 #include "import_row.hpp"
 #include "registry/city_import.hpp"
 #include "registry/text_normalizer.hpp"
 
 namespace registry {
 namespace {
-
-constexpr std::string_view kProtectionWhy =
-    "支援措置区分の列がないファイルは受け付けません。列がないことを「支援措置の対象者がいない」と"
-    "読むと、DV等支援措置の対象者の住所が漏れるおそれがあります。住民記録から支援措置区分と"
-    "支援措置期限を付けて書き出してください（対象者がいなくても列は必要です）。";
-
-const std::vector<ColumnRule>& resident_columns() {
-  static const std::vector<ColumnRule> columns{
-      {"宛名番号", true},
-      {"世帯番号", true},
-      {"氏名", true},
-      {"氏名カナ", true},
-      {"通称名"},
-      {"生年月日", true},
-      {"生年月日不詳"},
-      {"性別", true},
-      {"続柄"},
-      {"郵便番号"},
-      {"町字ID"},
-      {"住所", true},
-      {"番地"},
-      {"方書"},
-      {"居所"},
-      {"電話"},
-      {"住民区分", true},
-      {"支援措置区分", true, kProtectionWhy},
-      {"支援措置期限", true},
-      {"緊急連絡先氏名"},
-      {"緊急連絡先続柄"},
-      {"緊急連絡先電話"},
-      {"緯度"},
-      {"経度"},
-      {"入所区分"},
-      {"帰宅見込"},
-  };
-  return columns;
-}
 
 constexpr std::array<Word<Sex>, 8> kSexes{{{"", Sex::NotStated},
                                            {"男", Sex::Male},
@@ -68,7 +32,11 @@ constexpr std::array<Word<bool>, 5> kMeasures{
 struct FileCounts {
   std::map<std::string, std::vector<std::size_t>, std::less<>> lines_of;  ///< by 宛名番号
   std::map<std::string, int, std::less<>> household_sizes;                ///< by 世帯番号
+  std::size_t longest_town = 0;                                           ///< digits of 町字ID
 };
+
+/// Digits of a 町字ID of the address base register.
+constexpr std::size_t kTownDigits = 7;
 
 FileCounts count_file(const Sheet& sheet) {
   FileCounts counts;
@@ -77,6 +45,7 @@ FileCounts count_file(const Sheet& sheet) {
     if (!number.empty()) {
       counts.lines_of[number].push_back(sheet.line(row));
     }
+    counts.longest_town = std::max(counts.longest_town, sheet.cell(row, "町字ID").size());
     const auto residency = value_of(kResidencies, normalized_code(sheet.cell(row, "住民区分")));
     const std::string household = normalized_code(sheet.cell(row, "世帯番号"));
     if (!household.empty() && residency == Residency::Resident) {
@@ -188,9 +157,19 @@ void read_sex_and_residency(RowReader& row, Person& person) {
   person.residency = residency.value_or(Residency::Resident);
 }
 
+/// In a file with 町字ID of seven digits a shorter number lost its zeros.
+void read_town(RowReader& row, const FileCounts& counts, Person& person) {
+  person.town_code = row.key("町字ID");
+  const bool digits = !person.town_code.empty() &&
+                      person.town_code.find_first_not_of("0123456789") == std::string::npos;
+  if (digits && counts.longest_town == kTownDigits && person.town_code.size() < kTownDigits) {
+    person.town_code.insert(0, kTownDigits - person.town_code.size(), '0');
+    row.note("町字ID", "先頭の0を補いました");
+  }
+}
+
 void read_addresses(RowReader& row, Person& person) {
   person.postcode = row.postcode("郵便番号");
-  person.town_code = row.key("町字ID");
   person.address = row.text("住所");
   person.address_number = row.text("番地");
   person.building = row.text("方書");
@@ -263,7 +242,7 @@ void read_place(RowReader& row, Person& person) {
 }  // namespace
 
 ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of) {
-  const Sheet sheet(table, "住民記録", resident_columns());
+  const Sheet sheet(table, "住民記録", import_columns(ImportKind::Residents));
   const FileCounts counts = count_file(sheet);
   ImportLog log(sheet.encoding());
   note_uneven_numbers(counts, log);
@@ -277,6 +256,7 @@ ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of) {
     read_sex_and_residency(row, person);
     read_household(row, counts, person);
     person.relation_to_head = row.text("続柄");
+    read_town(row, counts, person);
     read_addresses(row, person);
     read_contacts(row, person);
     read_protection(row, as_of, person);

@@ -147,6 +147,16 @@ void RowReader::refuse_my_numbers() {
   }
 }
 
+void RowReader::refuse_faults(std::vector<CellFault>::const_iterator& next) {
+  const auto end = sheet_->faults().end();
+  while (next != end && next->row < row_) {
+    ++next;
+  }
+  for (; next != end && next->row == row_; ++next) {
+    reject(next->column, next->code, next->message);
+  }
+}
+
 void RowReader::reject(std::string_view column, std::string_view code, std::string message) {
   rejected_ = true;
   log_->reject({line(), std::string(column), std::string(code), std::move(message)});
@@ -305,6 +315,29 @@ std::optional<Mobility> RowReader::mobility() {
                "ストレッチャーのどれかに直してください。");
   }
   return mobility;
+}
+
+StatedIdentity RowReader::identity() {
+  StatedIdentity identity;
+  identity.name = text("氏名");
+  identity.name_kana = text("氏名カナ");
+  if (looks_garbled(identity.name) || looks_garbled(identity.name_kana)) {
+    reject("氏名", "NAME_GARBLED",
+           "氏名か氏名カナに文字化け（?、〓、■、●など）があります。元のデータの文字を"
+           "確かめてください。");
+  }
+  identity.birth_date = date("生年月日", "BIRTH_DATE");
+  identity.address = text("住所") + text("番地") + text("方書");
+  return identity;
+}
+
+std::string RowReader::number_or_identity(const StatedIdentity& identity) {
+  std::string number = key("宛名番号");
+  if (number.empty() && !identity.usable() && !rejected()) {
+    reject("宛名番号", "RESIDENT_NO_MISSING",
+           "宛名番号が空です。宛名番号を入れるか、氏名カナと生年月日を入れてください。");
+  }
+  return number;
 }
 
 }  // namespace registry

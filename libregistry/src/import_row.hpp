@@ -29,6 +29,8 @@ class RowReader {
   [[nodiscard]] bool rejected() const { return rejected_; }
   /// Rejects the row when a cell looks like an 個人番号, which is never stored.
   void refuse_my_numbers();
+  /// Rejects the row for what the reader of the file found in it.
+  void refuse_faults(std::vector<CellFault>::const_iterator& next);
   void reject(std::string_view column, std::string_view code, std::string message);
   void note(std::string_view column, std::string_view text) { log_->note(line(), column, text); }
 
@@ -53,6 +55,10 @@ class RowReader {
   [[nodiscard]] std::optional<Position> position();
   [[nodiscard]] std::optional<LivingPlace> living_place();
   [[nodiscard]] std::optional<Mobility> mobility();
+  /// 氏名, 氏名カナ, 生年月日, 住所, 番地, 方書, as far as the file has them.
+  [[nodiscard]] StatedIdentity identity();
+  /// 宛名番号; rejects the row when it is empty and the identity does not replace it.
+  [[nodiscard]] std::string number_or_identity(const StatedIdentity& identity);
 
  private:
   const Sheet* sheet_;
@@ -66,10 +72,15 @@ class RowReader {
 /// own.
 template <class Use>
 void for_each_row(const Sheet& sheet, ImportLog& log, About about, Use use) {
+  auto next_fault = sheet.faults().begin();
+  for (const std::string& note : sheet.notes()) {
+    log.note(note);
+  }
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     if (!sheet.blank(row)) {
       log.count_row();
       RowReader reader(sheet, row, log);
+      reader.refuse_faults(next_fault);
       if (about == About::People) {
         reader.refuse_my_numbers();
       }

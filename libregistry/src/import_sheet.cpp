@@ -32,9 +32,12 @@ Sheet::Sheet(const Table& table, std::string_view kind, const std::vector<Column
     }
   }
   if (!missing.empty()) {
+    // Without a single known name the first row may be a person's, not a header: it is not
+    // repeated.
+    const std::string found = columns_.empty() ? "。最初の行が列名の行ではないようです。"
+                                               : "。見つかった列: " + joined(table.header) + "。";
     throw InputError(std::string(kind) + "のファイルに必要な列がありません: " + joined(missing) +
-                     "。見つかった列: " + joined(table.header) + "。" + reasons +
-                     "列名を確かめて、もう一度読み込んでください。");
+                     found + reasons + "列名を確かめて、もう一度読み込んでください。");
   }
 }
 

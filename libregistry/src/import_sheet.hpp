@@ -33,6 +33,8 @@ class Sheet {
   /// Whether every cell of the row is empty: what a spreadsheet leaves below the last row.
   [[nodiscard]] bool blank(std::size_t row) const;
   [[nodiscard]] const std::string& encoding() const { return table_->encoding; }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return table_->notes; }
+  [[nodiscard]] const std::vector<CellFault>& faults() const { return table_->faults; }
   /// The columns that are read, with their places.
   [[nodiscard]] const std::map<std::string, std::size_t, std::less<>>& columns() const {
     return columns_;

@@ -47,7 +47,7 @@ std::unordered_map<std::string, PersonId> person_ids(soci::session& sql) {
 std::map<PersonId, std::vector<Certificate>> stored_certificates(soci::session& sql,
                                                                  const CertificateFilter& filter) {
   std::string query =
-      "SELECT person, kind, scheme, grade, parts, issued_on, valid_to FROM certificate WHERE 1";
+      "SELECT person, kind, scheme, grade, parts, issued_on, valid_to FROM certificate WHERE 1 = 1";
   if (!filter.source.empty()) {
     query += " AND source = :source";
   }

@@ -1,9 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/plan_state.hpp"
 
+#include <array>
+#include <utility>
+
 #include "registry/error.hpp"
 
 namespace registry {
+namespace {
+
+using Step = std::pair<PlanStatus, PlanStatus>;
+
+constexpr std::array kSteps = {
+    Step{PlanStatus::Candidate, PlanStatus::Approached},
+    Step{PlanStatus::Approached, PlanStatus::ConsentedToCreate},
+    Step{PlanStatus::ConsentedToCreate, PlanStatus::Interviewing},
+    Step{PlanStatus::Interviewing, PlanStatus::Draft},
+    Step{PlanStatus::Draft, PlanStatus::MeetingDone},
+    Step{PlanStatus::MeetingDone, PlanStatus::Active},
+    Step{PlanStatus::Active, PlanStatus::NeedsReview},
+    Step{PlanStatus::NeedsReview, PlanStatus::Active},
+    // back for more work
+    Step{PlanStatus::Draft, PlanStatus::Approached},  // a computed proposal, before anybody asked
+    Step{PlanStatus::Draft, PlanStatus::Interviewing},
+    Step{PlanStatus::MeetingDone, PlanStatus::Draft},
+    Step{PlanStatus::NeedsReview, PlanStatus::Interviewing},
+    Step{PlanStatus::NeedsReview, PlanStatus::Draft},
+};
+
+bool has_ended(PlanStatus status) {
+  return status == PlanStatus::Refused || status == PlanStatus::OutOfScope ||
+         status == PlanStatus::Withdrawn;
+}
+
+}  // namespace
+
+bool may_follow(PlanStatus from, PlanStatus to) {
+  if (has_ended(from)) {
+    return to == PlanStatus::Candidate;
+  }
+  if (has_ended(to)) {
+    return true;
+  }
+  for (const Step& step : kSteps) {
+    if (step == Step{from, to}) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_settled(PlanStatus status) {
+  return status == PlanStatus::MeetingDone || status == PlanStatus::Active ||
+         status == PlanStatus::NeedsReview || has_ended(status);
+}
 
 std::string_view to_text(StaleReason reason) {
   switch (reason) {

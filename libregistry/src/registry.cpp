@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/registry.hpp"
 
+#include "account_store.hpp"
+#include "audit_rows.hpp"
 #include "database.hpp"
-#include "digest.hpp"
+#include "person_gate.hpp"
 #include "registry/error.hpp"
 
 namespace registry {
@@ -12,63 +14,88 @@ Registry::Registry(Registry&&) noexcept = default;
 Registry& Registry::operator=(Registry&&) noexcept = default;
 Registry::~Registry() = default;
 
-Registry Registry::create(const std::filesystem::path& file, const StoreKey& key,
+Registry Registry::create(const StoreLocation& location, const StoreKey& key,
                           Surroundings surroundings) {
   return Registry(
-      std::make_unique<Store>(file, key, std::move(surroundings), Database::Mode::Create));
+      std::make_unique<Store>(location, key, std::move(surroundings), Database::Mode::Create));
 }
 
-Registry Registry::open(const std::filesystem::path& file, const StoreKey& key,
+Registry Registry::open(const StoreLocation& location, const StoreKey& key,
                         Surroundings surroundings) {
   return Registry(
-      std::make_unique<Store>(file, key, std::move(surroundings), Database::Mode::Open));
+      std::make_unique<Store>(location, key, std::move(surroundings), Database::Mode::Open));
+}
+
+void Registry::appoint_first_admin(const std::string& name) {
+  if (name.empty()) {
+    throw InputError("利用者の名前が空です。");
+  }
+  const Actor actor{.name = name, .purpose = "台帳の開設"};
+  store_->write([&] {
+    if (!stored_accounts(store_->sql()).empty()) {
+      throw InputError("利用者は既に登録されています。管理者に tomoni user add を頼んでください。");
+    }
+    Account account;
+    account.name = name;
+    account.role = Role::Admin;
+    insert_account(store_->sql(), account, store_->now());
+    store_->append_audit(
+        actor, {.action = Action::AppointAdmin, .subject = {}, .detail = "account=" + name});
+  });
+}
+
+void Registry::sign_audit_with(const AuditKey& key) {
+  store_->sign_with(AuditSigner(key));
 }
 
 Session Registry::session(Actor actor) {
   if (actor.name.empty() || actor.purpose.empty()) {
     throw InputError("台帳を使うには、利用者と利用目的が必要です。両方を指定してください。");
   }
+  const auto account = store_->read([&] { return stored_account(store_->sql(), actor.name); });
+  if (!account || account->disabled) {
+    const AccessRefused refused(account ? AccessRefusal::DisabledAccount
+                                        : AccessRefusal::UnknownAccount);
+    store_->record_refusal(actor, Action::OpenSession, refused);
+    throw refused;
+  }
+  actor.account = *account;
   return {*store_, std::move(actor)};
 }
 
 Session::Session(Registry::Store& store, Actor actor) : store_(&store), actor_(std::move(actor)) {}
 
 std::vector<AuditEntry> Session::audit_log() {
-  return store_->read([&] {
-    std::vector<AuditEntry> entries;
-    AuditEntry entry;
-    long long number = 0;
-    long long at = 0;
-    std::string hash;
-    soci::statement rows =
-        (store_->sql().prepare
-             << "SELECT number, at, actor, purpose, action, subject, detail, hash FROM audit_log "
-                "ORDER BY number",
-         soci::into(number), soci::into(at), soci::into(entry.actor), soci::into(entry.purpose),
-         soci::into(entry.action), soci::into(entry.subject), soci::into(entry.detail),
-         soci::into(hash));
+  const auto entries = [&] {
+    store_->require_permission(actor_, Action::ReadAudit);
+    std::vector<AuditEntry> all;
+    AuditRow row;
+    soci::statement rows = prepared(
+        store_->sql(), std::string("SELECT ") + kAuditColumns + " FROM audit_log l ORDER BY number",
+        [&](soci::statement& statement) { row.receive(statement); });
     rows.execute();
     while (rows.fetch()) {
-      entry.number = number;
-      entry.at.milliseconds = at;
-      entry.hash = hash_from_hex(hash);
-      entries.push_back(entry);
+      all.push_back(row.read());
     }
-    return entries;
-  });
+    return all;
+  };
+  try {
+    return store_->read(entries);
+  } catch (const AccessRefused& refusal) {
+    store_->record_refusal(actor_, Action::ReadAudit, refusal);
+    throw;
+  }
 }
 
 void Session::record_output(std::string_view what, const std::vector<PersonId>& subjects) {
-  // One row per person: "who received this person's data" must be answered from the log alone.
-  store_->write([&] {
-    AuditNote note{.action = Action::Output, .subject = {}, .detail = std::string(what)};
-    if (subjects.empty()) {
-      store_->append_audit(actor_, note);
-    }
+  store_->audited(actor_, Action::Output, [&](AuditNote& note) {
+    PersonGate gate(*store_, actor_, Action::Output);
     for (const PersonId& subject : subjects) {
-      note.subject = subject.value;
-      store_->append_audit(actor_, note);
+      gate.require(subject);
     }
+    note.detail = std::string(what);
+    note.people = subjects;
+    return true;
   });
 }
 

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "registry/error.hpp"
 
 namespace registry {
 namespace {
 
 /// Migration `i` leads from version `i` to `i + 1`. Published ones are never edited.
 constexpr std::array kMigrations = {&kBaseSchema,    &kAccessSchema,   &kPeopleSchema,
-                                    &kImportsSchema, &kConsentsSchema, &kHandoverSchema};
+                                    &kImportsSchema, &kConsentsSchema, &kHandoverSchema,
+                                    &kPlansSchema,   &kEditsSchema};
 
-void add_trigger(Database& database, const FixedTable& fixed, const std::string& change) {
-  const std::string table = fixed.table;
-  database.run_script(("CREATE TRIGGER " + table + "_no_" + change + " BEFORE " + change + " ON " +
-                       table + " BEGIN SELECT RAISE(ABORT, '" + fixed.why + "'); END;")
-                          .c_str());
-}
-
-void apply(Database& database, const Migration& migration) {
-  database.run_script(migration.tables);
+/// Everything a migration runs, in its order.
+std::vector<std::string> all_statements(const Backend& backend, const Migration& migration) {
+  std::vector<std::string> statements = statements_of(migration.tables);
+  const auto add = [&](std::vector<std::string> guards) {
+    std::ranges::move(guards, std::back_inserter(statements));
+  };
   for (const FixedTable& fixed : migration.fixed) {
-    add_trigger(database, fixed, "UPDATE");
-    add_trigger(database, fixed, "DELETE");
+    add(fixed_guards(backend.dialect(), fixed));
   }
+  for (const char* table : migration.revised) {
+    add(revision_guards(backend.dialect(), table));
+  }
+  return statements;
 }
 
 }  // namespace
@@ -31,13 +38,35 @@ int schema_version() {
   return static_cast<int>(kMigrations.size());
 }
 
-void migrate(Database& database, int from) {
-  for (int version = from; version < schema_version(); ++version) {
-    const std::string mark = "PRAGMA application_id = " + std::to_string(kApplicationId) +
-                             "; PRAGMA user_version = " + std::to_string(version + 1) + ";";
+void apply_migration(Database& database, int from, const MigrationWatch& watch) {
+  const auto reached = [&] {
+    if (watch) {
+      watch();
+    }
+  };
+  const Migration& migration = *kMigrations.at(static_cast<std::size_t>(from));
+  for (const std::string& statement : all_statements(database.backend(), migration)) {
+    reached();
+    database.backend().run(statement);
+  }
+  database.backend().mark_version(from + 1);
+  reached();
+}
+
+void migrate(Database& database, int to, const MigrationWatch& watch) {
+  const auto version = [&] { return database.read([&] { return database.backend().version(); }); };
+  const int found = version();
+  if (found > schema_version()) {
+    throw Error("この台帳は新しい版のプログラムで作られています(台帳の版 " + std::to_string(found) +
+                "、このプログラムが扱える版 " + std::to_string(schema_version()) +
+                " まで)。プログラムを新しくしてください。");
+  }
+  for (int from = found; from < to; from = version()) {
     database.write([&] {
-      apply(database, *kMigrations.at(static_cast<std::size_t>(version)));
-      database.run_script(mark.c_str());
+      // Another program may have been quicker while we waited for the transaction.
+      if (database.backend().version() == from) {
+        apply_migration(database, from, watch);
+      }
     });
   }
 }

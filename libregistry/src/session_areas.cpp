@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <map>
 
+#include "area_store.hpp"
 #include "database.hpp"
 #include "import_counts.hpp"
 #include "list_text.hpp"
+#include "people_index.hpp"
 #include "sql_types.hpp"
 
 namespace registry {
@@ -58,8 +60,10 @@ ImportReport store_areas(soci::session& sql, const AreaFile& file) {
   soci::statement upsert = prepared(
       sql,
       R"sql(
-        INSERT OR REPLACE INTO area (level, code, name, parent, rings, population)
+        INSERT INTO area (level, code, name, parent, rings, population)
         VALUES (:level, :code, :name, :parent, :rings, :population)
+        ON CONFLICT (level, code) DO UPDATE SET name = excluded.name, parent = excluded.parent,
+          rings = excluded.rings, population = excluded.population
       )sql",
       [&](soci::statement& statement) { area_fields(std::as_const(record), binder(statement)); });
   ImportReport report;
@@ -81,23 +85,33 @@ ImportReport store_areas(soci::session& sql, const AreaFile& file) {
 
 }  // namespace
 
+std::vector<Area> stored_area_list(soci::session& sql) {
+  std::vector<Area> areas;
+  for (AreaRecord& record : stored_areas(sql)) {
+    record.area.rings = rings_from_json(record.rings);
+    areas.push_back(std::move(record.area));
+  }
+  return areas;
+}
+
 ImportReport Session::import_areas(const AreaFile& areas) {
   return store_->audited(actor_, Action::ImportAreas, [&](AuditNote& note) {
     ImportReport report = store_areas(store_->sql(), areas);
+    check_area_tree(stored_area_list(store_->sql()));
+    if (report.added + report.changed > 0) {
+      const std::size_t outside = refresh_areas(*store_);
+      if (outside > 0) {
+        report.notes.push_back("どの区域にも入らない住所地が " + std::to_string(outside) +
+                               " 人分あります。区域の図形か位置を確かめてください。");
+      }
+    }
     note.detail = counts(report);
     return report;
   });
 }
 
 std::vector<Area> Session::areas() {
-  return store_->read([&] {
-    std::vector<Area> areas;
-    for (AreaRecord& record : stored_areas(store_->sql())) {
-      record.area.rings = rings_from_json(record.rings);
-      areas.push_back(std::move(record.area));
-    }
-    return areas;
-  });
+  return store_->read([&] { return stored_area_list(store_->sql()); });
 }
 
 }  // namespace registry

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "database.hpp"
+#include "person_gate.hpp"
 #include "plan_record.hpp"
 #include "registry/error.hpp"
 
@@ -15,14 +16,17 @@ using PlanKey = std::pair<PersonId, PlanKind>;
 struct NewestRevision {
   PlanId plan;
   int revision = 0;
+  PlanStatus status = PlanStatus::Draft;
   std::string hash;
+  std::string changed_by;
+  Instant changed_at;
 };
 
 constexpr const char* kInsertRevision = R"sql(
   INSERT INTO plan_rev (plan, rev, created_at, next_review, status, hazard, gap, home_hazard,
-                        content_hash)
+                        content_hash, changed_by, changed_at)
   VALUES (:plan, :rev, :created_at, :next_review, :status, :hazard, :gap, :home_hazard,
-          :content_hash)
+          :content_hash, :changed_by, :changed_at)
 )sql";
 
 constexpr const char* kInsertLeg = R"sql(
@@ -38,9 +42,10 @@ constexpr const char* kInsertLeg = R"sql(
 
 class PlanWriter : Pinned {
  public:
-  explicit PlanWriter(Database& database)
+  PlanWriter(Database& database, const Actor& actor)
       : database_(database),
         at_(database.now()),
+        account_(actor.name),
         insert_plan_(prepared(database.sql(),
                               "INSERT INTO plan (id, subject, kind) VALUES (:id, :subject, :kind)",
                               [this](soci::statement& statement) {
@@ -58,6 +63,8 @@ class PlanWriter : Pinned {
                                     bind("next_review", plan_.next_review);
                                     revision_fields(std::as_const(plan_), bind);
                                     bind("content_hash", hash_);
+                                    bind("changed_by", account_);
+                                    bind("changed_at", at_);
                                   })),
         insert_leg_(prepared(database.sql(), kInsertLeg, [this](soci::statement& statement) {
           const auto bind = binder(statement);
@@ -70,6 +77,11 @@ class PlanWriter : Pinned {
     load_persons();
   }
 
+  /// Where the plan of this person and kind stands.
+  [[nodiscard]] const NewestRevision& newest(const EvacuationPlan& plan) {
+    return newest_[{plan.subject, plan.kind}];
+  }
+
   void write(const EvacuationPlan& plan, StoredPlans& done) {
     if (!persons_.contains(plan.subject)) {
       throw InputError(
@@ -77,13 +89,21 @@ class PlanWriter : Pinned {
           "確かめてください。");
     }
     NewestRevision& newest = newest_[{plan.subject, plan.kind}];
-    hash_ = content_hash(plan);
+    const bool is_new = newest.revision == 0;
+    if (!is_new && is_settled(newest.status)) {
+      ++done.kept;
+      return;
+    }
+    plan_ = plan;
+    if (!is_new) {
+      plan_.status = newest.status;  // how far people have come is not for a computation to say
+    }
+    hash_ = content_hash(plan_);
     if (newest.hash == hash_) {
       ++done.unchanged;
       return;
     }
-    plan_ = plan;
-    if (newest.revision == 0) {
+    if (is_new) {
       newest.plan.value = database_.new_id(at_);
       plan_.id = newest.plan;
       insert_plan_.execute(true);
@@ -92,6 +112,8 @@ class PlanWriter : Pinned {
       ++done.revised;
     }
     newest.hash = hash_;
+    newest.changed_by = account_;
+    newest.changed_at = at_;
     ++newest.revision;
     write_revision(newest);
   }
@@ -112,13 +134,15 @@ class PlanWriter : Pinned {
   void load_newest() {
     PlanKey key;
     NewestRevision newest;
-    soci::statement rows = (database_.sql().prepare << R"sql(
-        SELECT p.subject, p.kind, p.id, r.rev, r.content_hash
+    soci::statement rows =
+        (database_.sql().prepare << R"sql(
+        SELECT p.subject, p.kind, p.id, r.rev, r.status, r.content_hash, r.changed_by, r.changed_at
         FROM plan p JOIN plan_rev r ON r.plan = p.id
         WHERE r.rev = (SELECT max(rev) FROM plan_rev WHERE plan = p.id)
       )sql",
-                            soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
-                            soci::into(newest.revision), soci::into(newest.hash));
+         soci::into(key.first), soci::into(key.second), soci::into(newest.plan),
+         soci::into(newest.revision), soci::into(newest.status), soci::into(newest.hash),
+         soci::into(newest.changed_by), soci::into(newest.changed_at));
     rows.execute();
     while (rows.fetch()) {
       newest_.emplace(key, newest);
@@ -137,6 +161,7 @@ class PlanWriter : Pinned {
 
   Database& database_;
   Instant at_;
+  std::string account_;
   EvacuationPlan plan_;
   LegRecord leg_;
   int ordinal_ = 0;
@@ -152,9 +177,17 @@ class PlanWriter : Pinned {
 
 StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
   return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
-    PlanWriter writer(*store_);
+    PlanWriter writer(*store_, actor_);
     StoredPlans done;
+    PersonGate gate(*store_, actor_, Action::StorePlans);
     for (const EvacuationPlan& plan : plans) {
+      // Who cannot see where a protected person lives has computed nothing worth keeping.
+      const AccessDecision decision = gate.decide(plan.subject);
+      const auto* refusal = std::get_if<AccessRefusal>(&decision);
+      if (refusal != nullptr && *refusal == AccessRefusal::Protected) {
+        ++done.unchanged;
+        continue;
+      }
       writer.write(plan, done);
     }
     note.detail = "added=" + std::to_string(done.added) +
@@ -164,12 +197,32 @@ StoredPlans Session::store_plans(const std::vector<EvacuationPlan>& plans) {
   });
 }
 
+EditResult Session::store_plan(const EvacuationPlan& plan, int revision) {
+  return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) -> EditResult {
+    PersonGate(*store_, actor_, Action::StorePlans).require(plan.subject);
+    PlanWriter writer(*store_, actor_);
+    const NewestRevision& newest = writer.newest(plan);
+    if (newest.revision != revision) {
+      note.detail = "conflict=1";
+      return EditConflict{.revision = newest.revision,
+                          .changed_by = newest.changed_by,
+                          .changed_at = newest.changed_at};
+    }
+    StoredPlans done;
+    writer.write(plan, done);
+    note.subject = plan.subject.value;
+    note.detail = "rev=" + std::to_string(newest.revision);
+    return NewRevision{newest.revision};
+  });
+}
+
 std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
   return store_->audited(actor_, Action::ShowPlan, [&](AuditNote& note) {
     std::optional<EvacuationPlan> found;
     if (!id.empty()) {
       std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), id.value);
       if (!plans.empty()) {
+        PersonGate(*store_, actor_, Action::ShowPlan).require(id);
         found = std::move(plans.front());  // the individual plan, before the medical one
       }
     }
@@ -182,6 +235,11 @@ std::optional<EvacuationPlan> Session::plan_of(const PersonId& id) {
 std::vector<EvacuationPlan> Session::plans() {
   return store_->audited(actor_, Action::ListPlans, [&](AuditNote& note) {
     std::vector<EvacuationPlan> plans = newest_plans(store_->sql(), {});
+    PersonGate gate(*store_, actor_, Action::ListPlans);
+    std::erase_if(plans, [&](const EvacuationPlan& plan) { return !gate.fields(plan.subject); });
+    for (const EvacuationPlan& plan : plans) {
+      note.people.push_back(plan.subject);
+    }
     note.detail = "plans=" + std::to_string(plans.size());
     return plans;
   });

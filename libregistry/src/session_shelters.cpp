@@ -1,100 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "database.hpp"
 #include "import_counts.hpp"
-#include "list_text.hpp"
-#include "registry/error.hpp"
 #include "shelter_merge.hpp"
-#include "sql_types.hpp"
+#include "shelter_record.hpp"
 
 namespace registry {
 namespace {
 
-/// A shelter in the form of the table `shelter`.
-struct ShelterRecord {
-  Shelter shelter;
-  std::string suited;
-  std::string acceptance;
-};
-
-/// Calls `field(column, member)` for every column, in the order of the query below.
-template <class Record, class Field>
-void shelter_fields(Record& record, Field field) {
-  auto& shelter = record.shelter;
-  field("id", shelter.id);
-  field("common_id", shelter.common_id);
-  field("name", shelter.name);
-  field("name_kana", shelter.name_kana);
-  field("address", shelter.address);
-  field("phone", shelter.phone);
-  field("lat", shelter.position.lat);
-  field("lon", shelter.position.lon);
-  field("emergency_site", shelter.kinds.emergency_site);
-  field("shelter", shelter.kinds.shelter);
-  field("designated_welfare", shelter.kinds.designated_welfare);
-  field("agreement_welfare", shelter.kinds.agreement_welfare);
-  field("suited", record.suited);
-  field("rated", shelter.rated);
-  field("arrival", shelter.arrival);
-  field("acceptance", record.acceptance);
-  field("capacity", shelter.capacity);
-}
-
-ShelterRecord to_record(const Shelter& shelter) {
-  ShelterRecord record{.shelter = shelter, .suited = {}, .acceptance = to_json(shelter.acceptance)};
-  for (const bool suited : shelter.suited) {
-    record.suited += suited ? '1' : '0';
-  }
-  return record;
-}
-
-Shelter to_shelter(const ShelterRecord& record) {
-  Shelter shelter = record.shelter;
-  if (record.suited.size() != shelter.suited.size()) {
-    throw Error("台帳の避難先の記録が壊れています。控えから戻してください。");
-  }
-  for (std::size_t i = 0; i < shelter.suited.size(); ++i) {
-    shelter.suited.at(i) = record.suited[i] == '1';
-  }
-  shelter.acceptance = texts_from_json(record.acceptance);
-  return shelter;
-}
-
-std::vector<Shelter> stored_shelters(soci::session& sql) {
-  ShelterRecord record;
-  soci::statement rows =
-      prepared(sql,
-               R"sql(
-        SELECT id, common_id, name, name_kana, address, phone, lat, lon, emergency_site, shelter,
-               designated_welfare, agreement_welfare, suited, rated, arrival, acceptance, capacity
-        FROM shelter ORDER BY id
-      )sql",
-               [&](soci::statement& statement) { shelter_fields(record, receiver(statement)); });
-  std::vector<Shelter> shelters;
-  rows.execute();
-  while (rows.fetch()) {
-    shelters.push_back(to_shelter(record));
-  }
-  return shelters;
-}
-
 class ShelterImport : Pinned {
  public:
-  explicit ShelterImport(Database& database)
+  ShelterImport(Database& database, const Actor& actor)
       : database_(database),
         at_(database.now()),
-        stored_(stored_shelters(database.sql())),
+        account_(actor.name),
+        stored_(stored_shelters(database.sql(), {})),
         upsert_(prepared(database.sql(),
                          R"sql(
-              INSERT OR REPLACE INTO shelter (
+              INSERT INTO shelter (
                 id, common_id, name, name_kana, address, phone, lat, lon, emergency_site, shelter,
-                designated_welfare, agreement_welfare, suited, rated, arrival, acceptance, capacity)
+                designated_welfare, agreement_welfare, suited, rated, arrival, acceptance, capacity,
+                changed_by, changed_at)
               VALUES (
                 :id, :common_id, :name, :name_kana, :address, :phone, :lat, :lon, :emergency_site,
                 :shelter, :designated_welfare, :agreement_welfare, :suited, :rated, :arrival,
-                :acceptance, :capacity)
+                :acceptance, :capacity, :changed_by, :changed_at)
+              ON CONFLICT (id) DO UPDATE SET
+                common_id = excluded.common_id, name = excluded.name,
+                name_kana = excluded.name_kana, address = excluded.address,
+                phone = excluded.phone, lat = excluded.lat, lon = excluded.lon,
+                emergency_site = excluded.emergency_site, shelter = excluded.shelter,
+                designated_welfare = excluded.designated_welfare,
+                agreement_welfare = excluded.agreement_welfare, suited = excluded.suited,
+                rated = excluded.rated, arrival = excluded.arrival,
+                acceptance = excluded.acceptance, capacity = excluded.capacity,
+                rev = shelter.rev + 1, changed_by = excluded.changed_by,
+                changed_at = excluded.changed_at
             )sql",
                          [this](soci::statement& statement) {
-                           shelter_fields(std::as_const(record_), binder(statement));
+                           const auto bind = binder(statement);
+                           shelter_fields(std::as_const(record_), bind);
+                           bind("changed_by", account_);
+                           bind("changed_at", at_);
                          })) {}
 
   Change store(const Shelter& row) {
@@ -123,6 +69,7 @@ class ShelterImport : Pinned {
 
   Database& database_;
   Instant at_;
+  std::string account_;
   ShelterRecord record_;
   std::vector<Shelter> stored_;
   soci::statement upsert_;
@@ -133,7 +80,7 @@ class ShelterImport : Pinned {
 ImportReport Session::import_shelters(const ParsedRows<ShelterRow>& rows) {
   return store_->audited(actor_, Action::ImportShelters, [&](AuditNote& note) {
     ImportReport report = continued(rows.report);
-    ShelterImport import(*store_);
+    ShelterImport import(*store_, actor_);
     for (const ShelterRow& row : rows.rows) {
       count(report, import.store(row.shelter));
     }
@@ -143,7 +90,7 @@ ImportReport Session::import_shelters(const ParsedRows<ShelterRow>& rows) {
 }
 
 std::vector<Shelter> Session::shelters() {
-  return store_->read([&] { return stored_shelters(store_->sql()); });
+  return store_->read([&] { return stored_shelters(store_->sql(), {}); });
 }
 
 }  // namespace registry

@@ -28,17 +28,20 @@ using LinkKey = std::pair<SupporterId, PersonId>;
 constexpr const char* kUpsertSupporter = R"sql(
   INSERT INTO supporter (
     id, supporter_no, name, name_kana, organisation, address, phone, mail, weekday_day,
-    weekday_night, holiday, max_persons, has_vehicle, lat, lon, name_key, content_hash)
+    weekday_night, holiday, max_persons, has_vehicle, lat, lon, name_key, content_hash, changed_by,
+    changed_at)
   VALUES (
     :id, :supporter_no, :name, :name_kana, :organisation, :address, :phone, :mail, :weekday_day,
-    :weekday_night, :holiday, :max_persons, :has_vehicle, :lat, :lon, :name_key, :content_hash)
+    :weekday_night, :holiday, :max_persons, :has_vehicle, :lat, :lon, :name_key, :content_hash,
+    :changed_by, :changed_at)
   ON CONFLICT (supporter_no) DO UPDATE SET
     name = excluded.name, name_kana = excluded.name_kana, organisation = excluded.organisation,
     address = excluded.address, phone = excluded.phone, mail = excluded.mail,
     weekday_day = excluded.weekday_day, weekday_night = excluded.weekday_night,
     holiday = excluded.holiday, max_persons = excluded.max_persons,
     has_vehicle = excluded.has_vehicle, lat = excluded.lat, lon = excluded.lon,
-    name_key = excluded.name_key, content_hash = excluded.content_hash
+    name_key = excluded.name_key, content_hash = excluded.content_hash,
+    rev = supporter.rev + 1, changed_by = excluded.changed_by, changed_at = excluded.changed_at
 )sql";
 
 constexpr const char* kUpsertLink = R"sql(
@@ -49,15 +52,18 @@ constexpr const char* kUpsertLink = R"sql(
 
 class SupporterWriter : Pinned {
  public:
-  explicit SupporterWriter(Database& database)
+  SupporterWriter(Database& database, const Actor& actor)
       : database_(database),
         at_(database.now()),
+        account_(actor.name),
         upsert_(prepared(database.sql(), kUpsertSupporter,
                          [this](soci::statement& statement) {
                            const auto bind = binder(statement);
                            supporter_fields(std::as_const(record_), bind);
                            bind("name_key", name_key_);
                            bind("content_hash", content_hash_);
+                           bind("changed_by", account_);
+                           bind("changed_at", at_);
                          })),
         upsert_link_(prepared(database.sql(), kUpsertLink, [this](soci::statement& statement) {
           const auto bind = binder(statement);
@@ -140,6 +146,7 @@ class SupporterWriter : Pinned {
 
   Database& database_;
   Instant at_;
+  std::string account_;
   SupporterRecord record_;
   std::string name_key_;
   std::string content_hash_;
@@ -164,7 +171,7 @@ ImportReport Session::import_supporters(const ParsedRows<SupporterRow>& rows) {
   return store_->audited(actor_, Action::ImportSupporters, [&](AuditNote& note) {
     ImportReport report = continued(rows.report);
     const auto ids = person_ids(store_->sql());
-    SupporterWriter writer(*store_);
+    SupporterWriter writer(*store_, actor_);
     for (const SupporterRow& row : rows.rows) {
       const auto person = ids.find(row.person_resident_no);
       if (!row.person_resident_no.empty() && person == ids.end()) {

@@ -5,9 +5,13 @@
 #include <cstddef>
 #include <string_view>
 
+#include "registry/access.hpp"
 #include "registry/disclosure.hpp"
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
+#include "registry/plan_state.hpp"
+#include "registry/import_desk.hpp"
+#include "registry/review_queue.hpp"
 
 namespace registry {
 
@@ -39,6 +43,14 @@ template <>
 inline constexpr std::array<std::string_view, 6> kCodes<CertificateKind> = {
     "care_level", "physical", "intellectual", "mental", "support_category", "intractable_disease"};
 template <>
+inline constexpr std::array<std::string_view, 8> kCodes<Role> = {
+    "admin",   "elder_section", "disability_section", "reader", "supporter", "agency",
+    "auditor", "operator"};
+template <>
+inline constexpr std::array<std::string_view, 10> kCodes<AccessRefusal> = {
+    "unknown_account", "disabled_account", "role_not_permitted", "protected",     "out_of_scope",
+    "not_own_class",   "not_assigned",     "no_consent",         "no_open_event", "second_person"};
+template <>
 inline constexpr std::array<std::string_view, 6> kCodes<AreaLevel> = {
     "welfare_district", "junior_high_district", "school_district", "town",
     "neighbourhood",    "welfare_volunteer"};
@@ -61,6 +73,14 @@ inline constexpr std::array<std::string_view, 6> kCodes<Gap> = {
     "none",          "no_position", "off_the_roads", "no_permitted_shelter",
     "shelters_full", "roads_closed"};
 
+template <>
+inline constexpr std::array<std::string_view, 17> kCodes<StaleReason> = {
+    "subject_moved",    "subject_died",        "subject_left",
+    "entered_facility", "certificate_changed", "supporter_moved",
+    "supporter_died",   "supporter_withdrew",  "supporter_over_capacity",
+    "shelter_revoked",  "shelter_changed",     "hazard_updated",
+    "road_changed",     "consent_withdrawn",   "review_date_passed",
+    "drill_failed",     "device_changed"};
 // consents and hand-overs
 template <>
 inline constexpr std::array<std::string_view, kConsentScopes> kCodes<ConsentScope> = {
@@ -94,6 +114,39 @@ inline constexpr std::array<std::string_view, 11> kCodes<Reason> = {
     "internal_use",         "consent",          "ordinance",         "emergency",
     "protected_flagged",    "protected_manual", "not_in_local_plan", "no_subject_consent",
     "no_supporter_consent", "out_of_area",      "no_agreement"};
+// Imports.
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<ImportKind> = {
+    "residents", "care", "disability", "intractable", "voluntary"};
+template <>
+inline constexpr std::array<std::string_view, 18> kCodes<ChangeKind> = {"new",
+                                                                        "changed",
+                                                                        "moved",
+                                                                        "died",
+                                                                        "left",
+                                                                        "deleted",
+                                                                        "back_in_town",
+                                                                        "certificate_new",
+                                                                        "certificate_changed",
+                                                                        "certificate_expired",
+                                                                        "entered_facility",
+                                                                        "returned_home",
+                                                                        "protection_set",
+                                                                        "protection_ended",
+                                                                        "number_changed",
+                                                                        "joined",
+                                                                        "withdrew",
+                                                                        "missing"};
+template <>
+inline constexpr std::array<std::string_view, 5> kCodes<BatchState> = {
+    "previewed", "approved", "applied", "reverted", "dropped"};
+template <>
+inline constexpr std::array<std::string_view, 6> kCodes<QueueReason> = {
+    "unknown_number",     "several_people", "other_address",
+    "number_contradicts", "number_changed", "name_variant"};
+template <>
+inline constexpr std::array<std::string_view, 3> kCodes<QueueDecision> = {"open", "same",
+                                                                          "different"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {

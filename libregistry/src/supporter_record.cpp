@@ -12,6 +12,15 @@ SupporterRecord to_record(const Supporter& supporter) {
   return record;
 }
 
+Supporter to_supporter(const SupporterRecord& record) {
+  Supporter supporter = record.supporter;
+  supporter.position.reset();
+  if (record.lat && record.lon) {
+    supporter.position = Position{.lat = *record.lat, .lon = *record.lon};
+  }
+  return supporter;
+}
+
 std::string content_hash(SupporterRecord record) {
   record.supporter.id = {};
   Digest digest;
@@ -48,11 +57,7 @@ std::map<PersonId, std::vector<AssignedSupporter>> stored_links(soci::session& s
   std::map<PersonId, std::vector<AssignedSupporter>> links;
   rows.execute();
   while (rows.fetch()) {
-    assigned.supporter = record.supporter;
-    assigned.supporter.position.reset();
-    if (record.lat && record.lon) {
-      assigned.supporter.position = Position{.lat = *record.lat, .lon = *record.lon};
-    }
+    assigned.supporter = to_supporter(record);
     links[helped].push_back(assigned);
   }
   return links;

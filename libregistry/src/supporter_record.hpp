@@ -44,6 +44,8 @@ void supporter_fields(Record& record, Field field) {
   field("lon", record.lon);
 }
 
+[[nodiscard]] Supporter to_supporter(const SupporterRecord& record);
+
 /// Supporters by the person they help, in the order of the files; for one person or (empty) all.
 [[nodiscard]] std::map<PersonId, std::vector<AssignedSupporter>> stored_links(
     soci::session& sql, const std::string& person);

@@ -7,6 +7,7 @@
 
 #include "registry/error.hpp"
 #include "registry/text_normalizer.hpp"
+#include "table_shape.hpp"
 #include "unicode.hpp"
 
 namespace registry {
@@ -112,29 +113,6 @@ bool all_empty(std::vector<std::string>::const_iterator begin,
   return std::all_of(begin, end, [](const std::string& cell) { return cell.empty(); });
 }
 
-void refuse_duplicates(const std::vector<std::string>& header) {
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    const std::string name = normalized_code(header[i]);
-    // Spreadsheets leave columns without a name behind; nobody can ask for them.
-    if (!name.empty() && !seen.insert(name).second) {
-      throw InputError(
-          "列名「" + header[i] + "」が 2 回以上あります（" + std::to_string(i + 1) +
-          " 列目）。どちらを読むか決められないので、一方を削除または改名してください。");
-    }
-  }
-}
-
-void fit_to_header(std::vector<std::string>& cells, std::size_t width, std::size_t line) {
-  if (cells.size() > width &&
-      !all_empty(cells.begin() + static_cast<std::ptrdiff_t>(width), cells.end())) {
-    throw InputError(std::to_string(line) + " 行目にセルが " + std::to_string(cells.size()) +
-                     " 個ありますが、見出しは " + std::to_string(width) +
-                     " 列です。余分なコンマか、引用符の抜けがないか確認してください。");
-  }
-  cells.resize(width);
-}
-
 // A plain negative number is no formula, and neither is the lone dash that stands for "none".
 bool is_plain_number(std::string_view text) {
   const std::string_view digits = text.substr(1);
@@ -175,6 +153,29 @@ std::string escaped(std::string_view cell) {
 
 }  // namespace
 
+void refuse_duplicates(const std::vector<std::string>& header) {
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const std::string name = normalized_code(header[i]);
+    // Spreadsheets leave columns without a name behind; nobody can ask for them.
+    if (!name.empty() && !seen.insert(name).second) {
+      throw InputError(
+          "列名「" + header[i] + "」が 2 回以上あります（" + std::to_string(i + 1) +
+          " 列目）。どちらを読むか決められないので、一方を削除または改名してください。");
+    }
+  }
+}
+
+void fit_to_header(std::vector<std::string>& cells, std::size_t width, std::size_t line) {
+  if (cells.size() > width &&
+      !all_empty(cells.begin() + static_cast<std::ptrdiff_t>(width), cells.end())) {
+    throw InputError(std::to_string(line) + " 行目にセルが " + std::to_string(cells.size()) +
+                     " 個ありますが、見出しは " + std::to_string(width) +
+                     " 列です。余分なコンマか、引用符の抜けがないか確認してください。");
+  }
+  cells.resize(width);
+}
+
 std::optional<std::size_t> Table::column(std::string_view name) const {
   const auto exact = std::find(header.begin(), header.end(), name);
   if (exact != header.end() && !name.empty()) {
@@ -189,8 +190,9 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
   return std::nullopt;
 }
 
-Table read_csv(std::string_view bytes) {
-  Decoded decoded = decode_text(bytes);
+namespace {
+
+Table read_decoded(Decoded decoded) {
   CsvReader reader(decoded.text);
   Table table;
   table.encoding = std::move(decoded.encoding);
@@ -213,6 +215,23 @@ Table read_csv(std::string_view bytes) {
   return table;
 }
 
+}  // namespace
+
+Table read_csv(std::string_view bytes) {
+  return read_decoded(decode_text(bytes));
+}
+
+Table read_csv(std::string_view bytes, TextEncoding encoding) {
+  return read_decoded(decode_text(bytes, encoding));
+}
+
+CsvEncoding answer_encoding(const Table& table) {
+  if (table.encoding == "CP932") {
+    return CsvEncoding::Cp932;
+  }
+  return table.encoding == "UTF-8" ? CsvEncoding::Utf8 : CsvEncoding::Utf8Bom;
+}
+
 CsvOutput write_csv(const Table& table, CsvEncoding encoding) {
   CsvOutput output;
   unicode::Cp932Writer cp932;
@@ -223,7 +242,7 @@ CsvOutput write_csv(const Table& table, CsvEncoding encoding) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       output.bytes += i == 0 ? "" : ",";
       const std::string text = escaped(cells[i]);
-      if (encoding == CsvEncoding::Utf8Bom) {
+      if (encoding != CsvEncoding::Cp932) {
         output.bytes += text;
         continue;
       }

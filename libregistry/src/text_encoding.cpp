@@ -7,6 +7,7 @@
 
 #include "registry/error.hpp"
 #include "registry/table_io.hpp"
+#include "registry/text_normalizer.hpp"
 #include "unicode.hpp"
 
 namespace registry {
@@ -35,6 +36,12 @@ Decoded decode_utf16le(std::string_view bytes, std::size_t skip) {
   return {std::move(converted.text), "UTF-16LE"};
 }
 
+void refuse_huge(std::string_view bytes) {
+  if (bytes.size() > std::size_t{std::numeric_limits<std::int32_t>::max()} / 2) {
+    throw InputError("ファイルが 1 GiB を超えています。分割してください。");
+  }
+}
+
 /// UTF-16LE without a mark: its commas and line ends have their NUL second. Kanji such as 一
 /// (4E00) have theirs first, hence the majority.
 Decoded decode_with_nul(std::string_view bytes) {
@@ -59,10 +66,50 @@ Decoded decode_with_nul(std::string_view bytes) {
 
 }  // namespace
 
-Decoded decode_text(std::string_view bytes) {
-  if (bytes.size() > std::size_t{std::numeric_limits<std::int32_t>::max()} / 2) {
-    throw InputError("ファイルが 1 GiB を超えています。分割してください。");
+std::optional<TextEncoding> parse_text_encoding(std::string_view name) {
+  std::string code = normalized_code(name);
+  std::ranges::transform(code, code.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  });
+  if (code == "UTF-8" || code == "UTF8") {
+    return TextEncoding::Utf8;
   }
+  if (code == "CP932" || code == "SHIFT_JIS" || code == "SHIFT-JIS" || code == "SJIS" ||
+      code == "MS932" || code == "WINDOWS-31J") {
+    return TextEncoding::Cp932;
+  }
+  if (code == "UTF-16LE" || code == "UTF16LE" || code == "UTF-16") {
+    return TextEncoding::Utf16Le;
+  }
+  return std::nullopt;
+}
+
+Decoded decode_text(std::string_view bytes, TextEncoding encoding) {
+  refuse_huge(bytes);
+  switch (encoding) {
+    case TextEncoding::Utf8: {
+      const std::size_t skip = bytes.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0;
+      unicode::Converted converted = unicode::from_utf8(bytes.substr(skip));
+      if (converted.fault) {
+        refuse("UTF-8", skip + *converted.fault);
+      }
+      return {std::move(converted.text), skip == 0 ? "UTF-8" : "UTF-8-BOM"};
+    }
+    case TextEncoding::Cp932: {
+      unicode::Converted converted = unicode::from_cp932(bytes);
+      if (converted.fault) {
+        refuse("CP932", *converted.fault);
+      }
+      return {std::move(converted.text), "CP932"};
+    }
+    case TextEncoding::Utf16Le:
+      return decode_utf16le(bytes, bytes.starts_with(kUtf16LeMark) ? kUtf16LeMark.size() : 0);
+  }
+  contract_violated("encoding is an enumerator", __FILE__, __LINE__);
+}
+
+Decoded decode_text(std::string_view bytes) {
+  refuse_huge(bytes);
   if (bytes.starts_with(kUtf8Mark)) {
     unicode::Converted converted = unicode::from_utf8(bytes.substr(kUtf8Mark.size()));
     if (converted.fault) {

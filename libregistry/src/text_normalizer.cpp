@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "folded_text.hpp"
 #include "kanji_variants.hpp"
 #include "unicode.hpp"
 
@@ -96,9 +97,8 @@ std::u32string with_block_digits(std::u32string_view text) {
   return result;
 }
 
-}  // namespace
-
-std::string search_key(std::string_view text) {
+/// Everything of `search_key` but the numerals.
+std::u32string folded_points(std::string_view text) {
   std::u32string visible;
   for (const char32_t c : unicode::code_points(unicode::nfkc(text))) {
     if (!unicode::is_invisible(c) && !unicode::is_space(c)) {
@@ -116,7 +116,21 @@ std::string search_key(std::string_view text) {
       key.push_back(U'-');
     }
   }
-  return unicode::to_utf8(with_block_digits(key));
+  return key;
+}
+
+}  // namespace
+
+std::optional<int> number_in_kanji(std::u32string_view text) {
+  return kanji_number(text);
+}
+
+std::u32string folded_text(std::string_view text) {
+  return folded_points(text);
+}
+
+std::string search_key(std::string_view text) {
+  return unicode::to_utf8(with_block_digits(folded_points(text)));
 }
 
 std::string normalized_code(std::string_view text) {

@@ -155,6 +155,17 @@ std::string nfkc(std::string_view utf8) {
   return folded;
 }
 
+std::string nfc(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFCInstance(status);
+  check(status, "NFC");
+  std::string composed;
+  icu::StringByteSink<std::string> sink(&composed);
+  normalizer->normalizeUTF8(0, piece(utf8), sink, nullptr, status);
+  check(status, "NFC");
+  return composed;
+}
+
 bool is_space(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }

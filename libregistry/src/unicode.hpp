@@ -26,6 +26,7 @@ struct Converted {
 [[nodiscard]] std::u32string code_points(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u32string_view points);
 [[nodiscard]] std::string nfkc(std::string_view utf8);
+[[nodiscard]] std::string nfc(std::string_view utf8);
 
 [[nodiscard]] bool is_space(char32_t c);
 /// Variation selectors, joiners, soft hyphen: no glyph of their own.

@@ -24,7 +24,7 @@ const std::vector<Floor>& floors() {
       {"libregistry/include/registry/", {"registry/"}},
       {"libregistry/src/",
        {"registry/", "soci/", "sqlite3.h", "unicode/", "nlohmann/", "toml++/", "sodium.h",
-        "fcntl.h", "unistd.h"}},
+        "fcntl.h", "unistd.h", "expat.h", "zip.h"}},
       {"libroute/include/route/boost_graph.hpp", {"route/", "boost/"}},
       {"libroute/include/route/", {"route/"}},
       {"libroute/src/",

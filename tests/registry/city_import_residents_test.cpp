@@ -279,5 +279,17 @@ TEST(ErrorTable, HoldsLineColumnCodeAndReason) {
   EXPECT_THAT(write_csv(table, CsvEncoding::Utf8Bom).bytes, HasSubstr("SEX_UNKNOWN"));
 }
 
+TEST(ParseResidents, TownCodeGetsItsZerosBackWhereOthersShowHowLongItIs) {
+  Cells with_town = usual();
+  with_town["町字ID"] = "0001002";
+  const auto parsed = parse_residents(
+      read_csv(csv_of(with_town, {{}, {{"宛名番号", "2"}, {"町字ID", "1003"}}})), kAsOf);
+  EXPECT_EQ(parsed.rows.at(1).person.town_code, "0001003");
+  EXPECT_THAT(parsed.report.notes, Contains(HasSubstr("町字ID: 先頭の0を補いました（行: 3）")));
+  // Codes of another system are left alone.
+  const auto other = parse_residents(read_csv(csv_of(with_town, {{{"町字ID", "1003"}}})), kAsOf);
+  EXPECT_EQ(other.rows.at(0).person.town_code, "1003");
+}
+
 }  // namespace
 }  // namespace registry

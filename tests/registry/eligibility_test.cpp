@@ -261,7 +261,7 @@ TEST(RuleSet, WhatCouldNeverMatchIsRefused) {
 }
 
 TEST(RuleSet, UnknownAttributesAndKeysAreNamed) {
-  EXPECT_THAT(complaint("{attribute='household_type', any_of=['単身']}"),
+  EXPECT_THAT(complaint("{attribute='household_kind', any_of=['単身']}"),
               HasSubstr("household_size"));
   EXPECT_THAT(complaint("{attribute='care_level', anyof=['要介護3']}"), HasSubstr("anyof"));
   EXPECT_THAT(complaint("{attribute='age', any_of=['65']}"), HasSubstr("any_of"));

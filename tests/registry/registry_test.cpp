@@ -115,6 +115,7 @@ TEST_F(RegistryPeople, EveryFieldComesBackByteForByte) {
   bare.person.resident_no = "18";
   bare.person.birth_text = "不詳";
   register_all(session_, parsed<ResidentRow>({full, bare}));
+  open_protected(registry_, session_.registrants()[0].registrant.person.id);
   Registry again = open();
   std::vector<PlanSubject> people = session(again).registrants();
   ASSERT_EQ(people.size(), 2U);

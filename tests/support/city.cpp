@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <charconv>
+#include "registry/key_ring.hpp"
 
 namespace support {
 namespace fs = std::filesystem;
@@ -12,9 +12,16 @@ fs::path sample_file(const std::string& name) {
   return fs::path(TOMONI_SAMPLE_TOWN) / name;
 }
 
-City::City(const std::string& name) : dir_(fresh_folder(name) / "city") {
-  const Run run = tomoni(
-      {"init", "--dir", dir_.string(), "--local-plan", sample_file("local_plan.toml").string()});
+City::City(const std::string& name) : City(name, fs::path()) {}
+
+City::City(const std::string& name, const fs::path& connection)
+    : dir_(fresh_folder(name) / "city") {
+  std::vector<std::string> arguments = {"init", "--dir", dir_.string(), "--local-plan",
+                                        sample_file("local_plan.toml").string()};
+  if (!connection.empty()) {
+    arguments.insert(arguments.end(), {"--postgres", connection.string()});
+  }
+  const Run run = tomoni(arguments);
   EXPECT_EQ(run.exit_code, 0) << run.err;
 }
 
@@ -48,14 +55,18 @@ nlohmann::json City::plan() const {
 }
 
 registry::Registry City::open() const {
-  const std::string hex = read_all(dir_ / "registry.key");
-  registry::StoreKey key{};
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    std::from_chars(hex.data() + 2 * i, hex.data() + 2 * i + 2, key[i], 16);
+  auto registry =
+      registry::open_with_keys(registry::StoreFiles::in(dir_),
+                               {[] { return registry::Instant{1'800'000'000'000}; },
+                                [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  try {
+    static_cast<void>(registry.session({"test", "test"}));
+  } catch (const registry::AccessRefused&) {  // not in this city yet
+    const Run run =
+        tomoni({"user", "add", "test", "--role", "admin", "--dir", dir_.string(), "--json"});
+    EXPECT_EQ(run.exit_code, 0) << run.err;
   }
-  return registry::Registry::open(dir_ / "registry.db", key,
-                                  {[] { return registry::Instant{1'800'000'000'000}; },
-                                   [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  return registry;
 }
 
 }  // namespace support

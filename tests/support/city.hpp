@@ -14,6 +14,8 @@ namespace support {
 class City {
  public:
   explicit City(const std::string& name);
+  /// The same with its registry in the PostgreSQL database this connection file names.
+  City(const std::string& name, const std::filesystem::path& connection);
 
   [[nodiscard]] std::filesystem::path dir() const { return dir_; }
   /// `tomoni import KIND FILE --dir ... --json`.

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/registry_fixture.hpp"
 
-#include <cstdlib>
-#include <stdexcept>
+#include <unistd.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <string_view>
+
+#include "registry/protected_desk.hpp"
 #include "support/fake_clock.hpp"
 
 namespace support {
 
+namespace fs = std::filesystem;
 using namespace registry;  // NOLINT(google-build-using-namespace): everything here is about it
 
 Surroundings test_surroundings() {
@@ -16,7 +22,9 @@ Surroundings test_surroundings() {
 }
 
 Surroundings test_surroundings(std::uint64_t series) {
-  return {.clock = ticking_clock(), .random = counting_random(series << 40U), .patience = {}};
+  // A server may need a moment to notice that a program was killed; a file is free at once.
+  const std::chrono::milliseconds patience(tests_use_postgres() ? 5000 : 0);
+  return {.clock = ticking_clock(), .random = counting_random(series << 40U), .patience = patience};
 }
 
 StoreKey test_key(unsigned char first) {
@@ -99,12 +107,68 @@ RuleSet care_rules() {
   return rules;
 }
 
-RegistryTest::RegistryTest() {
+bool tests_use_postgres() {
+  const char* store = std::getenv("TOMONI_TEST_STORE");
+  return store != nullptr && std::string_view(store) == "postgresql";
+}
+
+namespace {
+
+std::unique_ptr<PostgresServer> own_server;
+fs::path own_server_folder;
+
+}  // namespace
+
+fs::path postgres_folder() {
+  const char* folder = std::getenv("TOMONI_TEST_POSTGRES");
+  return folder != nullptr && !own_server ? fs::path(folder) : own_server_folder;
+}
+
+namespace {
+
+/// A test program that is run by hand has no server from ctest: it starts one of its own.
+class PostgresOfTheRun : public testing::Environment {
+ public:
+  void SetUp() override {
+    if (!tests_use_postgres() || fs::exists(postgres_folder() / "port")) {
+      return;
+    }
+    if (!PostgresServer::installed()) {
+      GTEST_SKIP() << "[  SKIPPED ] PostgreSQL 15 is not installed: apt-get install postgresql-15";
+    }
+    own_server_folder = testing::TempDir() + "tomoni-postgres-" + std::to_string(::getpid());
+    own_server = std::make_unique<PostgresServer>(own_server_folder);
+  }
+  void TearDown() override { own_server.reset(); }
+};
+
+// GoogleTest owns it.
+[[maybe_unused]] const auto* const kPostgresOfTheRun =
+    testing::AddGlobalTestEnvironment(new PostgresOfTheRun);
+
+}  // namespace
+
+fs::path write_connection(const fs::path& file, const PostgresDatabase& database) {
+  std::ofstream(file) << database.connection() << '\n';
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  return file;
+}
+
+RegistryTest::RegistryTest(Where where) {
   std::string pattern = testing::TempDir() + "registry_XXXXXX";
   if (::mkdtemp(pattern.data()) == nullptr) {
     throw std::runtime_error("no folder for the test: " + pattern);
   }
   folder_ = pattern;
+  if (where == Where::AsTheRunSays && tests_use_postgres()) {
+    database_ = std::make_unique<PostgresDatabase>(postgres_folder());
+    write_connection(folder_ / "connection", *database_);
+  }
+}
+
+TestStore RegistryTest::file() const {
+  const fs::path file = folder_ / "city.tomoni";
+  return database_ ? TestStore(file, PostgresLocation(folder_ / "connection")) : TestStore(file);
 }
 
 RegistryTest::~RegistryTest() {
@@ -113,7 +177,9 @@ RegistryTest::~RegistryTest() {
 }
 
 Registry RegistryTest::create() const {
-  return Registry::create(file(), test_key(), test_surroundings());
+  Registry registry = Registry::create(file(), test_key(), test_surroundings());
+  registry.appoint_first_admin("tester");
+  return registry;
 }
 
 Registry RegistryTest::open() const {
@@ -126,6 +192,17 @@ Registry RegistryTest::open(std::uint64_t series) const {
 
 Session RegistryTest::session(Registry& registry) {
   return registry.session({.name = "tester", .purpose = "試験"});
+}
+
+void RegistryTest::open_protected(Registry& registry, const PersonId& person) {
+  Session first = session(registry);
+  Account second;
+  second.name = "second";
+  second.role = Role::Admin;
+  StaffDesk(first).add(second);
+  const std::string opening = ProtectedDesk(first).request(person, "試験");
+  Session other = registry.session({.name = "second", .purpose = "試験"});
+  ProtectedDesk(other).approve(opening, 1);
 }
 
 void RegistryTest::register_all(Session& session, const ParsedRows<ResidentRow>& rows) {

@@ -18,20 +18,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kKeyDigits = 2 * std::tuple_size_v<registry::StoreKey>;
-
-fs::path key_file(const fs::path& dir) {
-  return dir / "registry.key";
-}
-fs::path store_file(const fs::path& dir) {
-  return dir / "registry.db";
-}
 fs::path local_plan_file(const fs::path& dir) {
   return dir / "local_plan.toml";
 }
 
-registry::StoreKey make_key(const fs::path& file) {
-  registry::StoreKey key{};
+constexpr std::size_t kKeyDigits = 2 * std::tuple_size_v<registry::AuditKey>;
+
+fs::path audit_key_file(const fs::path& dir) {
+  return dir / "audit.key";
+}
+
+registry::AuditKey make_audit_key(const fs::path& file) {
+  registry::AuditKey key{};
   randombytes_buf(key.data(), key.size());
   std::string hex(kKeyDigits + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), key.data(), key.size());
@@ -41,7 +39,7 @@ registry::StoreKey make_key(const fs::path& file) {
   return key;
 }
 
-registry::StoreKey read_key(const fs::path& file) {
+registry::AuditKey read_audit_key(const fs::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) {
     throw registry::Error("鍵ファイルがありません: " + file.string() +
@@ -52,7 +50,7 @@ registry::StoreKey read_key(const fs::path& file) {
                           "。chmod 600 をしてから、もう一度実行してください。");
   }
   std::string hex = read_file(file);
-  registry::StoreKey key{};
+  registry::AuditKey key{};
   std::size_t length = 0;
   const int result =
       sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), "\n\r ", &length, nullptr);
@@ -64,8 +62,7 @@ registry::StoreKey read_key(const fs::path& file) {
   return key;
 }
 
-void fill(const fs::path& dir, const std::string& local_plan) {
-  const registry::StoreKey key = make_key(key_file(dir));
+void fill(const fs::path& dir, const std::string& local_plan, const std::string& connection) {
   write_file(local_plan_file(dir), local_plan);
   fs::create_directory(dir / "rules");
   for (const fs::directory_entry& entry :
@@ -74,19 +71,27 @@ void fill(const fs::path& dir, const std::string& local_plan) {
       write_file(dir / "rules" / entry.path().filename(), read_file(entry.path()));
     }
   }
-  const auto registry = registry::Registry::create(store_file(dir), key, surroundings());
+  const registry::StoreFiles files = registry::StoreFiles::in(dir);
+  if (!connection.empty()) {
+    write_file(files.connection, connection);  // mkstemp makes it 0600
+  }
+  auto registry = registry::create_with_keys(files, surroundings());
+  registry.sign_audit_with(make_audit_key(audit_key_file(dir)));
+  registry.appoint_first_admin(actor("台帳の開設").name);
 }
 
 }  // namespace
 
 CityFolder::CityFolder(fs::path dir) : dir_(std::move(dir)) {
-  if (!fs::exists(store_file(dir_))) {
+  const registry::StoreFiles files = store_files();
+  if (!fs::exists(files.store) && !fs::exists(files.connection)) {
     throw registry::InputError("市の台帳がありません: " + dir_.string() +
                                "。先に tomoni init --dir で作ってください。");
   }
 }
 
-void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
+void CityFolder::create(const fs::path& dir, const fs::path& local_plan,
+                        const fs::path& connection) {
   if (fs::exists(dir) && !(fs::is_directory(dir) && fs::is_empty(dir))) {
     throw registry::Error(
         "すでに使われている場所です: " + dir.string() +
@@ -94,13 +99,14 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
   }
   const std::string text = read_file(local_plan);
   static_cast<void>(registry::parse_local_plan(text));  // refuse before anything is made
+  const std::string words = connection.empty() ? std::string() : read_file(connection);
   const fs::path target = fs::absolute(dir).lexically_normal();
   const fs::path clean = target.has_filename() ? target : target.parent_path();
   const fs::path draft = clean.string() + ".draft-" + std::to_string(::getpid());
   try {
     fs::create_directories(draft);
     fs::permissions(draft, fs::perms::owner_all);
-    fill(draft, text);
+    fill(draft, text, words);
     fs::rename(draft, clean);  // replaces an empty folder
   } catch (const std::exception& error) {
     std::error_code ignored;
@@ -110,7 +116,21 @@ void CityFolder::create(const fs::path& dir, const fs::path& local_plan) {
 }
 
 registry::Registry CityFolder::open_registry() const {
-  return registry::Registry::open(store_file(dir_), read_key(key_file(dir_)), surroundings());
+  auto registry = registry::open_with_keys(store_files(), surroundings());
+  if (fs::exists(audit_key_file(dir_))) {
+    registry.sign_audit_with(read_audit_key(audit_key_file(dir_)));
+  }
+  return registry;
+}
+
+registry::StoreFiles CityFolder::store_files() const {
+  return registry::StoreFiles::in(dir_);
+}
+
+std::string CityFolder::audit_public_key() const {
+  return fs::exists(audit_key_file(dir_))
+             ? registry::public_key_of(read_audit_key(audit_key_file(dir_)))
+             : std::string();
 }
 
 registry::LocalPlan CityFolder::local_plan() const {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "planner/city_roads.hpp"
+#include "registry/key_ring.hpp"
 #include "registry/registry.hpp"
 
 namespace cli {
@@ -17,10 +18,17 @@ class CityFolder {
   explicit CityFolder(std::filesystem::path dir);
 
   /// Makes the folder with key, store, rules and local plan, all or nothing. Throws
-  /// `registry::Error` when something is already there.
-  static void create(const std::filesystem::path& dir, const std::filesystem::path& local_plan);
+  /// `registry::Error` when something is already there. With a connection file the store is made
+  /// in that PostgreSQL database, and the folder keeps a copy of the file.
+  static void create(const std::filesystem::path& dir, const std::filesystem::path& local_plan,
+                     const std::filesystem::path& connection = {});
 
   [[nodiscard]] registry::Registry open_registry() const;
+  /// Of the key that signs the audit log, or empty when the key file is not there.
+  [[nodiscard]] std::string audit_public_key() const;
+  /// Where the store and its keys lie.
+  [[nodiscard]] registry::StoreFiles store_files() const;
+  [[nodiscard]] const std::filesystem::path& path() const { return dir_; }
   [[nodiscard]] registry::LocalPlan local_plan() const;
   /// A rule file of the city, e.g. `profiles.toml`.
   [[nodiscard]] std::string rules(const std::string& name) const;
@@ -32,6 +40,8 @@ class CityFolder {
   [[nodiscard]] std::filesystem::path turns_file() const { return dir_ / "turns.txt"; }
   [[nodiscard]] std::filesystem::path hazards_file() const { return dir_ / "hazards.geojson"; }
   [[nodiscard]] std::filesystem::path closures_file() const { return dir_ / "closures.geojson"; }
+  /// What backups are sealed to, one public key in hexadecimal digits.
+  [[nodiscard]] std::filesystem::path backup_key_file() const { return dir_ / "backup.pub"; }
   [[nodiscard]] std::filesystem::path attribution_file() const { return dir_ / "attribution.txt"; }
   /// Where reports of imports and their error files go; made when missing.
   [[nodiscard]] std::filesystem::path imports() const;

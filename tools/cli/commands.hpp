@@ -38,13 +38,24 @@ struct Context {
 void add_sample(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
+void add_review(CLI::App& app, Context& context);
 void add_route(CLI::App& app, Context& context);
 void add_reach(CLI::App& app, Context& context);
 void add_departure(CLI::App& app, Context& context);
+void add_eligibility(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
+void add_plan_desk(CLI::App& plan, Context& context);  ///< below `plan`
 void add_form(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
+void add_person(CLI::App& app, Context& context);
+void add_user(CLI::App& app, Context& context);
+void add_protected(CLI::App& app, Context& context);
+void add_audit(CLI::App& app, Context& context);
 void add_consent(CLI::App& app, Context& context);
 void add_share(CLI::App& app, Context& context);
+void add_key(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
+void add_restore(CLI::App& app, Context& context);
+void add_doctor(CLI::App& app, Context& context);
 
 }  // namespace cli

@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "cli/batch_report.hpp"
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/import_people.hpp"
 #include "cli/report.hpp"
 #include "registry/error.hpp"
 #include "route/elevation.hpp"
@@ -19,6 +21,7 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using registry::ImportKind;
 using registry::ImportReport;
 using registry::Session;
 
@@ -26,6 +29,7 @@ struct Options {
   std::string file;
   std::string dir;
   std::string columns;
+  PeopleOptions people;
   std::string attribution = "© OpenStreetMap contributors (ODbL 1.0)";
 };
 
@@ -34,6 +38,7 @@ struct Job {
   const Options& options;
   const Context& context;
   CityFolder city;
+  std::string kind;
 };
 
 void report_rejected(Job& job, const std::string& kind, const ImportReport& report,
@@ -75,24 +80,17 @@ Json import_areas(Job& job) {
   return to_json(report);
 }
 
-Json import_residents(Job& job) {
-  const auto rows = registry::parse_residents(registry::read_csv(read_file(job.options.file)),
-                                              registry::tokyo_date(now()));
-  return store_rows(job, "residents", rows, &Session::import_residents);
-}
-
-Json import_care(Job& job) {
-  const auto rows = registry::parse_care(registry::read_csv(read_file(job.options.file)));
-  return store_rows(job, "care", rows, &Session::import_care);
-}
-
-Json import_disability(Job& job) {
-  const auto rows = registry::parse_disability(registry::read_csv(read_file(job.options.file)));
-  return store_rows(job, "disability", rows, &Session::import_disability);
+template <registry::ImportKind kKind>
+Json import_people_file(Job& job) {
+  ImportReport report;
+  Json document =
+      import_people(kKind, job.options.file, job.options.people, job.city, job.context, report);
+  report_rejected(job, job.kind, report, document);
+  return document;
 }
 
 Json import_supporters(Job& job) {
-  const auto rows = registry::parse_supporters(registry::read_csv(read_file(job.options.file)));
+  const auto rows = registry::parse_supporters(read_table(job.options.file, job.options.people));
   return store_rows(job, "supporters", rows, &Session::import_supporters);
 }
 
@@ -217,9 +215,11 @@ Json import_closures(Job& job) {
 const std::map<std::string, Json (*)(Job&)>& importers() {
   static const std::map<std::string, Json (*)(Job&)> importers_by_kind{
       {"areas", import_areas},
-      {"residents", import_residents},
-      {"care", import_care},
-      {"disability", import_disability},
+      {"residents", import_people_file<ImportKind::Residents>},
+      {"care", import_people_file<ImportKind::Care>},
+      {"disability", import_people_file<ImportKind::Disability>},
+      {"intractable", import_people_file<ImportKind::Intractable>},
+      {"voluntary", import_people_file<ImportKind::Voluntary>},
       {"supporters", import_supporters},
       {"shelters", import_shelters},
       {"roads", import_roads},
@@ -227,6 +227,12 @@ const std::map<std::string, Json (*)(Job&)>& importers() {
       {"hazards", import_hazards},
       {"closures", import_closures}};
   return importers_by_kind;
+}
+
+/// Files that are imported as a diff.
+bool is_about_people(const std::string& kind) {
+  return kind == "residents" || kind == "care" || kind == "disability" || kind == "intractable" ||
+         kind == "voluntary";
 }
 
 /// What a figure of a report is called in the user's language; other figures keep their key.
@@ -237,6 +243,8 @@ std::string label(const std::string& key, const Context& context) {
       {"added", "新規"},
       {"changed", "変更"},
       {"unchanged", "変更なし"},
+      {"queued", "確認待ち"},
+      {"plans_to_review", "要見直しになった計画"},
       {"error_csv", "不採用の一覧"},
       {"ways_read", "読んだ道"},
       {"ways_used", "使った道"},
@@ -293,6 +301,11 @@ void print_words(const Json& report, const Context& context) {
       print_counts(context.say("注意 ", "remark: "), value);
     }
   }
+  if (report.contains("preview")) {
+    print_batch(report["preview"], context);
+  } else if (report.contains("ripple")) {
+    print_ripple(report["ripple"], context);
+  }
   for (const Json& row : report.value("rejected", Json::array())) {
     std::cout << "  " << context.say("不採用 行 ", "rejected line ") << row["line"] << " "
               << row["column"].get<std::string>() << ": " << row["message"].get<std::string>()
@@ -301,8 +314,10 @@ void print_words(const Json& report, const Context& context) {
 }
 
 void run(const std::string& kind, const Options& options, Context& context) {
-  Job job{options, context, CityFolder(options.dir)};
-  Json report{{"kind", kind}, {"file", options.file}, {"stored", !context.dry_run}};
+  Job job{options, context, CityFolder(options.dir), kind};
+  Json report{{"kind", kind},
+              {"file", options.file},
+              {"stored", !context.dry_run && !options.people.preview}};
   report.update(importers().at(kind)(job));
   // A zone left out is a gap in a map; a closure left out sends people into a closed road.
   if (!report.value("rejected", Json::array()).empty() ||
@@ -327,6 +342,9 @@ void add_import(CLI::App& app, Context& context) {
     CLI::App* sub = command->add_subcommand(kind, kind + " を取り込む");
     sub->add_option("file", options->file, "ファイル (file)")->required();
     sub->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
+    if (is_about_people(kind)) {
+      add_people_options(*sub, options->people);
+    }
     if (kind == "roads") {
       sub->add_option("--columns", options->columns,
                       "OpenStreetMap でない道路の列の対応表 TOML (columns of GIS roads)");

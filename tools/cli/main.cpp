@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "cli/commands.hpp"
+#include "registry/access.hpp"
 #include "registry/error.hpp"
 #include "registry/handover.hpp"
 #include "route/error.hpp"
@@ -55,20 +56,31 @@ int run(int argc, char** argv) {
   add_sample(app, context);
   add_init(app, context);
   add_import(app, context);
+  add_eligibility(app, context);
+  add_review(app, context);
   add_route(app, context);
   add_reach(app, context);
   add_departure(app, context);
   add_plan(app, context);
   add_form(app, context);
   add_export(app, context);
-  add_consent(app, context);
+  add_user(app, context);
+  add_person(app, context);
+  add_protected(app, context);
+  add_audit(app, context);
   add_share(app, context);
+  add_key(app, context);
+  add_backup(app, context);
+  add_restore(app, context);
+  add_doctor(app, context);
   try {
     app.parse(argc, argv);
     return code(context.exit);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? code(Exit::Done) : code(Exit::WrongUse);
   } catch (const cli::Refused& refusal) {
+    return complain(Exit::RefusedByRule, refusal.what());
+  } catch (const registry::AccessRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());
   } catch (const registry::DisclosureRefused& refusal) {
     return complain(Exit::RefusedByRule, refusal.what());

@@ -53,7 +53,9 @@ void print_words(const Json& report, const Context& context) {
   const Json& stored = plan["stored"];
   std::cout << context.say("保存: 新規 ", "Stored: new ") << stored["added"]
             << context.say("、改訂 ", ", revised ") << stored["revised"]
-            << context.say("、変更なし ", ", unchanged ") << stored["unchanged"] << '\n';
+            << context.say("、変更なし ", ", unchanged ") << stored["unchanged"]
+            << context.say("、人が決めたので据え置き ", ", settled by people ") << stored["kept"]
+            << '\n';
 }
 
 Json run(const Options& options, const Context& context) {
@@ -86,10 +88,18 @@ void add_plan(CLI::App& app, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("plan", "名簿の全員の個別避難計画を作る (make everybody's plan)");
-  command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
+  command->require_subcommand(0, 1);
+  add_plan_desk(*command, context);
+  command->add_option("--dir", options->dir, "市のフォルダ (city folder)");
   command->add_option("--hazard", options->hazard,
                       "災害種別。既定は地域防災計画の設定 (hazard, default from the local plan)");
-  command->callback([options, &context] {
+  command->callback([options, command, &context] {
+    if (!command->get_subcommands().empty()) {
+      return;  // the desk has done its work
+    }
+    if (options->dir.empty()) {
+      throw CLI::RequiredError("--dir");
+    }
     const Json result = run(*options, context);
     if (context.json) {
       print_json(result);

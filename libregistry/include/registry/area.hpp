@@ -41,6 +41,11 @@ struct Area {
 /// Even-odd rule; a place on the boundary belongs to one side or the other, always the same.
 [[nodiscard]] bool contains(const Area& area, Position place);
 
+/// Follows each area's `parent`, a code of a larger level or of the same (a 丁目 in its 町). Throws
+/// `InputError` naming the area when its parents come back to it or a parent is of a smaller level.
+/// A parent that is not there is no fault: the file of the larger areas may come later.
+void check_area_tree(const std::vector<Area>& areas);
+
 struct AreaFile {
   std::vector<Area> areas;
   std::vector<std::string> notes;  ///< what was left out or repaired

@@ -31,6 +31,7 @@ struct ImportReport {
   std::size_t added = 0;
   std::size_t changed = 0;
   std::size_t unchanged = 0;
+  std::size_t queued = 0;  ///< rows that wait for a person's decision; they are in `rejected` too
   std::vector<Rejected> rejected;
   std::vector<std::string> notes;  ///< repairs and assumptions, without personal data
 };
@@ -42,13 +43,34 @@ struct ParsedRows {
   ImportReport report;
 };
 
+/// What a row says of the person beside the number: how somebody is found whose 宛名番号 is
+/// missing or unknown.
+struct StatedIdentity {
+  std::string name;
+  std::string name_kana;
+  std::optional<Date> birth_date;
+  std::string address;  ///< 住所, 番地 and 方書
+  [[nodiscard]] bool usable() const { return !name_kana.empty() && birth_date.has_value(); }
+};
+
 /// A certificate with the person it belongs to.
 struct CertificateRow {
   std::size_t line = 0;
-  std::string resident_no;
+  std::string resident_no;  ///< may be empty when the identity is usable
+  StatedIdentity identity;
   Certificate certificate;
   std::optional<LivingPlace> living_place;  ///< 入所区分, when the file states it
   std::optional<Mobility> mobility;         ///< 移動手段, when the file states it
+};
+
+/// Somebody's own application to the 災害時要援護者登録名簿, or its withdrawal.
+struct VoluntaryRow {
+  std::size_t line = 0;
+  std::string resident_no;
+  StatedIdentity identity;
+  Date joined_on{};
+  bool withdrawn = false;
+  std::vector<std::string> grounds;  ///< 65歳以上一人暮らし, 難病, ... as the form states them
 };
 
 struct SupporterRow {
@@ -76,6 +98,9 @@ struct ShelterRow {
 [[nodiscard]] ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of);
 [[nodiscard]] ParsedRows<CertificateRow> parse_care(const Table& table);
 [[nodiscard]] ParsedRows<CertificateRow> parse_disability(const Table& table);
+/// 指定難病, 都単独疾病, 小児慢性特定疾病: held by the prefecture, so often without 宛名番号.
+[[nodiscard]] ParsedRows<CertificateRow> parse_intractable(const Table& table);
+[[nodiscard]] ParsedRows<VoluntaryRow> parse_voluntary(const Table& table);
 [[nodiscard]] ParsedRows<SupporterRow> parse_supporters(const Table& table);
 /// 自治体標準オープンデータセット no.03 (39 columns) or the older 推奨データセット, with our own
 /// optional columns 施設種別, 受入対象者, 到着区分 for welfare shelters.

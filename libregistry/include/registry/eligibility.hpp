@@ -18,8 +18,8 @@ struct Condition {
   std::vector<std::string> parts;   ///< `part` spelled out: groups of the rule set are resolved
   std::string scheme;               ///< intellectual_grade: 愛の手帳 or 療育手帳
   std::vector<std::string> any_of;  ///< accepted values
-  std::optional<int> at_least;      ///< age, household_size
-  std::optional<int> at_most;       ///< age, household_size
+  std::optional<int> at_least;      ///< of what is counted: years, people, parts
+  std::optional<int> at_most;
 };
 
 /// A criterion: all conditions must hold. Clauses that share an id are alternatives.
@@ -36,7 +36,8 @@ struct RuleSet {
   std::string city;
   std::string source;
   Date effective_from{};
-  std::vector<Clause> clauses;  ///< with those that only ask a question
+  std::optional<Date> effective_to;  ///< last day; absent = until replaced
+  std::vector<Clause> clauses;       ///< with those that only ask a question
   std::vector<Clause> exclusions;
 };
 
@@ -53,9 +54,31 @@ struct Eligibility {
   std::string reason;                ///< exclusion matched, or the question; no personal data
 };
 
+/// What criteria may ask of a person's life beside the certificates.
+struct Circumstances {
+  std::string household_type;  ///< 世帯類型: 単身, 高齢者のみ, ...; empty = not stated
+  std::optional<int> youngest_age;        ///< legal age of the youngest resident of the household
+  std::vector<std::string> medical_care;  ///< 人工呼吸器, 吸引, ...
+  bool uses_welfare_service = false;      ///< 障害福祉サービス
+  // For the order of plan making only; nothing = not known.
+  std::optional<int> hazard_rank;  ///< worst at the home, 0 = none, 1-6 as flood depth classes
+  std::optional<int> supporters;   ///< who have agreed to help
+  std::optional<bool> way_known;   ///< the newest plan leads to a shelter
+};
+
+/// One person to be judged. Borrows.
+struct PersonFacts {
+  const Person& person;
+  const std::vector<Certificate>& certificates;
+  const Circumstances& circumstances;
+};
+
 /// Pure: the same person, certificates, rules and day always give the same verdict. Expired
 /// certificates do not count. Only residents can be eligible. A matching criterion counts before a
 /// question, an exclusion before both.
+[[nodiscard]] Eligibility evaluate_eligibility(const PersonFacts& facts, const RuleSet& rules,
+                                               Date on);
+/// Of somebody whose circumstances nobody has asked about.
 [[nodiscard]] Eligibility evaluate_eligibility(const Person& person,
                                                const std::vector<Certificate>& certificates,
                                                const RuleSet& rules, Date on);

@@ -109,6 +109,7 @@ struct Certificate {
   std::vector<BodyPart> parts;  ///< Physical only
   std::optional<Date> issued_on;
   std::optional<Date> valid_to;
+  std::string card_class = {};  ///< Physical: 第1種 or 第2種; empty = not stated
   friend bool operator==(const Certificate&, const Certificate&) = default;
 };
 

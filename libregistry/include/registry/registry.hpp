@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,12 +16,16 @@
 #include "registry/audit_log.hpp"
 #include "registry/calendar.hpp"
 #include "registry/city_import.hpp"
+#include "registry/edit.hpp"
 #include "registry/eligibility.hpp"
 #include "registry/evacuation_plan.hpp"
 #include "registry/ids.hpp"
 #include "registry/local_plan.hpp"
+#include "registry/plan_state.hpp"
 #include "registry/registrant.hpp"
 #include "registry/shelter.hpp"
+#include "registry/staff.hpp"
+#include "registry/store_location.hpp"
 #include "registry/supporter.hpp"
 
 namespace registry {
@@ -42,6 +47,7 @@ struct Surroundings {
 struct Actor {
   std::string name;     ///< account of the operator, not of a registrant
   std::string purpose;  ///< e.g. 個別避難計画の作成
+  Account account{};    ///< as the store knows it; filled in by `Registry::session`
 };
 
 /// A person with everything a plan needs to be printed or computed.
@@ -54,6 +60,23 @@ struct StoredPlans {
   std::size_t added = 0;      ///< first revisions
   std::size_t revised = 0;    ///< new revisions of older plans
   std::size_t unchanged = 0;  ///< equal to the newest revision: nothing written
+  std::size_t kept = 0;       ///< settled by people: never replaced by a computation
+};
+
+/// A case the criteria leave to a person.
+struct EligibilityQuestion {
+  PersonId person;
+  std::vector<std::string> clauses;
+  std::string question;
+};
+
+/// Somebody's answer to it. Holds for that person and clause until the rule set is replaced.
+struct EligibilityAnswer {
+  PersonId person;
+  std::string rule_set;
+  std::string clause;
+  bool counts = false;  ///< the person meets the clause
+  std::string reason;   ///< what was looked at; required
 };
 
 struct EligibilityRun {
@@ -61,20 +84,23 @@ struct EligibilityRun {
   std::size_t eligible = 0;
   std::size_t excluded = 0;
   std::size_t review = 0;
-  std::size_t joined = 0;  ///< newly on the register
-  std::size_t left = 0;    ///< no longer on it
+  std::size_t joined = 0;                      ///< newly on the register
+  std::size_t left = 0;                        ///< no longer on it
+  std::vector<EligibilityQuestion> questions;  ///< without an answer
 };
 
 class Session;
 
 class Registry {
  public:
-  /// Makes a new store. Throws `Error` when the file exists or cannot be written.
-  static Registry create(const std::filesystem::path& file, const StoreKey& key,
+  /// Makes a new store: a file, or the tables in an empty PostgreSQL database. Throws `Error` when
+  /// one is there already or cannot be written; then nothing is left behind.
+  static Registry create(const StoreLocation& location, const StoreKey& key,
                          Surroundings surroundings);
-  /// Opens and, where needed, migrates. Throws `Error` naming the remedy for a wrong key or a file
-  /// that is not a registry, and for a store written by a newer version.
-  static Registry open(const std::filesystem::path& file, const StoreKey& key,
+  /// Opens and, where needed, migrates. Throws `Error` naming the remedy for a wrong key or a place
+  /// that is not a registry, and for a store written by a newer version. The key encrypts a file;
+  /// a database it only ties to its city (its volume is encrypted by whoever runs the server).
+  static Registry open(const StoreLocation& location, const StoreKey& key,
                        Surroundings surroundings);
 
   Registry(Registry&&) noexcept;
@@ -83,11 +109,19 @@ class Registry {
   Registry& operator=(const Registry&) = delete;
   ~Registry();
 
-  /// Sessions borrow the registry and must not outlive it.
+  /// Makes the first account, an admin. Throws `InputError` when there is an account already.
+  void appoint_first_admin(const std::string& name);
+
+  /// From now on every thousandth row of the audit log, and the newest one on demand, is signed.
+  void sign_audit_with(const AuditKey& key);
+
+  /// Sessions borrow the registry and must not outlive it. Throws `AccessRefused` for an account
+  /// that is not in the store or disabled.
   [[nodiscard]] Session session(Actor actor);
 
  private:
   friend class Session;
+  friend struct SessionInside;
   class Store;
   explicit Registry(std::unique_ptr<Store> store);
   std::unique_ptr<Store> store_;
@@ -110,15 +144,31 @@ class Session {
 
   /// Applies the criteria to everybody and updates the statutory register.
   EligibilityRun run_eligibility(const RuleSet& rules, Date on);
+  /// What `run_eligibility` would do.
+  [[nodiscard]] EligibilityRun preview_eligibility(const RuleSet& rules, Date on);
+  /// Throws `InputError` for a person there is not or an answer without its reason.
+  void answer_eligibility(const EligibilityAnswer& answer);
 
-  /// Everybody on the statutory register, in the order of their ids.
+  /// Everybody on the statutory register whom the account may see, in the order of their ids, with
+  /// the fields it may see. A protected person reads `kProtectedNotice` and has no other field,
+  /// unless opened for the account.
   [[nodiscard]] std::vector<PlanSubject> registrants();
   [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
+  /// Household and supporters of everybody on the statutory register.
+  [[nodiscard]] std::map<PersonId, Circumstances> circumstances(Date on);
   [[nodiscard]] std::vector<Shelter> shelters();
   [[nodiscard]] std::vector<Area> areas();
 
-  /// Stores a new revision of each plan that differs from its newest revision. One transaction.
+  /// Stores a new revision of each computed plan that differs from its newest revision, in one
+  /// transaction. The status people have brought a plan to stays.
   StoredPlans store_plans(const std::vector<EvacuationPlan>& plans);
+  /// Takes one step with a plan, or says why not. 候補 of somebody without a plan begins one.
+  [[nodiscard]] StepResult take_plan_step(const PlanStep& step);
+  /// All revisions, oldest first; none when there is no plan of that kind.
+  [[nodiscard]] std::vector<PlanRevision> plan_history(const PersonId& subject, PlanKind kind);
+  /// Stores the next revision of one plan, when `revision` is still its newest one (0: there is
+  /// none yet). An equal plan, or one that people have settled, stays at its revision.
+  EditResult store_plan(const EvacuationPlan& plan, int revision);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
   /// Newest revision of every plan, in the order of the persons' ids.
@@ -126,7 +176,8 @@ class Session {
 
   [[nodiscard]] std::vector<AuditEntry> audit_log();
 
-  /// Says in the audit log that personal data left the registry (a form, a list).
+  /// Says in the audit log that personal data left the registry (a form, a list). Throws
+  /// `AccessRefused` when the account may not see one of the people.
   void record_output(std::string_view what, const std::vector<PersonId>& subjects);
 
  private:

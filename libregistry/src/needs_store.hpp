@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "database.hpp"
+#include "needs_fields.hpp"
+#include "registry/edit.hpp"
+
+namespace registry {
+
+/// Needs of a person at their revision; 0 when nothing is known.
+[[nodiscard]] Revised<Needs> stored_needs(soci::session& sql, const PersonId& person);
+
+/// Writes them when the stored ones are still at `revision`. Within a transaction.
+[[nodiscard]] EditResult write_needs(Database& store, const Actor& actor, const PersonId& person,
+                                     const Revised<Needs>& needs);
+
+}  // namespace registry

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "cli/commands.hpp"
+#include "registry/paper_key.hpp"
+
+namespace cli {
+
+/// A key people keep: from a file, or typed at the prompt (not shown on a terminal) when `file` is
+/// empty. Never from the command line, which other users of the machine can see.
+[[nodiscard]] registry::PaperKey ask_paper_key(const std::string& file, registry::PaperKeyUse use,
+                                               const Context& context);
+
+}  // namespace cli
