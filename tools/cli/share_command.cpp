@@ -9,6 +9,10 @@ void add_share(CLI::App& app, Context& context) {
   share->require_subcommand(1);
   share->fallthrough();
   add_share_decide(*share, context);
+  add_share_recipient(*share, context);
+  add_share_issue(*share, context);
+  add_share_copies(*share, context);
+  add_share_emergency(*share, context);
 }
 
 }  // namespace cli
