@@ -30,8 +30,9 @@ bool crosses(Position a, Position b, Position place) {
 }
 
 InputError tree_fault(const Area& area, const char* what) {
-  return {"区域の親子関係が成り立ちません: " + std::string(to_text(area.level)) + " " + area.code +
-          " の親 " + area.parent + " " + what + "。親コードを直してください。"};
+  return InputError("区域の親子関係が成り立ちません: " + std::string(to_text(area.level)) + " " +
+                    area.code + " の親 " + area.parent + " " + what +
+                    "。親コードを直してください。");
 }
 
 /// The area that encloses this one, of the nearest larger level, else of the same (a 丁目 in its

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "documents/pdf_page.hpp"
+#include "documents/pdf_document.hpp"
 #include "documents/text_block.hpp"
 
 namespace documents {
@@ -16,7 +16,7 @@ using testing::SizeIs;
 
 class Fonts : public testing::Test {
  protected:
-  PdfPage page_{kA4, "書体", "2000-01-01T00:00:00Z"};
+  PdfDocument page_{kA4, "書体", "2000-01-01T00:00:00Z"};
   FontBook fonts_{page_.cairo()};
 };
 

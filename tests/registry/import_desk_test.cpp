@@ -85,7 +85,8 @@ TEST_F(ImportDesks, ApprovalIsAnActOfItsOwnAndRecorded) {
   EXPECT_EQ(summary.applied_by, "tester");
   EXPECT_TRUE(summary.approved_at && summary.applied_at && !summary.reverted_at);
   EXPECT_THAT(actions(),
-              ElementsAre("preview_import", "approve_import", "import_residents", "show_import"));
+              ElementsAre("appoint_admin", "preview_import", "list_accounts", "manage_accounts",
+                          "approve_import", "import_residents", "show_import"));
 }
 
 TEST_F(ImportDesks, SomebodyLeftOutStaysAsHeWas) {

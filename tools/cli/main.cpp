@@ -68,6 +68,7 @@ int run(int argc, char** argv) {
   add_person(app, context);
   add_protected(app, context);
   add_audit(app, context);
+  add_consent(app, context);
   add_share(app, context);
   add_key(app, context);
   add_backup(app, context);

@@ -52,8 +52,8 @@ Json to_json(const registry::Handover& copy) {
           {"legal_basis", copy.legal_basis},
           {"profile", std::string(to_word(copy.profile))},
           {"persons", copy.persons},
-          {"issued_on", to_iso(registry::tokyo_date(copy.issued_at))},
-          {"return_due", to_iso(copy.return_due)},
+          {"issued_on", registry::to_iso(registry::tokyo_date(copy.issued_at))},
+          {"return_due", registry::to_iso(copy.return_due)},
           {"out", !copy.closed_at.has_value()},
           {"received", copy.received},
           {"recalled", copy.recalled}};
@@ -119,8 +119,8 @@ void ledger(const Options& options, const Context& context) {
     if (!context.json) {
       std::cout << copy.serial << ' ' << copy.recipient_name << ' ' << copy.legal_basis << ' '
                 << copy.persons << context.say(" 人 期限 ", " persons, due ")
-                << to_iso(copy.return_due)
-                << (copy.closed_at ? context.say(" 済", " closed")
+                << registry::to_iso(copy.return_due)
+                << (copy.closed_at  ? context.say(" 済", " closed")
                     : copy.recalled ? context.say(" 回収中", " recalled")
                                     : context.say(" 提供中", " out"))
                 << '\n';
@@ -128,8 +128,10 @@ void ledger(const Options& options, const Context& context) {
   }
   Json tasks = Json::array();
   for (const registry::RecallTask& task : desk->recall_tasks()) {
-    tasks.push_back(
-        {{"serial", task.serial}, {"why", task.why}, {"due", to_iso(task.due)}, {"done", task.done}});
+    tasks.push_back({{"serial", task.serial},
+                     {"why", task.why},
+                     {"due", registry::to_iso(task.due)},
+                     {"done", task.done}});
   }
   if (context.json) {
     print_json({{"copies", std::move(rows)}, {"recall_tasks", std::move(tasks)}});
@@ -143,19 +145,18 @@ struct Step {
   registry::CopyEvent event;
 };
 
-constexpr std::array kSteps = {
-    Step{"receipt", "受領を記録する (record the receipt)", "手渡した相手 (handed to)",
-         registry::CopyEvent::Received},
-    Step{"store", "保管場所を記録する (record where it is kept)", "保管場所 (place)",
-         registry::CopyEvent::Stored},
-    Step{"viewer", "閲覧者を記録する (record a viewer)", "閲覧者 (viewer)",
-         registry::CopyEvent::Viewed},
-    Step{"inspect", "点検を記録する (record an inspection)", "点検の結果 (finding)",
-         registry::CopyEvent::Inspected},
-    Step{"return", "返却を記録する (record the return)", "返却の証拠 (proof)",
-         registry::CopyEvent::Returned},
-    Step{"destroy", "廃棄を記録する (record the destruction)", "廃棄の証拠 (proof)",
-         registry::CopyEvent::Destroyed}};
+constexpr std::array kSteps = {Step{"receipt", "受領を記録する (record the receipt)",
+                                    "手渡した相手 (handed to)", registry::CopyEvent::Received},
+                               Step{"store", "保管場所を記録する (record where it is kept)",
+                                    "保管場所 (place)", registry::CopyEvent::Stored},
+                               Step{"viewer", "閲覧者を記録する (record a viewer)",
+                                    "閲覧者 (viewer)", registry::CopyEvent::Viewed},
+                               Step{"inspect", "点検を記録する (record an inspection)",
+                                    "点検の結果 (finding)", registry::CopyEvent::Inspected},
+                               Step{"return", "返却を記録する (record the return)",
+                                    "返却の証拠 (proof)", registry::CopyEvent::Returned},
+                               Step{"destroy", "廃棄を記録する (record the destruction)",
+                                    "廃棄の証拠 (proof)", registry::CopyEvent::Destroyed}};
 
 }  // namespace
 

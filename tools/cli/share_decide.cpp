@@ -17,26 +17,14 @@ struct Options {
   std::string output;
 };
 
-/// The file comes back in the encoding it came in; UTF-16 becomes UTF-8 with a mark.
-std::string bytes_of(const registry::Table& table) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  const bool cp932 = table.encoding == "CP932";
-  std::string bytes = registry::write_csv(table, cp932 ? registry::CsvEncoding::Cp932
-                                                       : registry::CsvEncoding::Utf8Bom)
-                          .bytes;
-  if (table.encoding == "UTF-8" && bytes.starts_with(kMark)) {
-    bytes.erase(0, kMark.size());
-  }
-  return bytes;
-}
-
 void run(const Options& options, Context& context) {
   const auto decided = registry::decide_table(registry::read_csv(read_file(options.input)));
   const std::string error_file = options.output + ".errors.csv";
   registry::ImportReport report;
   report.rejected = decided.rejected;
   if (!context.dry_run) {
-    write_file(options.output, bytes_of(decided.table));
+    write_file(options.output,
+               registry::write_csv(decided.table, registry::answer_encoding(decided.table)).bytes);
     if (!report.rejected.empty()) {
       write_file(
           error_file,

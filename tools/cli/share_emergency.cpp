@@ -36,8 +36,7 @@ struct Options {
 registry::EmergencyDecision decision_of(const Options& options) {
   registry::EmergencyDecision decision;
   decision.event = options.event;
-  decision.phase =
-      options.phase == "threat" ? registry::Phase::Threat : registry::Phase::Occurred;
+  decision.phase = options.phase == "threat" ? registry::Phase::Threat : registry::Phase::Occurred;
   decision.role = options.role;
   decision.necessity = options.necessity;
   decision.whole_city = options.whole_city;

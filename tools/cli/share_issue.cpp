@@ -109,8 +109,7 @@ void preview(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("提供の準備"));
-  const auto seen =
-      registry::HandoverDesk(session, city.local_plan().disclosure).preview(request);
+  const auto seen = registry::HandoverDesk(session, city.local_plan().disclosure).preview(request);
   if (context.json) {
     print_json(to_json(seen));
   } else {
@@ -156,7 +155,7 @@ void issue(const Options& options, const Context& context) {
                 {"persons", copy.persons},
                 {"profile", std::string(to_word(copy.profile))},
                 {"legal_basis", copy.legal_basis},
-                {"return_due", to_iso(copy.return_due)},
+                {"return_due", registry::to_iso(copy.return_due)},
                 {"content_hash", copy.content_hash},
                 {"substitutions", substitutions},
                 {"out", options.out}});

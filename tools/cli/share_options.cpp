@@ -75,9 +75,9 @@ void report_rejected(const std::vector<registry::Rejected>& rejected, const std:
   registry::ImportReport report;
   report.rejected = rejected;
   if (!context.dry_run) {
-    write_file(error_file, registry::write_csv(registry::error_table(report),
-                                               registry::CsvEncoding::Utf8Bom)
-                               .bytes);
+    write_file(
+        error_file,
+        registry::write_csv(registry::error_table(report), registry::CsvEncoding::Utf8Bom).bytes);
   }
   if (context.json) {
     return;

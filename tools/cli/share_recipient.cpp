@@ -89,7 +89,7 @@ void add(const Options& options, const Context& context) {
 
 Json to_json(const registry::RecipientOrg& org, bool valid) {
   const auto day = [](const std::optional<registry::Date>& date) {
-    return date ? Json(to_iso(*date)) : Json();
+    return date ? Json(registry::to_iso(*date)) : Json();
   };
   Json areas = Json::array();
   for (const registry::AreaRef& area : org.areas) {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "documents/map_layers.hpp"
-#include "documents/pdf_page.hpp"
+#include "documents/pdf_document.hpp"
 #include "documents/text_block.hpp"
 
 namespace documents {
@@ -80,7 +80,7 @@ std::string town_map_pdf(const MapContent& content, const std::string& title) {
   constexpr double kMargin = 28;
   constexpr double kTitleHeight = 30;
   // No date: a map has none of its own, and the same map must give the same bytes.
-  PdfPage page(kA4Landscape, title, "2000-01-01T00:00:00Z");
+  PdfDocument page(kA4Landscape, title, "2000-01-01T00:00:00Z");
   cairo_t* cairo = page.cairo();
   {
     FontBook fonts(cairo);

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "documents/form_words.hpp"
-#include "documents/pdf_page.hpp"
+#include "documents/pdf_document.hpp"
 #include "documents/plan_map.hpp"
 #include "documents/qr.hpp"
 
@@ -255,7 +255,7 @@ std::vector<std::string> FormPage::warnings() const {
 
 PlanForm plan_form(const PlanFormInput& input) {
   // The title is readable without opening the page; the plan's number says nothing about a person.
-  PdfPage pdf(kA4, fmt::format("{} {}", form_title(input.plan), input.plan.id.value),
+  PdfDocument pdf(kA4, fmt::format("{} {}", form_title(input.plan), input.plan.id.value),
               registry::to_iso(input.printed_on) + "T00:00:00Z");
   PlanForm form;
   {

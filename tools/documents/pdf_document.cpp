@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "documents/pdf_page.hpp"
+#include "documents/pdf_document.hpp"
 
 #include <cairo-pdf.h>
 
@@ -19,7 +19,7 @@ __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier): its na
 
 namespace documents {
 
-struct PdfPage::Parts {
+struct PdfDocument::Parts {
   std::string bytes;
   SurfaceHandle surface;
   CairoHandle cairo;
@@ -34,7 +34,7 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
 
 }  // namespace
 
-PdfPage::PdfPage(PaperSize paper, const std::string& title, const std::string& created)
+PdfDocument::PdfDocument(PaperSize paper, const std::string& title, const std::string& created)
     : parts_(std::make_unique<Parts>()) {
   cairo_surface_t* surface =
       cairo_pdf_surface_create_for_stream(append, &parts_->bytes, paper.width, paper.height);
@@ -45,15 +45,19 @@ PdfPage::PdfPage(PaperSize paper, const std::string& title, const std::string& c
   parts_->cairo.reset(cairo_create(surface));
 }
 
-PdfPage::PdfPage(PdfPage&&) noexcept = default;
-PdfPage& PdfPage::operator=(PdfPage&&) noexcept = default;
-PdfPage::~PdfPage() = default;
+PdfDocument::PdfDocument(PdfDocument&&) noexcept = default;
+PdfDocument& PdfDocument::operator=(PdfDocument&&) noexcept = default;
+PdfDocument::~PdfDocument() = default;
 
-cairo_t* PdfPage::cairo() {
+cairo_t* PdfDocument::cairo() {
   return parts_->cairo.get();
 }
 
-std::string PdfPage::finish() {
+void PdfDocument::next_page() {
+  cairo_show_page(parts_->cairo.get());
+}
+
+std::string PdfDocument::finish() {
   cairo_show_page(parts_->cairo.get());
   cairo_status_t status = cairo_status(parts_->cairo.get());
   parts_->cairo.reset();

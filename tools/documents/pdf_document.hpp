@@ -16,20 +16,24 @@ struct PaperSize {
 inline constexpr PaperSize kA4{595.276, 841.890};
 inline constexpr PaperSize kA4Landscape{841.890, 595.276};
 
-/// A PDF of one page. The same drawing gives the same bytes: the date in the file is handed in.
-class PdfPage {
+/// A PDF drawn page by page. The same drawing gives the same bytes: the date in the file is handed
+/// in.
+class PdfDocument {
  public:
   /// `created` is `YYYY-MM-DDThh:mm:ssZ`. The title is readable by anybody who has the file.
-  PdfPage(PaperSize paper, const std::string& title, const std::string& created);
-  PdfPage(const PdfPage&) = delete;
-  PdfPage& operator=(const PdfPage&) = delete;
-  PdfPage(PdfPage&&) noexcept;
-  PdfPage& operator=(PdfPage&&) noexcept;
-  ~PdfPage();
+  PdfDocument(PaperSize paper, const std::string& title, const std::string& created);
+  PdfDocument(const PdfDocument&) = delete;
+  PdfDocument& operator=(const PdfDocument&) = delete;
+  PdfDocument(PdfDocument&&) noexcept;
+  PdfDocument& operator=(PdfDocument&&) noexcept;
+  ~PdfDocument();
 
   [[nodiscard]] cairo_t* cairo();
 
-  /// Ends the page and gives the file's bytes; nothing can be drawn afterwards. Throws
+  /// Ends the page; what is drawn now comes onto a new one.
+  void next_page();
+
+  /// Ends the last page and gives the file's bytes; nothing can be drawn afterwards. Throws
   /// `registry::Error` when Cairo could not write.
   [[nodiscard]] std::string finish();
 
