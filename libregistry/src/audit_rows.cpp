@@ -106,13 +106,14 @@ const AuditEntry& AuditRow::read() {
 
 void Database::append_audit(const Actor& actor, const AuditNote& note) {
   const AuditTip tip = audit_tip(sql());
-  AuditEntry entry{.number = tip.number + 1,
-                   .at = now(),
-                   .actor = actor.name,
-                   .purpose = actor.purpose,
-                   .action = std::string(rule_of(note.action).name),
-                   .subject = note.people.empty() ? note.subject : audit_subject(sql(), note.people),
-                   .detail = note.detail};
+  AuditEntry entry{
+      .number = tip.number + 1,
+      .at = now(),
+      .actor = actor.name,
+      .purpose = actor.purpose,
+      .action = std::string(rule_of(note.action).name),
+      .subject = note.people.empty() ? note.subject : audit_subject(sql(), note.people),
+      .detail = note.detail};
   entry.hash = chain_hash(tip.hash, entry);
   insert_audit_row(sql(), entry);
   if (signer_ && entry.number % kRowsPerHead == 0) {

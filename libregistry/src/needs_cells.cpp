@@ -142,7 +142,8 @@ class CellReader {
 
   template <class Record>
   requires std::is_class_v<Record> &&
-      (!kIsList<Record>)std::optional<FieldFault> read(std::string_view cell, Record& record) const {
+      (!kIsList<Record>)std::optional<FieldFault> read(std::string_view cell,
+                                                       Record& record) const {
     const std::vector<std::string> parts = split(cell, '|');
     std::optional<FieldFault> found;
     std::size_t at = 0;
@@ -231,7 +232,7 @@ const std::vector<std::string_view>& needs_columns() {
 }
 
 std::optional<FieldFault> set_needs_cell(Needs& needs, std::string_view column,
-                                        std::string_view cell) {
+                                         std::string_view cell) {
   Needs changed = needs;
   bool known = false;
   std::optional<FieldFault> found;

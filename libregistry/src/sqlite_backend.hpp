@@ -40,8 +40,8 @@ class SqliteBackend final : public Backend {
   void rewrite_log();
 
   std::filesystem::path file_;
-  int wal_frames_ = 0;    ///< in the write-ahead log after the last commit
-  int device_error_ = 0;  ///< once set, nothing is acknowledged any more
+  int wal_frames_ = 0;        ///< in the write-ahead log after the last commit
+  int device_error_ = 0;      ///< once set, nothing is acknowledged any more
   bool half_undone_ = false;  ///< a transaction is open that nobody wants
 };
 

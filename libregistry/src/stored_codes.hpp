@@ -9,8 +9,8 @@
 #include "registry/disclosure.hpp"
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
-#include "registry/plan_state.hpp"
 #include "registry/import_desk.hpp"
+#include "registry/plan_state.hpp"
 #include "registry/review_queue.hpp"
 
 namespace registry {

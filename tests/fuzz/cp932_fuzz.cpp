@@ -29,9 +29,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     registry::Decoded decoded;
     if (fuzz::accepts<InputError>([&] { decoded = registry::decode_text(bytes, encoding); })) {
       // Whatever comes out is UTF-8.
-      const bool is_utf8 = fuzz::accepts<InputError>([&] {
-        static_cast<void>(registry::decode_text(decoded.text, TextEncoding::Utf8));
-      });
+      const bool is_utf8 = fuzz::accepts<InputError>(
+          [&] { static_cast<void>(registry::decode_text(decoded.text, TextEncoding::Utf8)); });
       fuzz::require(is_utf8, "what is decoded is UTF-8");
     }
     fuzz::accepts<InputError>([&] { use(registry::read_csv(bytes, encoding)); });

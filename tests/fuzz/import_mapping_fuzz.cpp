@@ -56,20 +56,20 @@ fuzz::Material fuzz::material() {
                                          "_example.toml"));
   }
   made.words = {"[[column]]\n",
-                 "ours = \"氏名\"\n",
-                 "theirs = []",
-                 "theirs = [\"A\", \"A\"]",
-                 "constant = \"\"",
-                 "values = {}",
-                 "values = { \"\" = \"\" }",
-                 "otherwise = \"0\"",
-                 "era_digits = \"13579\"",
-                 "full = 2",
-                 "\"\"\"",
-                 "'",
-                 "= ",
-                 "\n",
-                 "# ",
-                 "\xFF"};
+                "ours = \"氏名\"\n",
+                "theirs = []",
+                "theirs = [\"A\", \"A\"]",
+                "constant = \"\"",
+                "values = {}",
+                "values = { \"\" = \"\" }",
+                "otherwise = \"0\"",
+                "era_digits = \"13579\"",
+                "full = 2",
+                "\"\"\"",
+                "'",
+                "= ",
+                "\n",
+                "# ",
+                "\xFF"};
   return made;
 }

@@ -55,10 +55,9 @@ nlohmann::json City::plan() const {
 }
 
 registry::Registry City::open() const {
-  auto registry =
-      registry::open_with_keys(registry::StoreFiles::in(dir_),
-                               {[] { return registry::Instant{1'800'000'000'000}; },
-                                [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
+  auto registry = registry::open_with_keys(
+      registry::StoreFiles::in(dir_), {[] { return registry::Instant{1'800'000'000'000}; },
+                                       [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }});
   try {
     static_cast<void>(registry.session({"test", "test"}));
   } catch (const registry::AccessRefused&) {  // not in this city yet

@@ -142,8 +142,8 @@ void show(const Options& options, const Context& context) {
   for (const auto& statement : registry::ConsentBook(session).statements({options.person})) {
     rows.push_back(to_json(statement));
     if (!context.json) {
-      std::cout << registry::tokyo_time(
-                       statement.answered_at.value_or(statement.asked_at.value_or(registry::Instant{})))
+      std::cout << registry::tokyo_time(statement.answered_at.value_or(
+                       statement.asked_at.value_or(registry::Instant{})))
                 << ' ' << to_text(statement.scope) << ' ' << to_text(statement.answer) << ' '
                 << to_text(statement.method)
                 << (statement.supporter.empty() ? "" : context.say(" (支援者)", " (supporter)"))
@@ -176,7 +176,8 @@ void add_consent(CLI::App& app, Context& context) {
   write->add_option("--recipient", options->orgs, "提供先の ID (to recipients)");
   write->add_option("--agent-name", options->agent_name, "代理人・代筆者の氏名 (agent)");
   write->add_option("--agent-relation", options->agent_relation, "続柄 (relation)");
-  write->add_option("--agent-basis", options->agent_basis, "法定代理人 | 成年後見人 | 家族 (basis)");
+  write->add_option("--agent-basis", options->agent_basis,
+                    "法定代理人 | 成年後見人 | 家族 (basis)");
   write->add_option("--explained-on", options->explained_on, "説明した日 (explained on)");
   write->add_option("--explained-by", options->explained_by, "説明した担当 (explained by)");
   write->add_option("--answered-on", options->answered_on, "意思表示の日。無ければ今日 (day)");

@@ -155,7 +155,8 @@ void voluntary(const Options& options, const Context& context, bool joins) {
     });
   }
   if (context.json) {
-    print_json({{"registrant", options.id}, {joins ? "joined_on" : "left_on", registry::to_iso(*day.date)}});
+    print_json({{"registrant", options.id},
+                {joins ? "joined_on" : "left_on", registry::to_iso(*day.date)}});
   } else {
     std::cout << options.id << '\n';
   }

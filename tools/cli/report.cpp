@@ -119,7 +119,8 @@ Json to_json(const planner::PlanReport& report) {
           {"stored",
            {{"added", report.stored.added},
             {"revised", report.stored.revised},
-            {"unchanged", report.stored.unchanged}, {"kept", report.stored.kept}}},
+            {"unchanged", report.stored.unchanged},
+            {"kept", report.stored.kept}}},
           {"capacity", use},
           {"plans", plans}};
 }

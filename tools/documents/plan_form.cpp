@@ -256,7 +256,7 @@ std::vector<std::string> FormPage::warnings() const {
 PlanForm plan_form(const PlanFormInput& input) {
   // The title is readable without opening the page; the plan's number says nothing about a person.
   PdfDocument pdf(kA4, fmt::format("{} {}", form_title(input.plan), input.plan.id.value),
-              registry::to_iso(input.printed_on) + "T00:00:00Z");
+                  registry::to_iso(input.printed_on) + "T00:00:00Z");
   PlanForm form;
   {
     FormPage page(input, pdf.cairo());

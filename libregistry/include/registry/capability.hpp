@@ -193,7 +193,7 @@ struct FieldFault {
 /// Puts one cell into `needs`; an empty cell empties the field. Lists are written with `;`, parts
 /// of one entry with `|`.
 [[nodiscard]] std::optional<FieldFault> set_needs_cell(Needs& needs, std::string_view column,
-                                                      std::string_view cell);
+                                                       std::string_view cell);
 /// The cell that `set_needs_cell` would read back.
 [[nodiscard]] std::string needs_cell(const Needs& needs, std::string_view column);
 

@@ -21,8 +21,8 @@ enum class BatchState : std::uint8_t { Previewed, Approved, Applied, Reverted, D
 
 /// How a file is to be taken.
 struct ImportManner {
-  std::string mapping = {};  ///< name of the mapping file, for the record
-  bool full = false;       ///< the file names everybody: who is not in it is missing
+  std::string mapping = {};     ///< name of the mapping file, for the record
+  bool full = false;            ///< the file names everybody: who is not in it is missing
   std::optional<Date> on = {};  ///< the day of the file; without it the day of the call in Tokyo
 };
 
