@@ -29,10 +29,10 @@ bool crosses(Position a, Position b, Position place) {
   return place.lon < south.lon + share * (north.lon - south.lon);
 }
 
-InputError tree_fault(const Area& area, const char* what) {
-  return InputError("区域の親子関係が成り立ちません: " + std::string(to_text(area.level)) + " " +
-                    area.code + " の親 " + area.parent + " " + what +
-                    "。親コードを直してください。");
+[[noreturn]] void refuse_tree(const Area& area, const char* what) {
+  throw InputError("区域の親子関係が成り立ちません: " + std::string(to_text(area.level)) + " " +
+                   area.code + " の親 " + area.parent + " " + what +
+                   "。親コードを直してください。");
 }
 
 /// The area that encloses this one, of the nearest larger level, else of the same (a 丁目 in its
@@ -54,7 +54,7 @@ const Area* parent_of(const Area& area,
     }
   }
   if (best == nullptr && begin != end) {
-    throw tree_fault(area, "は、より小さい区分の区域です");
+    refuse_tree(area, "は、より小さい区分の区域です");
   }
   return best;
 }
@@ -98,7 +98,7 @@ void check_area_tree(const std::vector<Area>& areas) {
     const Area* each = &area;
     for (std::size_t steps = 0; each != nullptr; ++steps) {
       if (steps > areas.size()) {
-        throw tree_fault(area, "をたどると元に戻ります");
+        refuse_tree(area, "をたどると元に戻ります");
       }
       each = parent_of(*each, by_code);
     }

@@ -23,14 +23,13 @@ class RawFile {
   RawFile(RawFile&&) = delete;
   RawFile& operator=(const RawFile&) = delete;
   RawFile& operator=(RawFile&&) = delete;
-  explicit RawFile(const std::string& name) {
-    // The encrypting file system keeps the one it stands on here.
-    auto* below = static_cast<sqlite3_vfs*>(sqlite_api::sqlite3_vfs_find(nullptr)->pAppData);
-    place_.resize(static_cast<std::size_t>(below->szOsFile) / sizeof(std::max_align_t) + 1);
-    file_ = reinterpret_cast<sqlite3_file*>(place_.data());
-    opened_ = below->xOpen(below, name.c_str(), file_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL,
-                           nullptr) == SQLITE_OK;
-  }
+  explicit RawFile(const std::string& name)
+      // The encrypting file system keeps the one it stands on here.
+      : below_(static_cast<sqlite3_vfs*>(sqlite_api::sqlite3_vfs_find(nullptr)->pAppData)),
+        place_(static_cast<std::size_t>(below_->szOsFile) / sizeof(std::max_align_t) + 1),
+        file_(reinterpret_cast<sqlite3_file*>(place_.data())),
+        opened_(below_->xOpen(below_, name.c_str(), file_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL,
+                              nullptr) == SQLITE_OK) {}
   ~RawFile() {
     if (file_->pMethods != nullptr) {
       file_->pMethods->xClose(file_);
@@ -56,9 +55,10 @@ class RawFile {
   }
 
  private:
+  sqlite3_vfs* below_;
   std::vector<std::max_align_t> place_;  ///< SQLite lays its file objects into memory of the caller
-  sqlite3_file* file_ = nullptr;
-  bool opened_ = false;
+  sqlite3_file* file_;
+  bool opened_;
 };
 
 }  // namespace

@@ -92,6 +92,6 @@ void needs_fields(Record& needs, Use use) {
 void keep_only(FieldSet fields, Needs& needs);
 
 [[nodiscard]] std::string to_json(const Needs& needs);
-[[nodiscard]] Needs needs_from_json(const std::string& document);
+[[nodiscard]] Needs needs_from_json(const std::string& text);
 
 }  // namespace registry

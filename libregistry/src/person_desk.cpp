@@ -190,7 +190,7 @@ EditResult PersonDesk::edit(const PersonId& person, const Needs& needs, int revi
       throw InputError("その番号の方は台帳にいません。番号を確かめてください。");
     }
     PersonGate(store, actor, Action::EditPerson).require(person);
-    const EditResult result = write_needs(store, actor, person, {needs, revision});
+    EditResult result = write_needs(store, actor, person, {needs, revision});
     note.subject = person.value;
     note.detail = "needs " + edit_detail(result);
     return result;

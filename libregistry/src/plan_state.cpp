@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/plan_state.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,12 +43,7 @@ bool may_follow(PlanStatus from, PlanStatus to) {
   if (has_ended(to)) {
     return true;
   }
-  for (const Step& step : kSteps) {
-    if (step == Step{from, to}) {
-      return true;
-    }
-  }
-  return false;
+  return std::ranges::find(kSteps, Step{from, to}) != kSteps.end();
 }
 
 bool is_settled(PlanStatus status) {

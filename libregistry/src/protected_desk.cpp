@@ -43,7 +43,7 @@ std::string ProtectedDesk::request(const PersonId& person, std::string_view reas
       throw InputError("その番号の支援措置対象者はいません。番号を確かめてください。");
     }
     const Instant at = store.now();
-    const std::string id = store.new_id(at);
+    std::string id = store.new_id(at);
     const std::string why(reason);
     store.sql() << R"sql(
       INSERT INTO opening (id, person, account, reason, asked_at)

@@ -125,6 +125,7 @@ bool agreement_valid(const RecipientOrg& org, const DisclosurePolicy& policy, Da
 
 std::string areas_to_json(const std::vector<AreaRef>& areas) {
   std::vector<std::string> texts;
+  texts.reserve(areas.size());
   for (const AreaRef& area : areas) {
     texts.push_back(std::string(to_code(area.level)) + "/" + area.code);
   }

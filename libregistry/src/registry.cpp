@@ -54,10 +54,10 @@ Session Registry::session(Actor actor) {
   }
   const auto account = store_->read([&] { return stored_account(store_->sql(), actor.name); });
   if (!account || account->disabled) {
-    const AccessRefused refused(account ? AccessRefusal::DisabledAccount
-                                        : AccessRefusal::UnknownAccount);
-    store_->record_refusal(actor, Action::OpenSession, refused);
-    throw refused;
+    const AccessRefusal why =
+        account ? AccessRefusal::DisabledAccount : AccessRefusal::UnknownAccount;
+    store_->record_refusal(actor, Action::OpenSession, AccessRefused(why));
+    throw AccessRefused(why);
   }
   actor.account = *account;
   return {*store_, std::move(actor)};

@@ -48,7 +48,7 @@ std::string PdfFile::text() const {
 }
 
 std::string PdfFile::qr() const {
-  return output_of("pdftoppm -r 150 -gray page.pdf page && zbarimg -q --raw page-1.pgm");
+  return output_of("pdftoppm -r 150 -gray page.pdf page && zbarimg -q --raw page-*.pgm");
 }
 
 std::vector<PdfFile::Word> PdfFile::words() const {

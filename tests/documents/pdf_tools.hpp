@@ -17,7 +17,7 @@ class PdfFile {
   [[nodiscard]] std::string fonts() const;  ///< output of pdffonts
   /// All text in the order it was drawn, without any white space.
   [[nodiscard]] std::string text() const;
-  /// What the QR codes on the page say, one per line, read from a picture of 150 dots per inch.
+  /// What the QR codes on the pages say, one per line, read from a picture of 150 dots per inch.
   [[nodiscard]] std::string qr() const;
 
   /// A piece of text with its place on the page in points.

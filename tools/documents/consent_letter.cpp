@@ -80,9 +80,10 @@ std::string letter_text(const LetterPrint& print) {
       "お手伝いする準備をしています。下の回答書の項目について、同意するかしないかをご記入のうえ、"
       "{}までにご返送ください。",
       print.local_plan.city_name, registry::to_wareki(round.answer_by));
-  text += fmt::format("\n提供先：{}", fmt::join(print.recipients, "、"));
+  text += fmt::format("\n\n提供先：{}", fmt::join(print.recipients, "、"));
   text +=
-      "\n受け取った人は、災害に備える目的のほかに情報を使わず、知った秘密を守ります。同意するかどう"
+      "\n\n受け取った人は、災害に備える目的のほかに情報を使わず、知った秘密を守ります。同意するかど"
+      "う"
       "かはご自由です。同意しなくても不利益はなく、同意はいつでも取り消せます。"
       "ただし、災害が起きたときや起きるおそれがあるときは、命を守るために特に必要な場合に限り、同意"
       "が"
@@ -92,19 +93,21 @@ std::string letter_text(const LetterPrint& print) {
     silent.push_back(registry::to_text(scope));
   }
   if (silent.empty()) {
-    text += "\nご返事がないときは、同意があったものとしては扱いません。";
+    text += "\n\nご返事がないときは、同意があったものとしては扱いません。";
   } else {
     text += fmt::format(
-        "\n【重要】期限までに「同意しません」のご返事がないときは、{}により、{}について同意があった"
+        "\n\n【重要】期限までに「同意しません」のご返事がないときは、{}により、{}"
+        "について同意があった"
         "ものとして扱います。",
         print.local_plan.disclosure.ordinance_clause, fmt::join(silent, "、"));
   }
-  text += fmt::format("\n同封の説明書（{}版）をお読みください。ご質問は {} へ。電話 {}",
+  text += fmt::format("\n\n同封の説明書（{}版）をお読みください。ご質問は {} へ。電話 {}",
                       round.leaflet_version, round.explained_by, print.local_plan.phone);
   return text;
 }
 
-FormTable answer_table(const ConsentRound& round) {
+FormTable answer_table(const LetterPrint& print) {
+  const ConsentRound& round = print.letters.round;
   FormTable table{.title = "どちらかの □ に ✓ を付けてください", .rows = {}, .label_width = 70};
   for (const ConsentScope scope : round.scopes) {
     table.rows.push_back({{.label = std::string(registry::to_text(scope)),
@@ -114,6 +117,8 @@ FormTable answer_table(const ConsentRound& round) {
                            .size = 11,
                            .bold = true}});
   }
+  table.rows.push_back(
+      {{.label = "提供先", .value = fmt::format("{}", fmt::join(print.recipients, "、"))}});
   return table;
 }
 
@@ -201,7 +206,7 @@ class LetterPen {
 
   /// The largest type with which question and signature fit onto the sheet.
   void draw_tables() {
-    const FormTable answers = answer_table(print_.letters.round);
+    const FormTable answers = answer_table(print_);
     const FormTable signature = signature_table();
     const double top = kCut + kQr + 12;
     const double room = kA4.height - 24 - top;
