@@ -73,6 +73,78 @@ class Canary : public testing::Test {
     }
   }
 
+  /// Asks the person by letter and on the spot, and hands lists over in peace.
+  void consents_and_copies(const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+      run({"consent", "record", "--person", id, "--scope", "名簿提供", "--answer", "同意",
+           "--method", "書面(自署)", "--agent-name", "金糸雀"});
+      run({"consent", "record", "--person", id, "--scope", "名簿提供", "--answer", "同意",
+           "--method", "書面(自署)"});
+      run({"consent", "show", "--person", id});
+    }
+    run({"consent", "show", "--person", "杜鵑花子"});
+    const auto round = nlohmann::json::parse(
+        run({"consent", "round", "new", "--name", "照会", "--scope", "計画提供", "--leaflet", "1",
+             "--explained-by", "係", "--answer-by", "2099-12-31", "--json"})
+            .out);
+    const std::string id = round["round"];
+    run({"consent", "round", "letters", "--round", id, "--list", (folder_ / "l.csv").string(),
+         "--pdf", (folder_ / "l.pdf").string()});
+    run({"consent", "round", "post", "--round", id});
+    run({"consent", "round", "answer", "--round", id, "--input",
+         file("answers.csv", "コード,回答,回答日\r\n金糸雀太郎,杜鵑,隠里町\r\n")});
+    run({"consent", "round", "check", "--round", id, "--list",
+         file("list.csv", "コード,照合記号,氏名,住所\r\n金糸雀,杜鵑,杜鵑花子,隠里町\r\n")});
+    run({"consent", "round", "status"});
+    const auto fire = nlohmann::json::parse(run({"share", "recipient", "add", "--kind", "消防",
+                                                 "--name", "消防署", "--clause", "第1条", "--json"})
+                                                .out);
+    const std::vector<std::string> request = {"--recipient", fire["recipient"], "--return-due",
+                                              "2099-03-31"};
+    std::vector<std::string> preview = {"share", "preview", "--json"};
+    preview.insert(preview.end(), request.begin(), request.end());
+    const std::string code = nlohmann::json::parse(run(preview).out)["code"];
+    std::vector<std::string> issue = {"share", "issue", "--code",
+                                      code,    "--out", (folder_ / "fire.csv").string()};
+    issue.insert(issue.end(), request.begin(), request.end());
+    run(issue);
+    run({"share", "ledger"});
+    run({"share", "overdue", "--on", "2099-04-01"});
+    run({"share", "approve", "--recipient", fire["recipient"], "--person", ids[1], "--reason",
+         "確認"});
+    for (const char* list : {"l.csv", "fire.csv"}) {
+      const std::string text = support::read_all(folder_ / list);
+      EXPECT_NE(text.find("金糸雀太郎"), std::string::npos) << list;
+      expect_none(text, kHidden, list);
+    }
+  }
+
+  void reviews_and_plans(const std::vector<std::string>& ids) {
+    const std::string changed = file(
+        "changed.csv",
+        std::string(kHeader) +
+            "100,1,金糸雀太郎,カナリアタロウ,1931-07-19,男,鶯谷鳴町,9番9号,囀荘,,住民,0,,,\r\n" +
+            "200,2,杜鵑花子,ホトトギスハナコ,1932-08-21,女,隠里町,9番9号,忍荘,,住民,1,2099-12-31,"
+            ",\r\n");
+    const auto preview =
+        nlohmann::json::parse(run({"import", "residents", changed, "--preview", "--json"}).out);
+    const std::string batch = preview["preview"]["batch"];
+    run({"review", "list"});
+    run({"review", "show", batch});
+    run({"review", "approve", batch});
+    run({"review", "apply", batch});
+    run({"review", "show", batch, "--json"});
+    run({"review", "queue"});
+    run({"eligibility", "review"});
+    run({"plan", "queue"});
+    run({"plan", "gaps"});
+    for (const std::string& id : ids) {
+      run({"plan", "history", "--registrant", id});
+    }
+    run({"backup", "--to", (folder_ / "sealed").string()});
+    run({"doctor"});
+  }
+
   City city_;
   fs::path folder_;
   std::string spoken_;      ///< stdout of everything
@@ -119,6 +191,9 @@ TEST_F(Canary, SingsNowhere) {
   run({"audit", "list", "--limit", "1000"});
   run({"audit", "verify"});
   run({"audit", "anchor"});
+
+  consents_and_copies(ids);
+  reviews_and_plans(ids);
 
   // Bad input with the canaries in it, also where they do not belong.
   const std::string head = kHeader;
