@@ -34,7 +34,7 @@ void expect_writing(const Context& context) {
   }
 }
 
-void say_done(const Context& context, Json document, const std::string& words) {
+void say_done(const Context& context, const Json& document, const std::string& words) {
   if (context.json) {
     print_json(document);
   } else {

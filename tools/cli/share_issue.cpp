@@ -36,7 +36,7 @@ struct Options {
 };
 
 registry::HandoverRequest request_of(const Options& options) {
-  static const std::map<std::string, registry::Phase> kPhases = {
+  static const std::map<std::string, registry::Phase> phases = {
       {"normal", registry::Phase::Normal},
       {"drill", registry::Phase::Drill},
       {"threat", registry::Phase::Threat},
@@ -46,7 +46,7 @@ registry::HandoverRequest request_of(const Options& options) {
   request.register_kind = options.register_kind == "voluntary" ? registry::RegisterKind::Voluntary
                                                                : registry::RegisterKind::Statutory;
   request.data = data_option(options.data);
-  request.phase = kPhases.at(options.phase);
+  request.phase = phases.at(options.phase);
   request.decision.value = options.decision;
   request.medium = options.medium;
   request.return_due = day_option("--return-due", options.return_due);

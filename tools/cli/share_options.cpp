@@ -35,6 +35,7 @@ registry::RecipientKind kind_option(const std::string& text) {
 
 std::vector<registry::RecipientKind> kind_options(const std::vector<std::string>& texts) {
   std::vector<registry::RecipientKind> kinds;
+  kinds.reserve(texts.size());
   for (const std::string& text : texts) {
     kinds.push_back(kind_option(text));
   }
@@ -52,6 +53,7 @@ registry::AreaRef area_option(const std::string& text) {
 
 std::vector<registry::AreaRef> area_options(const std::vector<std::string>& texts) {
   std::vector<registry::AreaRef> areas;
+  areas.reserve(texts.size());
   for (const std::string& text : texts) {
     areas.push_back(area_option(text));
   }

@@ -129,6 +129,7 @@ void add_name(CLI::App* command, Options& options) {
 
 void add_role(CLI::App* command, Options& options) {
   std::vector<std::string> words;
+  words.reserve(kRoles.size());
   for (const RoleWord& each : kRoles) {
     words.emplace_back(each.word);
   }
