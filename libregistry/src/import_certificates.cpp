@@ -81,6 +81,17 @@ void read_part(RowReader& row, Certificate& certificate) {
   certificate.parts.push_back({*part, *grade});
 }
 
+void read_class(RowReader& row, Certificate& certificate) {
+  const std::string code = row.code("種別");
+  if (code == "第1種" || code == "1種" || code == "1") {
+    certificate.card_class = "第1種";
+  } else if (code == "第2種" || code == "2種" || code == "2") {
+    certificate.card_class = "第2種";
+  } else if (!code.empty()) {
+    row.reject("種別", "CLASS_UNKNOWN", "手帳の種別は、第1種か第2種を書いてください。");
+  }
+}
+
 CertificateRow read_disability(RowReader& row) {
   CertificateRow result;
   result.line = row.line();
@@ -102,6 +113,7 @@ CertificateRow read_disability(RowReader& row) {
   read_grade(row, "等級", certificate);
   if (*kind == CertificateKind::Physical) {
     read_part(row, certificate);
+    read_class(row, certificate);
   }
   read_validity(row, "交付日", certificate);
   result.mobility = row.mobility();
@@ -123,9 +135,16 @@ struct Card {
   bool rejected = false;
 };
 
+/// Whether rows disagree on what the card has only once; a row may leave the class out.
 bool contradict(const Card& card) {
+  std::string card_class;
   return std::ranges::any_of(card.rows, [&](const CertificateRow& row) {
-    return row.certificate.grade != card.rows.front().certificate.grade;
+    const std::string& stated = row.certificate.card_class;
+    if (card_class.empty()) {
+      card_class = stated;
+    }
+    return row.certificate.grade != card.rows.front().certificate.grade ||
+           (!stated.empty() && stated != card_class);
   });
 }
 
@@ -151,7 +170,8 @@ void merge_card(Card& card, ImportLog& log, std::vector<CertificateRow>& merged)
   }
   if (contradict(card)) {
     reject_card(card, "CARD_CONTRADICTORY",
-                "同じ手帳の行で総合等級が食い違っています。正しい等級にそろえてください。", log);
+                "同じ手帳の行で総合等級か種別が食い違っています。正しいものにそろえてください。",
+                log);
     return;
   }
   CertificateRow whole = card.rows.front();
@@ -159,6 +179,9 @@ void merge_card(Card& card, ImportLog& log, std::vector<CertificateRow>& merged)
     const CertificateRow& row = card.rows[i];
     whole.certificate.parts.insert(whole.certificate.parts.end(), row.certificate.parts.begin(),
                                    row.certificate.parts.end());
+    if (whole.certificate.card_class.empty()) {
+      whole.certificate.card_class = row.certificate.card_class;
+    }
     if (!whole.certificate.issued_on) {
       whole.certificate.issued_on = row.certificate.issued_on;
     }

@@ -55,9 +55,9 @@ const std::vector<ColumnRule>& care_columns() {
 
 const std::vector<ColumnRule>& disability_columns() {
   static const std::vector<ColumnRule> columns{
-      {"宛名番号", true}, {"制度区分", true}, {"等級", true}, {"部位"}, {"部位等級"},
-      {"交付日"},         {"有効期限"},       {"移動手段"},   {"氏名"}, {"氏名カナ"},
-      {"生年月日"},       {"住所"},           {"番地"},       {"方書"}};
+      {"宛名番号", true}, {"制度区分", true}, {"等級", true}, {"部位"},     {"部位等級"},
+      {"種別"},           {"交付日"},         {"有効期限"},   {"移動手段"}, {"氏名"},
+      {"氏名カナ"},       {"生年月日"},       {"住所"},       {"番地"},     {"方書"}};
   return columns;
 }
 

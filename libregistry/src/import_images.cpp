@@ -58,7 +58,8 @@ Json to_json_value(const Certificate& certificate) {
           {"grade", certificate.grade},
           {"parts", to_json(certificate.parts)},
           {"issued_on", to_json_value(certificate.issued_on)},
-          {"valid_to", to_json_value(certificate.valid_to)}};
+          {"valid_to", to_json_value(certificate.valid_to)},
+          {"class", certificate.card_class}};
 }
 
 Certificate certificate_from(const Json& json) {
@@ -69,6 +70,7 @@ Certificate certificate_from(const Json& json) {
   certificate.parts = parts_from_json(json.at("parts").get<std::string>());
   from_json_value(json.at("issued_on"), certificate.issued_on);
   from_json_value(json.at("valid_to"), certificate.valid_to);
+  from_json_value(json.at("class"), certificate.card_class);
   return certificate;
 }
 

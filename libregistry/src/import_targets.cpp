@@ -150,9 +150,9 @@ class WelfareTarget : public ImportTarget {
         insert_(prepared(sql_,
                          R"sql(
                            INSERT INTO certificate (person, source, ordinal, kind, scheme, grade,
-                                                    parts, issued_on, valid_to)
+                                                    parts, issued_on, valid_to, class)
                            VALUES (:person, :source, :ordinal, :kind, :scheme, :grade, :parts,
-                                   :issued_on, :valid_to)
+                                   :issued_on, :valid_to, :class)
                          )sql",
                          [this](soci::statement& statement) {
                            const auto bind = binder(statement);
@@ -165,6 +165,7 @@ class WelfareTarget : public ImportTarget {
                            bind("parts", parts_);
                            bind("issued_on", certificate_.issued_on);
                            bind("valid_to", certificate_.valid_to);
+                           bind("class", certificate_.card_class);
                          })),
         restate_(prepared(sql_,
                           R"sql(

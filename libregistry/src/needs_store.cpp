@@ -29,6 +29,19 @@ Revised<Needs> stored_needs(soci::session& sql, const PersonId& person) {
   return needs;
 }
 
+std::unordered_map<std::string, Needs> stored_needs(soci::session& sql) {
+  std::unordered_map<std::string, Needs> all;
+  std::string person;
+  std::string document;
+  soci::statement rows = (sql.prepare << "SELECT person, document FROM person_needs",
+                          soci::into(person), soci::into(document));
+  rows.execute();
+  while (rows.fetch()) {
+    all.emplace(person, needs_from_json(document));
+  }
+  return all;
+}
+
 EditResult write_needs(Database& store, const Actor& actor, const PersonId& person,
                        const Revised<Needs>& needs) {
   const std::string document = to_json(needs.record);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <unordered_map>
+
 #include "database.hpp"
 #include "needs_fields.hpp"
 #include "registry/edit.hpp"
@@ -9,6 +12,9 @@ namespace registry {
 
 /// Needs of a person at their revision; 0 when nothing is known.
 [[nodiscard]] Revised<Needs> stored_needs(soci::session& sql, const PersonId& person);
+
+/// Of everybody of whom something is known, by the person's id.
+[[nodiscard]] std::unordered_map<std::string, Needs> stored_needs(soci::session& sql);
 
 /// Writes them when the stored ones are still at `revision`. Within a transaction.
 [[nodiscard]] EditResult write_needs(Database& store, const Actor& actor, const PersonId& person,

@@ -47,7 +47,8 @@ std::unordered_map<std::string, PersonId> person_ids(soci::session& sql) {
 std::map<PersonId, std::vector<Certificate>> stored_certificates(soci::session& sql,
                                                                  const CertificateFilter& filter) {
   std::string query =
-      "SELECT person, kind, scheme, grade, parts, issued_on, valid_to FROM certificate WHERE 1 = 1";
+      "SELECT person, kind, scheme, grade, parts, issued_on, valid_to, class FROM certificate "
+      "WHERE 1 = 1";
   if (!filter.source.empty()) {
     query += " AND source = :source";
   }
@@ -67,6 +68,7 @@ std::map<PersonId, std::vector<Certificate>> stored_certificates(soci::session& 
     statement.exchange(soci::into(parts));
     statement.exchange(soci::into(certificate.issued_on));
     statement.exchange(soci::into(certificate.valid_to));
+    statement.exchange(soci::into(certificate.card_class));
     if (!filter.source.empty()) {
       statement.exchange(soci::use(filter.source, "source"));
     }

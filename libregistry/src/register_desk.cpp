@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/register_desk.hpp"
 
-#include <unordered_map>
-
 #include "database.hpp"
 #include "list_text.hpp"
 #include "needs_store.hpp"
@@ -96,19 +94,6 @@ std::vector<Member> stored_members(soci::session& sql, RegisterKind kind) {
     members.push_back(member);
   }
   return members;
-}
-
-std::unordered_map<std::string, Needs> all_needs(soci::session& sql) {
-  std::unordered_map<std::string, Needs> all;
-  std::string person;
-  std::string document;
-  soci::statement rows = (sql.prepare << "SELECT person, document FROM person_needs",
-                          soci::into(person), soci::into(document));
-  rows.execute();
-  while (rows.fetch()) {
-    all.emplace(person, needs_from_json(document));
-  }
-  return all;
 }
 
 }  // namespace
@@ -224,7 +209,7 @@ Completeness RegisterDesk::completeness(RegisterKind kind) {
   const Actor& actor = SessionInside::actor(*session_);
   return store.audited(actor, Action::ReportCompleteness, [&](AuditNote& note) {
     PersonGate gate(store, actor, Action::ReportCompleteness);
-    const auto needs = all_needs(store.sql());
+    const auto needs = stored_needs(store.sql());
     const Needs nothing;
     Completeness report;
     for (const Member& member : stored_members(store.sql(), kind)) {

@@ -37,10 +37,6 @@ inline constexpr std::array<std::string_view, 7> kHouseholdTypes{
     "単身",  "高齢者のみ", "日中独居", "障害者のみ", "家族同居(支援可)", "家族同居(支援不可)",
     "その他"};
 
-/// 医療的ケア (domain §4.2).
-inline constexpr std::array<std::string_view, 7> kMedicalCare{
-    "人工呼吸器", "吸引", "酸素", "経管栄養", "透析", "人工肛門・人工膀胱", "その他"};
-
 /// An attribute that rules may speak of.
 struct RuleAttribute {
   std::string_view name;

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "certificate_grades.hpp"
+#include "needs_words.hpp"
 #include "registry/error.hpp"
 #include "registry/text_normalizer.hpp"
 #include "rule_attribute.hpp"
@@ -199,7 +200,7 @@ std::vector<std::string_view> choices_of(Ask ask) {
     return {kHouseholdTypes.begin(), kHouseholdTypes.end()};
   }
   if (ask == Ask::MedicalCare) {
-    return {kMedicalCare.begin(), kMedicalCare.end()};
+    return {kWords<MedicalCare>.begin(), kWords<MedicalCare>.end()};
   }
   return ask == Ask::Mobility ? mobility_words() : std::vector<std::string_view>{"yes", "no"};
 }

@@ -75,7 +75,7 @@ CREATE TABLE review_queue (
   decided_by TEXT NOT NULL
 ) STRICT;
 
--- One more kind of file gives certificates.
+-- One more kind of file gives certificates, and a physical card has a class.
 CREATE TABLE certificate_by_source (
   person    TEXT NOT NULL REFERENCES person(id),
   source    TEXT NOT NULL CHECK (source IN ('care', 'disability', 'intractable')),
@@ -86,6 +86,7 @@ CREATE TABLE certificate_by_source (
   parts     TEXT NOT NULL,
   issued_on TEXT,
   valid_to  TEXT,
+  class     TEXT NOT NULL DEFAULT '',  -- 第1種, 第2種
   PRIMARY KEY (person, source, ordinal)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO certificate_by_source

@@ -4,6 +4,8 @@
 
 #include "database.hpp"
 #include "list_text.hpp"
+#include "needs_store.hpp"
+#include "needs_words.hpp"
 #include "person_gate.hpp"
 #include "person_record.hpp"
 #include "register_record.hpp"
@@ -60,14 +62,30 @@ std::unordered_map<std::string, int> youngest_ages(soci::session& sql, Date on) 
   return ages;
 }
 
-/// What the register itself knows of a person's life.
-Circumstances circumstances_of(const Person& person,
-                               const std::unordered_map<std::string, int>& youngest) {
+/// What the register knows of people's lives, looked up for all of them at once.
+struct Lives {
+  std::unordered_map<std::string, int> youngest;  ///< by household
+  std::unordered_map<std::string, Needs> needs;   ///< by person
+
+  Lives(soci::session& sql, Date on) : youngest(youngest_ages(sql, on)), needs(stored_needs(sql)) {}
+};
+
+Circumstances circumstances_of(const Person& person, const Lives& lives) {
   constexpr int kElderly = 65;  // 高齢者 of the 老人福祉法 (10条の3 and others)
   Circumstances result;
-  const auto age = youngest.find(person.household_no);
-  if (age != youngest.end()) {
+  if (const auto its = lives.needs.find(person.id.value); its != lives.needs.end()) {
+    for (const MedicalCare care : its->second.medical_care) {
+      result.medical_care.emplace_back(kWords<MedicalCare>.at(static_cast<std::size_t>(care)));
+    }
+    result.household_type =
+        kWords<HouseholdType>.at(static_cast<std::size_t>(its->second.household));
+  }
+  const auto age = lives.youngest.find(person.household_no);
+  if (age != lives.youngest.end()) {
     result.youngest_age = age->second;
+  }
+  if (!result.household_type.empty()) {
+    return result;  // what people have told counts before what the file suggests
   }
   if (person.household_size == 1) {
     result.household_type = kHouseholdTypes[0];
@@ -125,7 +143,7 @@ Eligibility answered(const PersonId& person, Eligibility asked, const Answers& a
 
 std::vector<Decision> decide(soci::session& sql, const RuleSet& rules, Date on) {
   const auto certificates = stored_certificates(sql, {});
-  const auto youngest = youngest_ages(sql, on);
+  const Lives lives(sql, on);
   const Answers answers = stored_answers(sql, rules);
   const std::vector<Certificate> none;
   PersonRecord record;
@@ -141,7 +159,7 @@ std::vector<Decision> decide(soci::session& sql, const RuleSet& rules, Date on) 
   while (rows.fetch()) {
     const Person person = to_person(record);
     const auto its = certificates.find(person.id);
-    const Circumstances circumstances = circumstances_of(person, youngest);
+    const Circumstances circumstances = circumstances_of(person, lives);
     const PersonFacts facts{person, its == certificates.end() ? none : its->second, circumstances};
     decisions.push_back(
         {person.id, answered(person.id, evaluate_eligibility(facts, rules, on), answers)});
@@ -289,7 +307,7 @@ EligibilityRun Session::preview_eligibility(const RuleSet& rules, Date on) {
 std::map<PersonId, Circumstances> Session::circumstances(Date on) {
   return store_->audited(actor_, Action::ListCircumstances, [&](AuditNote& note) {
     soci::session& sql = store_->sql();
-    const auto youngest = youngest_ages(sql, on);
+    const Lives lives(sql, on);
     std::map<PersonId, Circumstances> all;
     PersonGate gate(*store_, actor_, Action::ListCircumstances);
     for (const PlanSubject& subject : stored_subjects(sql, {})) {
@@ -297,7 +315,7 @@ std::map<PersonId, Circumstances> Session::circumstances(Date on) {
         continue;
       }
       note.people.push_back(subject.registrant.person.id);
-      Circumstances life = circumstances_of(subject.registrant.person, youngest);
+      Circumstances life = circumstances_of(subject.registrant.person, lives);
       life.supporters = static_cast<int>(subject.supporters.size());
       all.emplace(subject.registrant.person.id, std::move(life));
     }

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <sstream>
 
 #include "registry/handover_desk.hpp"
 #include "registry/key_ring.hpp"
@@ -132,6 +134,39 @@ TEST_F(Share, CopyIsFollowedUntilItComesBack) {
   EXPECT_EQ(ask({"share", "ledger"})["copies"][0]["out"], false);
   EXPECT_THAT(run({"share", "return", "--serial", "無い番号", "--text", "x"}).err,
               Not(testing::IsEmpty()));
+}
+
+TEST_F(Share, AMoveNamesTheCopiesItMadeFalse) {
+  consent(2);
+  const std::string serial = issue("list.csv")["serial"];
+  const json person = ask({"person", "show", "--registrant", members_[0]});
+  const std::string number = person["宛名番号"];
+  std::string residents = support::read_all(support::sample_file("residents.csv"));
+  const std::size_t row = residents.find("\n" + number + ",") + 1;
+  const std::size_t end = residents.find('\n', row);
+  std::vector<std::string> cells;
+  std::stringstream line(residents.substr(row, end - row - 1));
+  for (std::string cell; std::getline(line, cell, ',');) {
+    cells.push_back(cell);
+  }
+  cells.at(12) = "99番99号";  // 番地
+  std::string moved;
+  for (const std::string& cell : cells) {
+    moved += (moved.empty() ? "" : ",") + cell;
+  }
+  moved += std::string(
+      static_cast<std::size_t>(std::ranges::count(residents.substr(row, end - row), ',') + 1) -
+          cells.size(),
+      ',');
+  support::write_all(folder_ / "moved.csv", residents.replace(row, end - row - 1, moved));
+  const json batch = ask({"import", "residents", path("moved.csv"), "--preview"});
+  const std::string id = batch["preview"]["batch"];
+  EXPECT_EQ(batch["preview"]["counts"], (json{{"転居", 1}}));
+  ask({"review", "approve", id});
+  ask({"review", "apply", id});
+  const json ripple = ask({"review", "show", id})["ripple"];
+  ASSERT_EQ(ripple["copies"].size(), 1U) << ripple;
+  EXPECT_THAT(ripple["copies"].dump(), HasSubstr(serial));
 }
 
 TEST_F(Share, InADisasterTwoPeopleDecideBeforeAnythingLeaves) {

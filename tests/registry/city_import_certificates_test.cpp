@@ -8,6 +8,7 @@
 namespace registry {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -23,8 +24,9 @@ const Cells& usual_care() {
 const Cells& usual_card() {
   static const Cells kCells{{"宛名番号", "1"}, {"制度区分", "身体障害者手帳"},
                             {"等級", "2級"},   {"部位", ""},
-                            {"部位等級", ""},  {"交付日", ""},
-                            {"有効期限", ""},  {"移動手段", ""}};
+                            {"部位等級", ""},  {"種別", ""},
+                            {"交付日", ""},    {"有効期限", ""},
+                            {"移動手段", ""}};
   return kCells;
 }
 
@@ -166,6 +168,19 @@ TEST(DisabilityImport, OneUnusableRowTakesItsWholeCardBack) {
   EXPECT_THAT(faults(parsed.report),
               ElementsAre("CARD_HAS_REJECTED_ROW@2:等級", "PART_GRADE_IMPOSSIBLE@3:部位等級"));
   EXPECT_THAT(parsed.rows, SizeIs(1));
+}
+
+TEST(DisabilityImport, ClassOfACardIsReadFromWhicheverRowHasIt) {
+  const auto parsed = cards({{{"部位", "下肢"}, {"部位等級", "2"}},
+                             {{"部位", "聴覚"}, {"部位等級", "2"}, {"種別", "１種"}}});
+  ASSERT_THAT(parsed.rows, SizeIs(1));
+  EXPECT_EQ(parsed.rows[0].certificate.card_class, "第1種");
+  EXPECT_THAT(faults(cards({{{"部位", "下肢"}, {"部位等級", "2"}, {"種別", "1"}},
+                            {{"部位", "聴覚"}, {"部位等級", "2"}, {"種別", "2"}}})
+                         .report),
+              ElementsAre("CARD_CONTRADICTORY@2:等級", "CARD_CONTRADICTORY@3:等級"));
+  EXPECT_THAT(faults(cards({{{"部位", "下肢"}, {"部位等級", "2"}, {"種別", "3"}}}).report),
+              Contains("CLASS_UNKNOWN@2:種別"));
 }
 
 TEST(DisabilityImport, RowsOfOneCardMustAgreeOnTheOverallGrade) {

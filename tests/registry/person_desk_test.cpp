@@ -25,6 +25,14 @@ Date day(int month, unsigned number) {
           std::chrono::day(number)};
 }
 
+/// Rules of one clause with one condition.
+RuleSet rules_asking(const std::string& attribute, const std::string& value) {
+  return parse_rule_set(
+      "[rule_set]\nid='t'\ncity='ひかり市'\neffective_from=2020-04-01\nsource='t'\n"
+      "[[clause]]\nid='1'\ntitle='t'\nall_of=[{attribute='" +
+      attribute + "', any_of=['" + value + "']}]\n");
+}
+
 /// A good cell for every column, no two alike.
 const std::vector<std::pair<const char*, const char*>> kCells = {
     {"連絡先", "FAX|042-000-0001|1|0|夜間は不可;メール|a@example.jp|0|0|"},
@@ -196,6 +204,30 @@ TEST_F(People, RowsThatCannotBeUsedAreExplained) {
   EXPECT_THAT(codes, testing::UnorderedElementsAre("2 UNKNOWN_PERSON", "4 DUPLICATE_NUMBER",
                                                    "5 RESIDENT_NO_MISSING", "6 WORD_UNKNOWN"));
   EXPECT_THROW((void)parse_needs(read_csv("階段\n可\n")), InputError);
+}
+
+TEST_F(People, CriteriaSeeWhatIsKnownOfALife) {
+  const PersonId id = fill();
+  CertificateRow card;
+  card.resident_no = "1";
+  card.certificate = {.kind = CertificateKind::Physical,
+                      .scheme = {},
+                      .grade = "1級",
+                      .parts = {{"心臓", 1}},
+                      .issued_on = {},
+                      .valid_to = {},
+                      .card_class = "第1種"};
+  ASSERT_TRUE(session_.import_disability(parsed<CertificateRow>({card})).rejected.empty());
+  (void)PersonDesk(session_).edit(id, full_needs(), 0);
+  const auto eligible = [&](const std::string& attribute, const std::string& value) {
+    return session_.preview_eligibility(rules_asking(attribute, value), support::test_day())
+        .eligible;
+  };
+  EXPECT_EQ(eligible("medical_care", "吸引"), 1U);
+  EXPECT_EQ(eligible("medical_care", "透析"), 0U);
+  EXPECT_EQ(eligible("household_type", "高齢者のみ"), 1U);
+  EXPECT_EQ(eligible("physical_class", "第1種"), 1U);
+  EXPECT_EQ(eligible("physical_class", "第2種"), 0U);
 }
 
 TEST_F(People, ReaderSeesHowToHelpButNotWhatFor) {
