@@ -15,7 +15,7 @@ namespace registry {
 namespace {
 
 /// Columns whose cells are words of a list; all others are taken as they stand.
-constexpr std::array<std::string_view, 16> kCoded = {
+constexpr std::array<std::string_view, 17> kCoded = {
     "性別",     "住民区分",       "支援措置区分", "生年月日不詳", "続柄",     "入所区分",
     "帰宅見込", "制度区分",       "等級",         "部位",         "部位等級", "種別",
     "移動手段", "要介護状態区分", "登録区分",     "申請事由",     "疾病名"};
