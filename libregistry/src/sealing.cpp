@@ -79,6 +79,9 @@ std::string to_hex(std::span<const unsigned char> bytes) {
 
 std::optional<Bytes> from_hex(std::string_view text) {
   Bytes bytes(text.size() / 2);
+  if (bytes.empty()) {  // libsodium must not be given a null pointer
+    return text.empty() ? std::optional(bytes) : std::nullopt;
+  }
   std::size_t length = 0;
   const int result = sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr,
                                     &length, nullptr);
