@@ -162,7 +162,7 @@ std::map<std::string, StoredLetter> stored_letters(soci::session& sql, const Rou
                                     const auto receive = receiver(statement);
                                     receive("code", code);
                                     receive("id", record.person.id);
-                                    person_fields(record, receive);
+                                    person_columns(record, receive);
                                     statement.exchange(soci::use(round, "round"));
                                   });
   rows.execute();

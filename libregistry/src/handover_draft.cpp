@@ -108,7 +108,7 @@ class ListSource {
                  [&](soci::statement& statement) {
                    const auto receive = receiver(statement);
                    receive("id", record.person.id);
-                   person_fields(record, receive);
+                   person_columns(record, receive);
                    receive("clauses", clauses);
                    statement.exchange(soci::use(kind, "kind"));
                  });

@@ -52,7 +52,6 @@ std::vector<std::string> different_fields(const Person& before, const Person& af
   compare("protective_until", before.protective_until, after.protective_until);
   compare("mobility", before.mobility, after.mobility);
   compare("position", before.position, after.position);
-  compare("household_size", before.household_size, after.household_size);
   return fields;
 }
 

@@ -31,7 +31,6 @@ constexpr std::array<Word<bool>, 5> kMeasures{
 /// What has to be known of the whole file before one row can be read.
 struct FileCounts {
   std::map<std::string, std::vector<std::size_t>, std::less<>> lines_of;  ///< by 宛名番号
-  std::map<std::string, int, std::less<>> household_sizes;                ///< by 世帯番号
   std::size_t longest_town = 0;                                           ///< digits of 町字ID
 };
 
@@ -46,11 +45,6 @@ FileCounts count_file(const Sheet& sheet) {
       counts.lines_of[number].push_back(sheet.line(row));
     }
     counts.longest_town = std::max(counts.longest_town, sheet.cell(row, "町字ID").size());
-    const auto residency = value_of(kResidencies, normalized_code(sheet.cell(row, "住民区分")));
-    const std::string household = normalized_code(sheet.cell(row, "世帯番号"));
-    if (!household.empty() && residency == Residency::Resident) {
-      ++counts.household_sizes[household];
-    }
   }
   return counts;
 }
@@ -86,12 +80,9 @@ void read_number(RowReader& row, const FileCounts& counts, Person& person) {
   }
 }
 
-void read_household(RowReader& row, const FileCounts& counts, Person& person) {
+void read_household(RowReader& row, Person& person) {
   person.household_no = row.key("世帯番号");
-  const auto size = counts.household_sizes.find(person.household_no);
-  if (size != counts.household_sizes.end()) {
-    person.household_size = size->second;
-  } else if (person.household_no.empty() && person.residency == Residency::Resident) {
+  if (person.household_no.empty() && person.residency == Residency::Resident) {
     row.note("世帯番号", "空のため一人世帯として数えました");
   }
 }
@@ -254,7 +245,7 @@ ParsedRows<ResidentRow> parse_residents(const Table& table, Date as_of) {
     read_names(row, person);
     read_birth(row, as_of, person);
     read_sex_and_residency(row, person);
-    read_household(row, counts, person);
+    read_household(row, person);
     person.relation_to_head = row.text("続柄");
     read_town(row, counts, person);
     read_addresses(row, person);

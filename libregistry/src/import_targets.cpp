@@ -15,14 +15,14 @@ constexpr const char* kPutPerson = R"sql(
     id, resident_no, household_no, name, name_kana, name_alias, birth_date, birth_text, sex,
     relation_to_head, postcode, town_code, address, address_number, building, actual_residence,
     phone, emergency_contacts, residency, living_place, stated_living_place, expect_return,
-    protective_measure, protective_until, mobility, lat, lon, household_size,
+    protective_measure, protective_until, mobility, lat, lon,
     name_key, kana_key, address_key, content_hash)
   VALUES (
     :id, :resident_no, :household_no, :name, :name_kana, :name_alias, :birth_date, :birth_text,
     :sex, :relation_to_head, :postcode, :town_code, :address, :address_number, :building,
     :actual_residence, :phone, :emergency_contacts, :residency, :living_place,
     :stated_living_place, :expect_return, :protective_measure, :protective_until, :mobility, :lat,
-    :lon, :household_size, :name_key, :kana_key, :address_key, :content_hash)
+    :lon, :name_key, :kana_key, :address_key, :content_hash)
   ON CONFLICT (id) DO UPDATE SET
     resident_no = excluded.resident_no, household_no = excluded.household_no,
     name = excluded.name, name_kana = excluded.name_kana, name_alias = excluded.name_alias,
@@ -35,8 +35,7 @@ constexpr const char* kPutPerson = R"sql(
     living_place = excluded.living_place, stated_living_place = excluded.stated_living_place,
     expect_return = excluded.expect_return, protective_measure = excluded.protective_measure,
     protective_until = excluded.protective_until, mobility = excluded.mobility,
-    lat = excluded.lat, lon = excluded.lon, household_size = excluded.household_size,
-    name_key = excluded.name_key, kana_key = excluded.kana_key,
+    lat = excluded.lat, lon = excluded.lon, name_key = excluded.name_key, kana_key = excluded.kana_key,
     address_key = excluded.address_key, content_hash = excluded.content_hash
 )sql";
 
@@ -50,7 +49,7 @@ class PersonTarget : public ImportTarget {
                        [this](soci::statement& statement) {
                          const auto receive = receiver(statement);
                          receive("id", read_id_);
-                         person_fields(stored_.record, receive);
+                         person_columns(stored_.record, receive);
                          receive("stated_living_place", stored_.stated_living_place);
                          receive("content_hash", stored_.content_hash);
                          statement.exchange(soci::use(std::as_const(id_), "id"));

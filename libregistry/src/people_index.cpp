@@ -216,7 +216,7 @@ void each_person(soci::session& sql, const std::string& where, const std::string
                [&](soci::statement& statement) {
                  const auto receive = receiver(statement);
                  receive("id", record.person.id);
-                 person_fields(record, receive);
+                 person_columns(record, receive);
                  if (!where.empty()) {
                    statement.exchange(soci::use(value, "value"));
                  }

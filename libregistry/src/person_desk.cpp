@@ -25,7 +25,7 @@ std::optional<Person> stored_person(soci::session& sql, const PersonId& id) {
                [&](soci::statement& statement) {
                  const auto receive = receiver(statement);
                  receive("id", record.person.id);
-                 person_fields(record, receive);
+                 person_columns(record, receive);
                  statement.exchange(soci::use(id, "person"));
                });
   return row.execute(true) ? std::optional(to_person(record)) : std::nullopt;

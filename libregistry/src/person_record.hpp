@@ -26,16 +26,18 @@ struct PersonRecord {
 /// Over everything the resident file says of a person.
 [[nodiscard]] std::string content_hash(const PersonRecord& record);
 
-/// Columns of `person_fields`, with the id before them.
+/// Columns of `person_columns`, with the id before them.
 inline constexpr const char* kPersonColumns = R"sql(
   p.id, p.resident_no, p.household_no, p.name, p.name_kana, p.name_alias, p.birth_date,
   p.birth_text, p.sex, p.relation_to_head, p.postcode, p.town_code, p.address, p.address_number,
   p.building, p.actual_residence, p.phone, p.emergency_contacts, p.residency, p.living_place,
   p.expect_return, p.protective_measure, p.protective_until, p.mobility, p.lat, p.lon,
-  p.household_size
+  CASE WHEN p.household_no = '' THEN 1 ELSE
+    (SELECT count(*) FROM person h
+     WHERE h.household_no = p.household_no AND h.residency = 'resident') END AS household_size
 )sql";
 
-/// Calls `field(column, member)` for every column but the id, in the order of `kPersonColumns`.
+/// Calls `field(column, member)` for every stored column but the id.
 template <class Record, class Field>
 void person_fields(Record& record, Field field) {
   auto& person = record.person;
@@ -64,7 +66,13 @@ void person_fields(Record& record, Field field) {
   field("mobility", person.mobility);
   field("lat", record.lat);
   field("lon", record.lon);
-  field("household_size", person.household_size);
+}
+
+/// The same with what is counted, in the order of `kPersonColumns`: for reading.
+template <class Record, class Field>
+void person_columns(Record& record, Field field) {
+  person_fields(record, field);
+  field("household_size", record.person.household_size);
 }
 
 /// 宛名番号 → id of everybody.

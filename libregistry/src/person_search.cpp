@@ -286,7 +286,7 @@ class CandidateReader : Pinned {
                       [this](soci::statement& statement) {
                         const auto receive = receiver(statement);
                         receive("id", record_.person.id);
-                        person_fields(record_, receive);
+                        person_columns(record_, receive);
                         for (std::string* key : {&keys_.name, &keys_.kana, &keys_.alias,
                                                  &keys_.address, &keys_.building, &keys_.phones}) {
                           statement.exchange(soci::into(*key));

@@ -79,7 +79,7 @@ std::vector<Member> stored_members(soci::session& sql, RegisterKind kind) {
                [&](soci::statement& statement) {
                  const auto receive = receiver(statement);
                  receive("id", record.person.id);
-                 person_fields(record, receive);
+                 person_columns(record, receive);
                  receive("clauses", clauses);
                  receive("joined_on", member.joined_on);
                  statement.exchange(soci::use(kind, "kind"));

@@ -94,6 +94,9 @@ INSERT INTO certificate_by_source
   SELECT person, source, ordinal, kind, scheme, grade, parts, issued_on, valid_to FROM certificate;
 DROP TABLE certificate;
 ALTER TABLE certificate_by_source RENAME TO certificate;
+
+-- How many residents a household has is counted when it is asked for: a file may name one of them.
+ALTER TABLE person DROP COLUMN household_size;
 )sql";
 
 }  // namespace

@@ -152,7 +152,7 @@ std::vector<Decision> decide(soci::session& sql, const RuleSet& rules, Date on) 
                [&](soci::statement& statement) {
                  const auto receive = receiver(statement);
                  receive("id", record.person.id);
-                 person_fields(record, receive);
+                 person_columns(record, receive);
                });
   std::vector<Decision> decisions;
   rows.execute();

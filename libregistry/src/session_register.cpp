@@ -26,7 +26,7 @@ std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& 
   soci::statement rows = prepared(sql, query, [&](soci::statement& statement) {
     const auto receive = receiver(statement);
     receive("id", record.person.id);
-    person_fields(record, receive);
+    person_columns(record, receive);
     receive("kind", kind);
     receive("clauses", clauses);
     if (!only.empty()) {

