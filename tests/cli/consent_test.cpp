@@ -10,7 +10,6 @@ namespace {
 
 using nlohmann::json;
 using support::City;
-using support::tomoni;
 using testing::HasSubstr;
 
 class Consents : public testing::Test {
@@ -25,17 +24,8 @@ class Consents : public testing::Test {
     letters_ = round["letters"];
   }
 
-  support::Run run(std::vector<std::string> words) const {
-    words.insert(words.end(), {"--dir", city_.dir().string()});
-    return tomoni(words);
-  }
-
-  json ask(std::vector<std::string> words) const {
-    words.emplace_back("--json");
-    const auto answer = run(words);
-    EXPECT_EQ(answer.exit_code, 0) << answer.err << answer.out;
-    return json::parse(answer.out);
-  }
+  support::Run run(const std::vector<std::string>& words) const { return city_.run(words); }
+  json ask(const std::vector<std::string>& words) const { return city_.ask(words); }
 
   json step(const std::string& name, const std::vector<std::string>& options = {}) const {
     std::vector<std::string> words = {"consent", "round", name, "--round", round_};

@@ -15,7 +15,6 @@ namespace {
 
 using nlohmann::json;
 using support::City;
-using support::tomoni;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -43,17 +42,8 @@ class Share : public testing::Test {
              "第2章第3節", "--manager", "署長", "--storage", "指令室の金庫"})["recipient"];
   }
 
-  support::Run run(std::vector<std::string> words) const {
-    words.insert(words.end(), {"--dir", city_.dir().string()});
-    return tomoni(words);
-  }
-
-  json ask(std::vector<std::string> words) const {
-    words.emplace_back("--json");
-    const auto answer = run(words);
-    EXPECT_EQ(answer.exit_code, 0) << answer.err << answer.out;
-    return answer.exit_code == 0 ? json::parse(answer.out) : json::object();
-  }
+  support::Run run(const std::vector<std::string>& words) const { return city_.run(words); }
+  json ask(const std::vector<std::string>& words) const { return city_.ask(words); }
 
   void consent(std::size_t people) const {
     for (std::size_t i = 0; i < people; ++i) {

@@ -54,6 +54,18 @@ nlohmann::json City::plan() const {
   return run.exit_code == 0 ? nlohmann::json::parse(run.out) : nlohmann::json();
 }
 
+Run City::run(std::vector<std::string> words) const {
+  words.insert(words.end(), {"--dir", dir_.string()});
+  return tomoni(words);
+}
+
+nlohmann::json City::ask(std::vector<std::string> words) const {
+  words.emplace_back("--json");
+  const Run answer = run(std::move(words));
+  EXPECT_EQ(answer.exit_code, 0) << answer.err << answer.out;
+  return answer.exit_code == 0 ? nlohmann::json::parse(answer.out) : nlohmann::json::object();
+}
+
 registry::Registry City::open() const {
   auto registry = registry::open_with_keys(
       registry::StoreFiles::in(dir_), {[] { return registry::Instant{1'800'000'000'000}; },

@@ -18,6 +18,10 @@ class City {
   City(const std::string& name, const std::filesystem::path& connection);
 
   [[nodiscard]] std::filesystem::path dir() const { return dir_; }
+  /// `tomoni WORDS --dir ...`.
+  [[nodiscard]] Run run(std::vector<std::string> words) const;
+  /// The same with `--json`; must succeed, and returns the document.
+  nlohmann::json ask(std::vector<std::string> words) const;
   /// `tomoni import KIND FILE --dir ... --json`.
   [[nodiscard]] Run import(const std::string& kind, const std::filesystem::path& file,
                            unsigned file_limit_kib = 0) const;
