@@ -91,9 +91,9 @@ TEST_F(GroupCommits, JobThatFailsUndoesItselfOnly) {
   std::vector<JobResult> results;
   {
     Registry registry = create();
+    Gate gate;  // outlives the thread that passes it
     GroupCommit group(registry);
     const auto keep = [&results](const JobResult& result) { results.push_back(result); };
-    Gate gate;
     group.submit(kActor, gate.job(), keep);
     gate.wait_until_busy();
     group.submit(kActor, note("before"), keep);
@@ -146,8 +146,8 @@ TEST_F(GroupCommits, NoJobIsAcknowledgedWhenTheCommitFails) {
   const auto keep = [&results](const JobResult& result) { results.push_back(result); };
   Registry registry = create();
   {
-    GroupCommit group(registry);
     Gate gate;
+    GroupCommit group(registry);
     group.submit(kActor, gate.job(), keep);
     gate.wait_until_busy();
     group.submit(kActor, note("a"), keep);
