@@ -77,7 +77,7 @@ struct Person {
   std::optional<Date> protective_until;
   Mobility mobility = Mobility::Unknown;
   std::optional<Position> position;  ///< confirmed or from the city's address map
-  int household_size = 1;  ///< residents under one 世帯番号, counted by the store
+  int household_size = 1;            ///< residents under one 世帯番号, counted by the store
 
   [[nodiscard]] bool is_protected() const { return protective_measure != ProtectiveMeasure::None; }
   /// Address in one line: 住所 + 番地 + 方書.
