@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/evacuation_plan.hpp"
 
+#include <algorithm>
+
 #include "registry/error.hpp"
 
 namespace registry {
@@ -49,6 +51,55 @@ std::string_view to_text(Gap gap) {
       return "通行止めのため、避難先へ行ける道がない";
   }
   contract_violated("gap is an enumerator", __FILE__, __LINE__);
+}
+
+std::string_view to_text(LegKind kind) {
+  switch (kind) {
+    case LegKind::Gather:
+      return "一時集合場所へ";
+    case LegKind::Evacuate:
+      return "避難先へ";
+    case LegKind::Transfer:
+      return "福祉避難所へ";
+  }
+  contract_violated("kind is an enumerator", __FILE__, __LINE__);
+}
+
+std::string_view to_text(StayAdvice stay) {
+  switch (stay) {
+    case StayAdvice::None:
+      return "";
+    case StayAdvice::Indoors:
+      return "屋内安全確保";
+    case StayAdvice::Upstairs:
+      return "垂直避難";
+  }
+  contract_violated("stay is an enumerator", __FILE__, __LINE__);
+}
+
+std::string_view to_text(PlanVerdict verdict) {
+  switch (verdict) {
+    case PlanVerdict::NotJudged:
+      return "未判定";
+    case PlanVerdict::Executable:
+      return "実行できる";
+    case PlanVerdict::AtRisk:
+      return "危うい";
+    case PlanVerdict::NotExecutable:
+      return "実行できない";
+  }
+  contract_violated("verdict is an enumerator", __FILE__, __LINE__);
+}
+
+const PlanCourse& EvacuationPlan::main_course() const {
+  static const PlanCourse nothing_computed;
+  return courses.empty() ? nothing_computed : courses.front();
+}
+
+bool leads_to(const EvacuationPlan& plan, const ShelterId& shelter) {
+  return std::ranges::any_of(plan.courses, [&](const PlanCourse& course) {
+    return std::ranges::find(course.legs, shelter, &PlanLeg::shelter) != course.legs.end();
+  });
 }
 
 }  // namespace registry

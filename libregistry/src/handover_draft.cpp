@@ -243,8 +243,7 @@ class Drafting {
       }
       case RecipientKind::WelfareShelter: {
         const EvacuationPlan* plan = source_.plan(person);
-        return plan != nullptr &&
-               std::ranges::find(plan->legs, org_->shelter, &PlanLeg::shelter) != plan->legs.end();
+        return plan != nullptr && leads_to(*plan, org_->shelter);
       }
       case RecipientKind::Minsei:
       case RecipientKind::Jishubo:

@@ -104,24 +104,34 @@ std::string supporters(const ListPerson& p) {
   return text.empty() ? "未定" : text;
 }
 
+std::string places_of(const PlanCourse& course) {
+  std::string text;
+  for (const PlanLeg& leg : course.legs) {
+    join(text, leg.shelter_name + "(" + leg.shelter_address + ")", " → ");
+  }
+  return text.empty() ? "未定" : text;
+}
+
+/// One course as it is; several each under the name of their family.
 std::string destinations(const ListPerson& p) {
-  if (p.plan == nullptr || p.plan->legs.empty()) {
-    return "未定";
+  if (p.plan == nullptr || p.plan->courses.size() <= 1) {
+    return p.plan == nullptr ? "未定" : places_of(p.plan->main_course());
   }
   std::string text;
-  for (const PlanLeg& leg : p.plan->legs) {
-    join(text, leg.shelter_name + "(" + leg.shelter_address + ")", " → ");
+  for (const PlanCourse& course : p.plan->courses) {
+    join(text, std::string(to_text(family_of(course.hazard))) + ": " + places_of(course), "、");
   }
   return text;
 }
 
+/// To the place of safety in the main course; a transfer comes later and is not hurried.
 std::string duration(const ListPerson& p) {
-  if (p.plan == nullptr || p.plan->legs.empty()) {
+  if (p.plan == nullptr || p.plan->main_course().legs.empty()) {
     return {};
   }
   std::int64_t seconds = 0;
-  for (const PlanLeg& leg : p.plan->legs) {
-    seconds += leg.duration_s;
+  for (const PlanLeg& leg : p.plan->main_course().legs) {
+    seconds += leg.kind == LegKind::Transfer ? 0 : leg.duration_s;
   }
   return std::to_string((seconds + 59) / 60);
 }

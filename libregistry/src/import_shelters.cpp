@@ -36,6 +36,15 @@ std::vector<ColumnRule> shelter_columns() {
                                   {"施設種別"},
                                   {"受入対象者"},
                                   {"到着区分"},
+                                  {"非常用電源"},
+                                  {"ベッド"},
+                                  {"オストメイト"},
+                                  {"段差なし"},
+                                  {"受入上限_電源"},
+                                  {"受入上限_ストレッチャー"},
+                                  {"受入上限_車いす"},
+                                  {"同伴者上限"},
+                                  {"開設まで_分"},
                                   {"全国地方公共団体コード"}};
   return columns;
 }
@@ -121,11 +130,13 @@ void set_kind(RowReader& row, std::string_view text, ShelterKinds& kinds) {
     kinds.designated_welfare = true;
   } else if (text == "協定福祉避難所") {
     kinds.agreement_welfare = true;
+  } else if (text == "一時集合場所") {
+    kinds.gathering_point = true;
   } else {
     row.reject(
         "施設種別", "SHELTER_KIND_UNKNOWN",
-        "知らない施設種別です。指定緊急避難場所、指定避難所、指定福祉避難所、協定福祉避難所を"
-        " ; で区切って書いてください。");
+        "知らない施設種別です。指定緊急避難場所、指定避難所、指定福祉避難所、協定福祉避難所、"
+        "一時集合場所を ; で区切って書いてください。");
   }
 }
 
@@ -186,6 +197,45 @@ void read_capacity(RowReader& row, Shelter& shelter) {
   }
 }
 
+/// A whole number up to `most`; an empty cell says nothing, anything else is refused.
+std::optional<int> read_limit(RowReader& row, std::string_view column, int most) {
+  const std::string code = row.code(column);
+  if (code.empty()) {
+    return std::nullopt;
+  }
+  const auto number = parse_number(code);
+  if (!number || *number < 0 || *number > most ||
+      *number != static_cast<double>(static_cast<int>(*number))) {
+    row.reject(column, "LIMIT_INVALID",
+               std::string(column) + shown(code) + "を0～" + std::to_string(most) +
+                   "の整数で書いてください。分からないときは空にしてください。");
+    return std::nullopt;
+  }
+  return static_cast<int>(*number);
+}
+
+/// What the place is equipped with; an empty cell means that nobody has said.
+void read_equipment(RowReader& row, Shelter& shelter) {
+  constexpr int kMostPeople = 100'000;
+  constexpr int kMostCompanions = 10;
+  constexpr int kMostMinutes = 7 * 24 * 60;
+  constexpr std::array<std::string_view, kEquipmentKinds> kColumns = {"非常用電源", "ベッド",
+                                                                      "オストメイト", "段差なし"};
+  for (std::size_t i = 0; i < kEquipmentKinds; ++i) {
+    if (!row.code(kColumns.at(i)).empty()) {
+      shelter.equipment.at(i) = row.flag(kColumns.at(i), false);
+    }
+  }
+  const auto limit = [&](NeedClass need) -> std::optional<int>& {
+    return shelter.need_limit.at(static_cast<std::size_t>(need));
+  };
+  limit(NeedClass::Power) = read_limit(row, "受入上限_電源", kMostPeople);
+  limit(NeedClass::Stretcher) = read_limit(row, "受入上限_ストレッチャー", kMostPeople);
+  limit(NeedClass::Wheelchair) = read_limit(row, "受入上限_車いす", kMostPeople);
+  shelter.companion_limit = read_limit(row, "同伴者上限", kMostCompanions);
+  shelter.opens_after_min = read_limit(row, "開設まで_分", kMostMinutes);
+}
+
 void note_city_code(RowReader& row) {
   const std::string code = row.code("全国地方公共団体コード");
   if (code.size() == 5 && is_city_code("0" + code)) {
@@ -213,6 +263,7 @@ Shelter read_shelter(RowReader& row, const Sheet& sheet, const LocalPlan& plan) 
   read_kinds(row, shelter);
   read_arrival(row, plan, shelter);
   read_capacity(row, shelter);
+  read_equipment(row, shelter);
   note_city_code(row);
   return shelter;
 }

@@ -34,16 +34,36 @@ std::string rule_file(const TomlFields& planning) {
   return file;
 }
 
-HazardKind hazard(const TomlFields& planning) {
-  const auto kind = parse_hazard_kind(planning.text("hazard"));
+HazardKind hazard(const TomlFields& planning, const std::string& text) {
+  const auto kind = parse_hazard_kind(text);
   if (!kind) {
     std::string known;
     for (std::size_t i = 0; i < kHazardKinds; ++i) {
       known += (i == 0 ? "" : ", ") + std::string(to_text(static_cast<HazardKind>(i)));
     }
-    planning.fail("hazard", "は知らない災害種別です。使える種別: " + known);
+    planning.fail("hazards", "に知らない災害種別「" + text + "」があります。使える種別: " + known);
   }
   return *kind;
+}
+
+std::vector<HazardKind> hazards(const TomlFields& planning) {
+  std::vector<HazardKind> kinds;
+  for (const std::string& text : planning.texts("hazards")) {
+    const HazardKind kind = hazard(planning, text);
+    for (const HazardKind other : kinds) {
+      if (family_of(other) == family_of(kind)) {
+        planning.fail("hazards", "の「" + std::string(to_text(other)) + "」と「" +
+                                     std::string(to_text(kind)) + "」はどちらも" +
+                                     std::string(to_text(family_of(kind))) +
+                                     "です。系統（風水害、地震、火災）ごとに一つ書いてください。");
+      }
+    }
+    kinds.push_back(kind);
+  }
+  if (kinds.empty()) {
+    planning.fail("hazards", "に災害種別を一つ以上書いてください。例: [\"洪水\", \"地震\"]");
+  }
+  return kinds;
 }
 
 ArrivalPolicy arrival(const TomlFields& shelters, std::string_view key) {
@@ -129,7 +149,7 @@ LocalPlan parse_local_plan(std::string_view toml) {
   const TomlFields city = top.table("city");
   city.refuse_unknown({"name", "code", "department", "phone"});
   const TomlFields planning = top.table("planning");
-  planning.refuse_unknown({"rule_set", "hazard", "companions", "snap_limit_m", "review_months"});
+  planning.refuse_unknown({"rule_set", "hazards", "companions", "snap_limit_m", "review_months"});
   const TomlFields shelters = top.table("shelters");
   shelters.refuse_unknown(
       {"designated_welfare_arrival", "agreement_welfare_arrival", "capacity_when_unknown"});
@@ -140,7 +160,7 @@ LocalPlan parse_local_plan(std::string_view toml) {
   plan.department = city.text("department");
   plan.phone = city.text("phone");
   plan.rule_set_file = rule_file(planning);
-  plan.planning_hazard = hazard(planning);
+  plan.planning_hazards = hazards(planning);
   plan.companions = planning.integer("companions", {0, 10});
   plan.snap_limit_m = planning.number("snap_limit_m", {1, 5000});
   plan.review_months = planning.integer("review_months", {1, 120});

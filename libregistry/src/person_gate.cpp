@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "consent_record.hpp"
+#include "needs_fields.hpp"
 #include "recipient_record.hpp"
 
 namespace registry {
@@ -197,6 +198,7 @@ void keep_only(FieldSet fields, PlanSubject& subject) {
   if (!fields.contains(Field::Helpers)) {
     subject.supporters.clear();
   }
+  keep_only(fields, subject.needs);
 }
 
 Person protected_row(const PersonId& id) {

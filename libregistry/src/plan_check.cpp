@@ -54,14 +54,26 @@ std::string because(Gap gap) {
   return gap == Gap::None ? std::string() : "（理由: " + std::string(to_text(gap)) + "）";
 }
 
-void check_way(const EvacuationPlan& plan, std::vector<std::string>& missing) {
+/// Every family of hazards planned for needs a place and a way to it.
+void check_way(const PlanCourse& course, const std::string& when,
+               std::vector<std::string>& missing) {
   const auto lacks_place = [](const PlanLeg& leg) { return leg.shelter_name.empty(); };
   const auto lacks_route = [](const PlanLeg& leg) { return leg.route.empty(); };
-  if (plan.legs.empty() || std::ranges::any_of(plan.legs, lacks_place)) {
-    missing.push_back("避難施設その他の避難場所（49条の14③二）" + because(plan.gap));
+  if (course.legs.empty() || std::ranges::any_of(course.legs, lacks_place)) {
+    missing.push_back(when + "避難施設その他の避難場所（49条の14③二）" + because(course.gap));
   }
-  if (plan.legs.empty() || std::ranges::any_of(plan.legs, lacks_route)) {
-    missing.push_back("避難路その他の避難経路（49条の14③二）" + because(plan.gap));
+  if (course.legs.empty() || std::ranges::any_of(course.legs, lacks_route)) {
+    missing.push_back(when + "避難路その他の避難経路（49条の14③二）" + because(course.gap));
+  }
+}
+
+void check_ways(const EvacuationPlan& plan, std::vector<std::string>& missing) {
+  if (plan.courses.size() <= 1) {
+    check_way(plan.main_course(), {}, missing);
+    return;
+  }
+  for (const PlanCourse& course : plan.courses) {
+    check_way(course, std::string(to_text(family_of(course.hazard))) + "の", missing);
   }
 }
 
@@ -79,7 +91,7 @@ PlanCheck check_legal_completeness(const EvacuationPlan& plan, const Registrant&
     ++number;
     check_supporter(assigned.supporter, number, check.missing);
   }
-  check_way(plan, check.missing);
+  check_ways(plan, check.missing);
   return check;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan_revision.hpp"
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "digest.hpp"
@@ -37,24 +38,40 @@ std::optional<Newest> newest_where(soci::session& sql, const std::string& condit
 }
 
 constexpr const char* kCopyRevision = R"sql(
-  INSERT INTO plan_rev (plan, rev, status, hazard, gap, home_hazard, created_at, next_review,
-                        content_hash)
-  SELECT plan, :rev, :status, hazard, gap, home_hazard, :at,
+  INSERT INTO plan_rev (plan, rev, status, created_at, next_review, content_hash)
+  SELECT plan, :rev, :status, :at,
          CASE WHEN :given = 1 THEN :next_review ELSE next_review END, :hash
   FROM plan_rev WHERE plan = :plan AND rev = :old
 )sql";
 
-constexpr const char* kCopyLegs = R"sql(
-  INSERT INTO plan_leg (
-    plan, rev, ordinal, shelter, shelter_name, shelter_address, arrival, profile, duration_s,
-    length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille, hazards_met,
-    route, home_to_road_m, road_to_shelter_m)
+constexpr std::array kCopyParts = {
+    R"sql(
+  INSERT INTO plan_course (
+    plan, rev, course, hazard, gap, home_hazard, second_route, second_extra_s, second_shared_m,
+    stay, stay_reason, notify_s, supporter_s, preparation_s, travel_s, total_p90_s, limit_s,
+    limit_cause, latest_start_s, verdict, cause, risks)
   SELECT
-    plan, :rev, ordinal, shelter, shelter_name, shelter_address, arrival, profile, duration_s,
-    length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille, hazards_met,
-    route, home_to_road_m, road_to_shelter_m
+    plan, :rev, course, hazard, gap, home_hazard, second_route, second_extra_s, second_shared_m,
+    stay, stay_reason, notify_s, supporter_s, preparation_s, travel_s, total_p90_s, limit_s,
+    limit_cause, latest_start_s, verdict, cause, risks
+  FROM plan_course WHERE plan = :plan AND rev = :old
+)sql",
+    R"sql(
+  INSERT INTO plan_leg (
+    plan, rev, ordinal, course, kind, shelter, shelter_name, shelter_address, arrival, profile,
+    duration_s, length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille,
+    hazards_met, route, home_to_road_m, road_to_shelter_m)
+  SELECT
+    plan, :rev, ordinal, course, kind, shelter, shelter_name, shelter_address, arrival, profile,
+    duration_s, length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille,
+    hazards_met, route, home_to_road_m, road_to_shelter_m
   FROM plan_leg WHERE plan = :plan AND rev = :old
-)sql";
+)sql",
+    R"sql(
+  INSERT INTO plan_helper (plan, rev, ordinal, course, supporter, backup, trip, arrives_s)
+  SELECT plan, :rev, ordinal, course, supporter, backup, trip, arrives_s
+  FROM plan_helper WHERE plan = :plan AND rev = :old
+)sql"};
 
 /// A revision people made differs from every computed one, whatever it says.
 std::string hash_of(const Newest& newest, PlanStatus status) {
@@ -118,8 +135,10 @@ int add_revision(Database& database, const Newest& newest, PlanStatus status, Da
   database.sql() << kCopyRevision, soci::use(revision, "rev"), soci::use(status, "status"),
       soci::use(at, "at"), soci::use(given, "given"), soci::use(next_review, "next_review"),
       soci::use(hash, "hash"), soci::use(newest.plan, "plan"), soci::use(newest.revision, "old");
-  database.sql() << kCopyLegs, soci::use(revision, "rev"), soci::use(newest.plan, "plan"),
-      soci::use(newest.revision, "old");
+  for (const char* copy_part : kCopyParts) {
+    database.sql() << copy_part, soci::use(revision, "rev"), soci::use(newest.plan, "plan"),
+        soci::use(newest.revision, "old");
+  }
   return revision;
 }
 

@@ -9,7 +9,7 @@
 
 namespace registry {
 
-/// The newest revision of a plan, without its legs.
+/// The newest revision of a plan, without its courses.
 struct Newest {
   PlanId plan;
   PersonId subject;
@@ -21,8 +21,8 @@ struct Newest {
 [[nodiscard]] std::optional<Newest> newest_revision(soci::session& sql, const PersonId& subject,
                                                     PlanKind kind);
 
-/// Within the current transaction: repeats the newest revision with another status, legs and all.
-/// Returns the number of the new one.
+/// Within the current transaction: repeats the newest revision with another status, courses and
+/// all. Returns the number of the new one.
 int add_revision(Database& database, const Newest& newest, PlanStatus status, Date next_review);
 
 /// Freezes items 1 to 6 of the register (49条の14③) and the supporters as they stand now beside a

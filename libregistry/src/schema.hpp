@@ -28,6 +28,7 @@ extern const Migration kConsentsSchema;
 extern const Migration kHandoverSchema;
 extern const Migration kPlansSchema;
 extern const Migration kEditsSchema;
+extern const Migration kCoursesSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();

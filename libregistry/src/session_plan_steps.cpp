@@ -60,16 +60,11 @@ Newest begin_plan(Database& database, const PlanStep& step) {
       soci::use(first.plan, "id"), soci::use(first.subject, "subject"),
       soci::use(step.kind, "kind");
   const Instant at = database.now();
-  const HazardKind hazard = HazardKind::Flood;
-  const Gap gap = Gap::None;
-  const std::string nothing;
   database.sql() << R"sql(
-    INSERT INTO plan_rev (plan, rev, status, hazard, gap, home_hazard, created_at, next_review,
-                          content_hash)
-    VALUES (:plan, 1, :status, :hazard, :gap, :home_hazard, :at, :next_review, :hash)
+    INSERT INTO plan_rev (plan, rev, status, created_at, next_review, content_hash)
+    VALUES (:plan, 1, :status, :at, :next_review, :hash)
   )sql",
-      soci::use(first.plan, "plan"), soci::use(first.status, "status"), soci::use(hazard, "hazard"),
-      soci::use(gap, "gap"), soci::use(nothing, "home_hazard"), soci::use(at, "at"),
+      soci::use(first.plan, "plan"), soci::use(first.status, "status"), soci::use(at, "at"),
       soci::use(step.next_review, "next_review"), soci::use(first.plan.value, "hash");
   return first;
 }

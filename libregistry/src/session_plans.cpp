@@ -23,21 +23,37 @@ struct NewestRevision {
 };
 
 constexpr const char* kInsertRevision = R"sql(
-  INSERT INTO plan_rev (plan, rev, created_at, next_review, status, hazard, gap, home_hazard,
-                        content_hash, changed_by, changed_at)
-  VALUES (:plan, :rev, :created_at, :next_review, :status, :hazard, :gap, :home_hazard,
-          :content_hash, :changed_by, :changed_at)
+  INSERT INTO plan_rev (plan, rev, created_at, next_review, status, content_hash, changed_by,
+                        changed_at)
+  VALUES (:plan, :rev, :created_at, :next_review, :status, :content_hash, :changed_by,
+          :changed_at)
+)sql";
+
+constexpr const char* kInsertCourse = R"sql(
+  INSERT INTO plan_course (
+    plan, rev, course, hazard, gap, home_hazard, second_route, second_extra_s, second_shared_m,
+    stay, stay_reason, notify_s, supporter_s, preparation_s, travel_s, total_p90_s, limit_s,
+    limit_cause, latest_start_s, verdict, cause, risks)
+  VALUES (
+    :plan, :rev, :course, :hazard, :gap, :home_hazard, :second_route, :second_extra_s,
+    :second_shared_m, :stay, :stay_reason, :notify_s, :supporter_s, :preparation_s, :travel_s,
+    :total_p90_s, :limit_s, :limit_cause, :latest_start_s, :verdict, :cause, :risks)
 )sql";
 
 constexpr const char* kInsertLeg = R"sql(
   INSERT INTO plan_leg (
-    plan, rev, ordinal, shelter, shelter_name, shelter_address, arrival, profile, duration_s,
-    length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille, hazards_met,
-    route, home_to_road_m, road_to_shelter_m)
+    plan, rev, ordinal, course, kind, shelter, shelter_name, shelter_address, arrival, profile,
+    duration_s, length_m, steps_met, unverified_m, steepest_up_permille, steepest_down_permille,
+    hazards_met, route, home_to_road_m, road_to_shelter_m)
   VALUES (
-    :plan, :rev, :ordinal, :shelter, :shelter_name, :shelter_address, :arrival, :profile,
-    :duration_s, :length_m, :steps_met, :unverified_m, :steepest_up_permille,
+    :plan, :rev, :ordinal, :course, :kind, :shelter, :shelter_name, :shelter_address, :arrival,
+    :profile, :duration_s, :length_m, :steps_met, :unverified_m, :steepest_up_permille,
     :steepest_down_permille, :hazards_met, :route, :home_to_road_m, :road_to_shelter_m)
+)sql";
+
+constexpr const char* kInsertHelper = R"sql(
+  INSERT INTO plan_helper (plan, rev, ordinal, course, supporter, backup, trip, arrives_s)
+  VALUES (:plan, :rev, :ordinal, :course, :supporter, :backup, :trip, :arrives_s)
 )sql";
 
 class PlanWriter : Pinned {
@@ -61,17 +77,32 @@ class PlanWriter : Pinned {
                                     bind("rev", plan_.revision);
                                     bind("created_at", plan_.created_at);
                                     bind("next_review", plan_.next_review);
-                                    revision_fields(std::as_const(plan_), bind);
+                                    bind("status", plan_.status);
                                     bind("content_hash", hash_);
                                     bind("changed_by", account_);
                                     bind("changed_at", at_);
                                   })),
-        insert_leg_(prepared(database.sql(), kInsertLeg, [this](soci::statement& statement) {
+        insert_course_(prepared(database.sql(), kInsertCourse,
+                                [this](soci::statement& statement) {
+                                  const auto bind = binder(statement);
+                                  bind("plan", plan_.id);
+                                  bind("rev", plan_.revision);
+                                  course_fields(std::as_const(course_), bind);
+                                })),
+        insert_leg_(prepared(database.sql(), kInsertLeg,
+                             [this](soci::statement& statement) {
+                               const auto bind = binder(statement);
+                               bind("plan", plan_.id);
+                               bind("rev", plan_.revision);
+                               bind("ordinal", leg_number_);
+                               leg_fields(std::as_const(leg_), bind);
+                             })),
+        insert_helper_(prepared(database.sql(), kInsertHelper, [this](soci::statement& statement) {
           const auto bind = binder(statement);
           bind("plan", plan_.id);
           bind("rev", plan_.revision);
-          bind("ordinal", ordinal_);
-          leg_fields(std::as_const(leg_), bind);
+          bind("ordinal", helper_number_);
+          helper_fields(std::as_const(helper_), bind);
         })) {
     load_newest();
     load_persons();
@@ -123,12 +154,24 @@ class PlanWriter : Pinned {
     plan_.id = newest.plan;
     plan_.revision = newest.revision;
     insert_revision_.execute(true);
-    ordinal_ = 0;
-    for (const PlanLeg& leg : plan_.legs) {
-      leg_ = to_record(leg);
-      insert_leg_.execute(true);
-      ++ordinal_;
-    }
+    leg_number_ = 0;
+    helper_number_ = 0;
+    for_each_record(
+        plan_,
+        [this](const CourseRecord& record) {
+          course_ = record;
+          insert_course_.execute(true);
+        },
+        [this](const LegRecord& record) {
+          leg_ = record;
+          insert_leg_.execute(true);
+          ++leg_number_;
+        },
+        [this](const HelperRecord& record) {
+          helper_ = record;
+          insert_helper_.execute(true);
+          ++helper_number_;
+        });
   }
 
   void load_newest() {
@@ -163,12 +206,17 @@ class PlanWriter : Pinned {
   Instant at_;
   std::string account_;
   EvacuationPlan plan_;
+  CourseRecord course_;
   LegRecord leg_;
-  int ordinal_ = 0;
+  int leg_number_ = 0;
+  HelperRecord helper_;
+  int helper_number_ = 0;
   std::string hash_;
   soci::statement insert_plan_;
   soci::statement insert_revision_;
+  soci::statement insert_course_;
   soci::statement insert_leg_;
+  soci::statement insert_helper_;
   std::map<PlanKey, NewestRevision> newest_;
   std::set<PersonId> persons_;
 };

@@ -3,12 +3,23 @@
 
 #include "database.hpp"
 #include "list_text.hpp"
+#include "needs_store.hpp"
 #include "person_gate.hpp"
 #include "person_record.hpp"
 #include "register_record.hpp"
 #include "supporter_record.hpp"
 
 namespace registry {
+
+namespace {
+
+std::unordered_map<std::string, Needs> needs_of(soci::session& sql, const std::string& person) {
+  std::unordered_map<std::string, Needs> needs;
+  needs.emplace(person, stored_needs(sql, PersonId{person}).record);
+  return needs;
+}
+
+}  // namespace
 
 std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& only) {
   std::string query = std::string("SELECT ") + kPersonColumns + R"sql(, e.kind, e.clauses
@@ -35,6 +46,7 @@ std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& 
   });
   auto certificates = stored_certificates(sql, {.source = {}, .person = only});
   auto links = stored_links(sql, only);
+  auto needs = only.empty() ? stored_needs(sql) : needs_of(sql, only);
   std::vector<PlanSubject> subjects;
   rows.execute();
   while (rows.fetch()) {
@@ -43,7 +55,8 @@ std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& 
                                        .certificates = std::move(certificates[id]),
                                        .register_kind = kind,
                                        .clauses = texts_from_json(clauses)},
-                        .supporters = std::move(links[id])});
+                        .supporters = std::move(links[id]),
+                        .needs = std::move(needs[id.value])});
   }
   return subjects;
 }
@@ -64,7 +77,8 @@ bool show(PersonGate& gate, PlanSubject& subject) {
                             .certificates = {},
                             .register_kind = subject.registrant.register_kind,
                             .clauses = {}},
-             .supporters = {}};
+             .supporters = {},
+             .needs = {}};
   return true;
 }
 

@@ -19,11 +19,15 @@ class ShelterImport : Pinned {
               INSERT INTO shelter (
                 id, common_id, name, name_kana, address, phone, lat, lon, emergency_site, shelter,
                 designated_welfare, agreement_welfare, suited, rated, arrival, acceptance, capacity,
+                gathering_point, has_power, has_beds, has_ostomate, step_free, power_limit,
+                stretcher_limit, wheelchair_limit, companion_limit, opens_after_min,
                 changed_by, changed_at)
               VALUES (
                 :id, :common_id, :name, :name_kana, :address, :phone, :lat, :lon, :emergency_site,
                 :shelter, :designated_welfare, :agreement_welfare, :suited, :rated, :arrival,
-                :acceptance, :capacity, :changed_by, :changed_at)
+                :acceptance, :capacity, :gathering_point, :has_power, :has_beds, :has_ostomate,
+                :step_free, :power_limit, :stretcher_limit, :wheelchair_limit, :companion_limit,
+                :opens_after_min, :changed_by, :changed_at)
               ON CONFLICT (id) DO UPDATE SET
                 common_id = excluded.common_id, name = excluded.name,
                 name_kana = excluded.name_kana, address = excluded.address,
@@ -33,6 +37,13 @@ class ShelterImport : Pinned {
                 agreement_welfare = excluded.agreement_welfare, suited = excluded.suited,
                 rated = excluded.rated, arrival = excluded.arrival,
                 acceptance = excluded.acceptance, capacity = excluded.capacity,
+                gathering_point = excluded.gathering_point, has_power = excluded.has_power,
+                has_beds = excluded.has_beds, has_ostomate = excluded.has_ostomate,
+                step_free = excluded.step_free, power_limit = excluded.power_limit,
+                stretcher_limit = excluded.stretcher_limit,
+                wheelchair_limit = excluded.wheelchair_limit,
+                companion_limit = excluded.companion_limit,
+                opens_after_min = excluded.opens_after_min,
                 rev = shelter.rev + 1, changed_by = excluded.changed_by,
                 changed_at = excluded.changed_at
             )sql",

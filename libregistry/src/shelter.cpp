@@ -63,6 +63,63 @@ std::optional<HazardKind> parse_hazard_kind(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view to_text(HazardFamily family) {
+  switch (family) {
+    case HazardFamily::WindAndFlood:
+      return "風水害";
+    case HazardFamily::Earthquake:
+      return "地震";
+    case HazardFamily::Fire:
+      return "火災";
+  }
+  contract_violated("family is an enumerator", __FILE__, __LINE__);
+}
+
+HazardFamily family_of(HazardKind kind) {
+  switch (kind) {
+    case HazardKind::Flood:
+    case HazardKind::Landslide:
+    case HazardKind::StormSurge:
+    case HazardKind::InlandFlood:
+      return HazardFamily::WindAndFlood;
+    case HazardKind::Earthquake:
+    case HazardKind::Tsunami:
+    case HazardKind::Volcano:
+      return HazardFamily::Earthquake;
+    case HazardKind::GreatFire:
+      return HazardFamily::Fire;
+  }
+  contract_violated("kind is an enumerator", __FILE__, __LINE__);
+}
+
+std::string_view to_text(Equipment equipment) {
+  switch (equipment) {
+    case Equipment::Power:
+      return "非常用電源";
+    case Equipment::Bed:
+      return "ベッド";
+    case Equipment::Ostomate:
+      return "オストメイト対応トイレ";
+    case Equipment::StepFree:
+      return "段差のない出入口";
+  }
+  contract_violated("equipment is an enumerator", __FILE__, __LINE__);
+}
+
+std::string_view to_text(NeedClass need) {
+  switch (need) {
+    case NeedClass::None:
+      return "";
+    case NeedClass::Power:
+      return "電源";
+    case NeedClass::Stretcher:
+      return "ストレッチャー";
+    case NeedClass::Wheelchair:
+      return "車いす";
+  }
+  contract_violated("need is an enumerator", __FILE__, __LINE__);
+}
+
 std::string_view to_text(ArrivalPolicy policy) {
   switch (policy) {
     case ArrivalPolicy::Direct:

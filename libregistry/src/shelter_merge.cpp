@@ -24,6 +24,14 @@ void take_text(std::string& stored, const std::string& row, bool replace) {
   }
 }
 
+/// What the row says counts; what it does not say stays.
+template <class Value>
+void take(std::optional<Value>& stored, const std::optional<Value>& row) {
+  if (row) {
+    stored = row;
+  }
+}
+
 }  // namespace
 
 std::optional<FoundShelter> find_shelter(const std::vector<Shelter>& stored, const Shelter& row) {
@@ -64,7 +72,8 @@ Shelter merged(const Shelter& stored, const Shelter& row, ShelterMatch match) {
       .emergency_site = stored.kinds.emergency_site || row.kinds.emergency_site,
       .shelter = stored.kinds.shelter || row.kinds.shelter,
       .designated_welfare = stored.kinds.designated_welfare || row.kinds.designated_welfare,
-      .agreement_welfare = stored.kinds.agreement_welfare || row.kinds.agreement_welfare};
+      .agreement_welfare = stored.kinds.agreement_welfare || row.kinds.agreement_welfare,
+      .gathering_point = stored.kinds.gathering_point || row.kinds.gathering_point};
   if (row.rated) {
     result.suited = row.suited;
     result.rated = true;
@@ -75,9 +84,15 @@ Shelter merged(const Shelter& stored, const Shelter& row, ShelterMatch match) {
   if (!row.acceptance.empty()) {
     result.acceptance = row.acceptance;
   }
-  if (row.capacity) {
-    result.capacity = row.capacity;
+  take(result.capacity, row.capacity);
+  for (std::size_t i = 0; i < kEquipmentKinds; ++i) {
+    take(result.equipment.at(i), row.equipment.at(i));
   }
+  for (std::size_t i = 0; i < kNeedClasses; ++i) {
+    take(result.need_limit.at(i), row.need_limit.at(i));
+  }
+  take(result.companion_limit, row.companion_limit);
+  take(result.opens_after_min, row.opens_after_min);
   return result;
 }
 
@@ -85,7 +100,9 @@ bool same_content(const Shelter& a, const Shelter& b) {
   return a.common_id == b.common_id && a.name == b.name && a.name_kana == b.name_kana &&
          a.address == b.address && a.phone == b.phone && a.position == b.position &&
          a.kinds == b.kinds && a.suited == b.suited && a.rated == b.rated &&
-         a.arrival == b.arrival && a.acceptance == b.acceptance && a.capacity == b.capacity;
+         a.arrival == b.arrival && a.acceptance == b.acceptance && a.capacity == b.capacity &&
+         a.equipment == b.equipment && a.need_limit == b.need_limit &&
+         a.companion_limit == b.companion_limit && a.opens_after_min == b.opens_after_min;
 }
 
 }  // namespace registry

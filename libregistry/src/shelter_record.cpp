@@ -29,7 +29,9 @@ Shelter to_shelter(const ShelterRecord& record) {
 std::vector<Shelter> stored_shelters(soci::session& sql, const std::string& only) {
   std::string query = R"sql(
     SELECT id, common_id, name, name_kana, address, phone, lat, lon, emergency_site, shelter,
-           designated_welfare, agreement_welfare, suited, rated, arrival, acceptance, capacity
+           designated_welfare, agreement_welfare, suited, rated, arrival, acceptance, capacity,
+           gathering_point, has_power, has_beds, has_ostomate, step_free, power_limit,
+           stretcher_limit, wheelchair_limit, companion_limit, opens_after_min
     FROM shelter
   )sql";
   if (!only.empty()) {

@@ -37,6 +37,16 @@ void shelter_fields(Record& record, Field field) {
   field("arrival", shelter.arrival);
   field("acceptance", record.acceptance);
   field("capacity", shelter.capacity);
+  field("gathering_point", shelter.kinds.gathering_point);
+  field("has_power", shelter.equipment[static_cast<std::size_t>(Equipment::Power)]);
+  field("has_beds", shelter.equipment[static_cast<std::size_t>(Equipment::Bed)]);
+  field("has_ostomate", shelter.equipment[static_cast<std::size_t>(Equipment::Ostomate)]);
+  field("step_free", shelter.equipment[static_cast<std::size_t>(Equipment::StepFree)]);
+  field("power_limit", shelter.need_limit[static_cast<std::size_t>(NeedClass::Power)]);
+  field("stretcher_limit", shelter.need_limit[static_cast<std::size_t>(NeedClass::Stretcher)]);
+  field("wheelchair_limit", shelter.need_limit[static_cast<std::size_t>(NeedClass::Wheelchair)]);
+  field("companion_limit", shelter.companion_limit);
+  field("opens_after_min", shelter.opens_after_min);
 }
 
 [[nodiscard]] ShelterRecord to_record(const Shelter& shelter);

@@ -74,6 +74,14 @@ inline constexpr std::array<std::string_view, 6> kCodes<Gap> = {
     "shelters_full", "roads_closed"};
 
 template <>
+inline constexpr std::array<std::string_view, 3> kCodes<LegKind> = {"gather", "evacuate",
+                                                                    "transfer"};
+template <>
+inline constexpr std::array<std::string_view, 3> kCodes<StayAdvice> = {"none", "indoors", "upstairs"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<PlanVerdict> = {
+    "not_judged", "executable", "at_risk", "not_executable"};
+template <>
 inline constexpr std::array<std::string_view, 17> kCodes<StaleReason> = {
     "subject_moved",    "subject_died",        "subject_left",
     "entered_facility", "certificate_changed", "supporter_moved",

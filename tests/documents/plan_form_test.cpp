@@ -114,8 +114,8 @@ TEST(PlanForm, LongestNamesAndAddressesStayOnThePageUncut) {
   sample.subject.supporters[0].supporter.name = name;
   sample.subject.supporters[0].supporter.address = address;
   sample.person().emergency_contacts[0].name = name;
-  sample.plan.legs[0].shelter_name = repeated("特別養護老人ホームともに苑", 5);
-  sample.plan.legs[0].shelter_address = address;
+  sample.plan.courses[0].legs[0].shelter_name = repeated("特別養護老人ホームともに苑", 5);
+  sample.plan.courses[0].legs[0].shelter_address = address;
   const auto form = sample.form();
   EXPECT_THAT(form.warnings, IsEmpty());
   const PdfFile file(form.pdf);
@@ -123,16 +123,16 @@ TEST(PlanForm, LongestNamesAndAddressesStayOnThePageUncut) {
   const std::string text = file.text();
   EXPECT_THAT(text, HasSubstr(address + "3番14号"));
   EXPECT_THAT(text, HasSubstr(sample.person().name_kana + name));
-  EXPECT_THAT(text, HasSubstr(sample.plan.legs[0].shelter_name + address));
+  EXPECT_THAT(text, HasSubstr(sample.plan.courses[0].legs[0].shelter_name + address));
 }
 
 TEST(PlanForm, WhatCannotFitIsShortenedWithWarningAndNote) {
   Sample sample;
   for (int i = 0; i < 4; ++i) {
     sample.subject.supporters.push_back(sample.subject.supporters[0]);
-    sample.plan.legs.push_back(sample.plan.legs[0]);
+    sample.plan.courses[0].legs.push_back(sample.plan.courses[0].legs[0]);
   }
-  for (auto& leg : sample.plan.legs) {
+  for (auto& leg : sample.plan.courses[0].legs) {
     leg.shelter_address = repeated("とても長い避難先の所在地の説明", 60);
   }
   const auto form = sample.form();
@@ -159,11 +159,11 @@ TEST(PlanForm, RareCharactersArePrintedAndPrivateOnesWarnedOf) {
 
 TEST(PlanForm, WithoutDestinationItSaysSoWithTheReason) {
   Sample sample;
-  sample.plan.legs.clear();
+  sample.plan.courses[0].legs.clear();
   for (const auto gap :
        {registry::Gap::NoPosition, registry::Gap::OffTheRoads, registry::Gap::NoPermittedShelter,
         registry::Gap::SheltersFull, registry::Gap::RoadsClosed}) {
-    sample.plan.gap = gap;
+    sample.plan.courses[0].gap = gap;
     const std::string text = PdfFile(sample.form().pdf).text();
     EXPECT_THAT(text, HasSubstr("避難先未定"));
     EXPECT_THAT(text, HasSubstr(std::string(registry::to_text(gap))));
@@ -173,8 +173,8 @@ TEST(PlanForm, WithoutDestinationItSaysSoWithTheReason) {
 
 TEST(PlanForm, WithoutAPlaceOfTheHomeThereIsNoMapButAFormAllTheSame) {
   Sample sample;
-  sample.plan.legs.clear();
-  sample.plan.gap = registry::Gap::NoPosition;
+  sample.plan.courses[0].legs.clear();
+  sample.plan.courses[0].gap = registry::Gap::NoPosition;
   sample.person().position.reset();
   const std::string text = PdfFile(sample.form().pdf).text();
   EXPECT_THAT(text, HasSubstr("地図を示せません"));

@@ -23,20 +23,20 @@ TEST(PlanQr, EveryChangeOfThePlanChangesTheDigest) {
       [](EvacuationPlan&) {},
       [](EvacuationPlan& plan) { plan.subject.value = "01ARZ3NDEKTSV4RRFFQ69G5FAW"; },
       [](EvacuationPlan& plan) { plan.status = registry::PlanStatus::Active; },
-      [](EvacuationPlan& plan) { plan.hazard = registry::HazardKind::Landslide; },
-      [](EvacuationPlan& plan) { plan.home_hazard.clear(); },
-      [](EvacuationPlan& plan) { plan.gap = registry::Gap::SheltersFull; },
-      [](EvacuationPlan& plan) { plan.legs.push_back(plan.legs.front()); },
-      [](EvacuationPlan& plan) { plan.legs[0].shelter_name = "ともに第三小学校"; },
+      [](EvacuationPlan& plan) { plan.courses[0].hazard = registry::HazardKind::Landslide; },
+      [](EvacuationPlan& plan) { plan.courses[0].home_hazard.clear(); },
+      [](EvacuationPlan& plan) { plan.courses[0].gap = registry::Gap::SheltersFull; },
+      [](EvacuationPlan& plan) { plan.courses[0].legs.push_back(plan.courses[0].legs.front()); },
+      [](EvacuationPlan& plan) { plan.courses[0].legs[0].shelter_name = "ともに第三小学校"; },
       // The same letters, divided differently.
       [](EvacuationPlan& plan) {
-        plan.legs[0].shelter_address.insert(0, plan.legs[0].shelter_name);
-        plan.legs[0].shelter_name.clear();
+        plan.courses[0].legs[0].shelter_address.insert(0, plan.courses[0].legs[0].shelter_name);
+        plan.courses[0].legs[0].shelter_name.clear();
       },
-      [](EvacuationPlan& plan) { plan.legs[0].duration_s += 1; },
-      [](EvacuationPlan& plan) { plan.legs[0].steps_met = 1; },
-      [](EvacuationPlan& plan) { plan.legs[0].hazards_met.pop_back(); },
-      [](EvacuationPlan& plan) { plan.legs[0].route[2].lat += 2e-7; }};
+      [](EvacuationPlan& plan) { plan.courses[0].legs[0].duration_s += 1; },
+      [](EvacuationPlan& plan) { plan.courses[0].legs[0].steps_met = 1; },
+      [](EvacuationPlan& plan) { plan.courses[0].legs[0].hazards_met.pop_back(); },
+      [](EvacuationPlan& plan) { plan.courses[0].legs[0].route[2].lat += 2e-7; }};
   std::set<std::string> texts;
   for (const auto& change : changes) {
     EvacuationPlan plan = sample_plan();

@@ -154,8 +154,9 @@ registry::EvacuationPlan sample_plan() {
   plan.id.value = "01BX5ZZKBKACTAV9WEVGEMMVRZ";
   plan.revision = 3;
   plan.subject.value = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-  plan.hazard = registry::HazardKind::Flood;
-  plan.home_hazard = "洪水 浸水3〜5m";
+  plan.courses.emplace_back();
+  plan.courses[0].hazard = registry::HazardKind::Flood;
+  plan.courses[0].home_hazard = "洪水 浸水3〜5m";
   plan.next_review = 2027y / 11 / 21;
   registry::PlanLeg leg;
   leg.shelter.value = "01BX5ZZKBKACTAV9WEVGEMMVS0";
@@ -173,7 +174,7 @@ registry::EvacuationPlan sample_plan() {
                          crossing(4, 2), crossing(4, 3), crossing(4, 4), crossing(3.4, 4)}) {
     leg.route.push_back({p.lat(), p.lon()});
   }
-  plan.legs.push_back(leg);
+  plan.courses[0].legs.push_back(leg);
   return plan;
 }
 

@@ -64,8 +64,9 @@ std::string show_first(Registry& registry, const std::shared_ptr<PersonId>& id) 
 std::string store_plan(Registry& registry, const PersonId& id, int& next) {
   EvacuationPlan plan;
   plan.subject = id;
-  plan.gap = Gap::RoadsClosed;
-  plan.home_hazard = "深さ " + number_text(next++);
+  plan.courses.emplace_back();
+  plan.courses[0].gap = Gap::RoadsClosed;
+  plan.courses[0].home_hazard = "深さ " + number_text(next++);
   plan.next_review = support::test_day();
   const StoredPlans stored = door(registry).store_plans({plan});
   return number_text(static_cast<int>(stored.added + stored.revised));

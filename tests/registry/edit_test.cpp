@@ -157,9 +157,9 @@ TEST_F(Edits, PlanIsRevisedOnlyFromItsNewestRevision) {
   plan.subject = person_;
   EXPECT_EQ(session_.store_plan(plan, 0), EditResult(NewRevision{1}));
   EvacuationPlan first = plan;
-  first.home_hazard = "浸水";
+  first.courses.emplace_back().home_hazard = "浸水";
   EvacuationPlan second = plan;
-  second.home_hazard = "土砂";
+  second.courses.emplace_back().home_hazard = "土砂";
   EXPECT_EQ(session_.store_plan(first, 1), EditResult(NewRevision{2}));
   EXPECT_EQ(session_.store_plan(first, 2), EditResult(NewRevision{2}));  // equal: no new one
   const EditResult late = session_.store_plan(second, 1);
@@ -168,7 +168,7 @@ TEST_F(Edits, PlanIsRevisedOnlyFromItsNewestRevision) {
   EXPECT_EQ(conflict->revision, 2);
   EXPECT_EQ(conflict->changed_by, "tester");
   EXPECT_GT(conflict->changed_at, Instant{1'777'000'000'000});
-  EXPECT_EQ(session_.plan_of(person_)->home_hazard, "浸水");
+  EXPECT_EQ(session_.plan_of(person_)->main_course().home_hazard, "浸水");
   EXPECT_TRUE(std::holds_alternative<EditConflict>(session_.store_plan(second, 0)));
 }
 

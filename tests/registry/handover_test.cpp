@@ -140,7 +140,7 @@ TEST_F(HandoverTest, APlanNeedsTheConsentOfEverySupporter) {
   leg.shelter_name = "見本小学校";
   leg.shelter_address = "中町二丁目";
   leg.duration_s = 601;
-  plan.legs = {leg};
+  plan.courses.emplace_back().legs = {leg};
   session_->store_plans({plan});
   const auto asked = request(org(RecipientKind::Fire, "見本消防署"), DataKind::Plan);
   std::vector<SupporterId> supporters(2);
@@ -170,7 +170,7 @@ TEST_F(HandoverTest, UnderOptOutARefusingSupporterCanBeLeftOutOfThePlan) {
   EvacuationPlan plan;
   plan.id = {"PLAN"};
   plan.subject = ids_[0];
-  plan.gap = Gap::NoPosition;
+  plan.courses.emplace_back().gap = Gap::NoPosition;
   session_->store_plans({plan});
   SupporterId refusing;
   sql() << "SELECT id FROM supporter WHERE supporter_no = 'S2'", soci::into(refusing.value);

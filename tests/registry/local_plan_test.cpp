@@ -36,7 +36,8 @@ TEST(LocalPlan, TheSampleIsValidAndSendsNobodyDirectlyToAWelfareShelter) {
   const LocalPlan plan = parse_local_plan(sample());
   EXPECT_EQ(plan.city_name, "ひかり市");
   EXPECT_EQ(plan.city_code, "139998");
-  EXPECT_EQ(plan.planning_hazard, HazardKind::Flood);
+  EXPECT_THAT(plan.planning_hazards, testing::ElementsAre(HazardKind::Flood, HazardKind::Earthquake,
+                                                          HazardKind::GreatFire));
   EXPECT_EQ(plan.designated_welfare_arrival, ArrivalPolicy::Secondary);
   EXPECT_EQ(plan.agreement_welfare_arrival, ArrivalPolicy::Secondary);
   EXPECT_EQ(plan.rule_set_file, "eligibility_nishitokyo.toml");
@@ -74,9 +75,12 @@ TEST(LocalPlan, FiguresOutOfRangeAndWrongTypesAreRefused) {
 }
 
 TEST(LocalPlan, WordsAreFromFixedLists) {
-  EXPECT_EQ(parse_local_plan(replaced("\"洪水\"", "\"地震\"")).planning_hazard,
-            HazardKind::Earthquake);
+  EXPECT_EQ(parse_local_plan(replaced("\"洪水\"", "\"高潮\"")).planning_hazards.front(),
+            HazardKind::StormSurge);
   EXPECT_THAT(complaint(replaced("\"洪水\"", "\"雪\"")), HasSubstr("火山現象"));
+  EXPECT_THAT(complaint(replaced("\"洪水\"", "\"津波\"")), HasSubstr("どちらも地震"));
+  EXPECT_THAT(complaint(replaced("\"洪水\", \"地震\", \"大規模な火事\"", "")),
+              HasSubstr("一つ以上"));
   EXPECT_THAT(complaint(replaced("\"二次避難\"\n#", "\"二次\"\n#")),
               HasSubstr("designated_welfare_arrival"));
 }

@@ -35,7 +35,7 @@ struct Complete {
     PlanLeg leg;
     leg.shelter_name = "ひかり小学校";
     leg.route = {{35.7, 139.5}, {35.71, 139.5}};
-    plan.legs.push_back(leg);
+    plan.courses.emplace_back().legs = {leg};
     AssignedSupporter neighbour;
     neighbour.supporter.name = "架空 太郎";
     neighbour.supporter.address = "ひかり市北町一丁目";
@@ -97,18 +97,18 @@ TEST(PlanCheck, EverySupporterNeedsNameAddressAndContact) {
 
 TEST(PlanCheck, APlanWithoutAWaySaysWhy) {
   Complete stranded;
-  stranded.plan.legs.clear();
-  stranded.plan.gap = Gap::SheltersFull;
+  stranded.plan.courses[0].legs.clear();
+  stranded.plan.courses[0].gap = Gap::SheltersFull;
   EXPECT_THAT(stranded.check().missing, SizeIs(2));
   EXPECT_THAT(stranded.check().missing, Each(HasSubstr(std::string(to_text(Gap::SheltersFull)))));
   Complete pathless;
-  pathless.plan.legs[0].route.clear();
+  pathless.plan.courses[0].legs[0].route.clear();
   EXPECT_THAT(pathless.check().missing, ElementsAre(HasSubstr("避難路その他の避難経路")));
 }
 
 TEST(PlanCheck, NoEntryCarriesPersonalData) {
   Complete person;
-  person.plan.legs.clear();
+  person.plan.courses[0].legs.clear();
   person.subject.person.phone.clear();
   person.supporters[0].supporter.address.clear();
   for (const std::string& entry : person.check().missing) {

@@ -31,7 +31,8 @@ class PlanSteps : public support::RegistryTest {
     leg.shelter_name = "見本小学校";
     leg.duration_s = 600;
     leg.route = {{.lat = 35.7, .lon = 139.5}, {.lat = 35.8, .lon = 139.6}};
-    plan.legs = {leg};
+    plan.courses.emplace_back();
+    plan.courses[0].legs = {leg};
     return plan;
   }
 
@@ -93,7 +94,7 @@ TEST_F(PlanSteps, ACompletePlanComesIntoForceAndItsNewRevisionRepeatsTheWay) {
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->status, PlanStatus::Active);
   EXPECT_EQ(plan->revision, 3);
-  EXPECT_EQ(plan->legs, proposal().legs);
+  EXPECT_EQ(plan->main_course().legs, proposal().main_course().legs);
 }
 
 TEST_F(PlanSteps, WhoeverLooksAtAnOldRevisionIsToldAndNothingChanges) {
@@ -136,11 +137,11 @@ TEST_F(PlanSteps, AComputationNeverReplacesWhatPeopleHaveSettled) {
   EXPECT_EQ(taken(PlanStatus::MeetingDone, 1), 2);
   EXPECT_EQ(taken(PlanStatus::Active, 2), 3);
   EvacuationPlan other = proposal();
-  other.legs[0].shelter_name = "別の避難所";
+  other.courses[0].legs[0].shelter_name = "別の避難所";
   const StoredPlans done = session_.store_plans({other});
   EXPECT_EQ(done.kept, 1U);
   EXPECT_EQ(done.revised, 0U);
-  EXPECT_EQ(session_.plan_of(subject_)->legs, proposal().legs);
+  EXPECT_EQ(session_.plan_of(subject_)->main_course().legs, proposal().main_course().legs);
 }
 
 TEST_F(PlanSteps, AComputationKeepsTheStatusOfAPlanPeopleHaveBegun) {
@@ -150,7 +151,7 @@ TEST_F(PlanSteps, AComputationKeepsTheStatusOfAPlanPeopleHaveBegun) {
   EXPECT_EQ(session_.store_plans({proposal()}).unchanged, 1U);
   const auto plan = session_.plan_of(subject_);
   EXPECT_EQ(plan->status, PlanStatus::Approached);
-  EXPECT_EQ(plan->legs, proposal().legs);
+  EXPECT_EQ(plan->main_course().legs, proposal().main_course().legs);
 }
 
 TEST_F(PlanSteps, WhatMadeAPlanFalseBringsItUpForReviewOnceAndEveryReasonIsKept) {

@@ -181,11 +181,32 @@ EvacuationPlan plan_for(const PersonId& person) {
               .road_to_shelter_m = 3.5};
   EvacuationPlan plan;
   plan.subject = person;
-  plan.hazard = HazardKind::Earthquake;
-  plan.home_hazard = "浸水 3m";
-  plan.legs = {leg, leg};
-  plan.legs[1].route.clear();
-  plan.legs[1].hazards_met.clear();
+  plan.courses.emplace_back();
+  plan.courses[0].hazard = HazardKind::Earthquake;
+  plan.courses[0].home_hazard = "浸水 3m";
+  plan.courses[0].legs = {leg, leg};
+  plan.courses[0].legs[1].route.clear();
+  plan.courses[0].legs[1].hazards_met.clear();
+  plan.courses[0].legs[1].kind = LegKind::Transfer;
+  plan.courses[0].second = {.route = {kSchool}, .extra_s = 61, .shared_m = 20.5};
+  plan.courses[0].timing = {.notify_s = 300,
+                            .supporter_s = 400,
+                            .preparation_s = 500,
+                            .travel_s = 1234,
+                            .total_p90_s = 3000,
+                            .limit_s = 3600,
+                            .limit_cause = "避難指示",
+                            .latest_start_s = -5};
+  plan.courses[0].verdict = PlanVerdict::AtRisk;
+  plan.courses[0].cause = "余裕が少ない";
+  plan.courses[0].risks = {"幅員が未確認"};
+  plan.courses[0].helpers = {{.supporter = {"S1"}, .trip = 2, .arrives_s = 700},
+                             {.supporter = {"S2"}, .backup = true, .arrives_s = 900}};
+  PlanCourse& fire = plan.courses.emplace_back();
+  fire.hazard = HazardKind::GreatFire;
+  fire.gap = Gap::NoPermittedShelter;
+  fire.stay = StayAdvice::Upstairs;
+  fire.stay_reason = "2階は浸水しない";
   plan.created_at = Instant{1'777'000'000'123};
   plan.next_review = support::test_day();
   return plan;
@@ -197,10 +218,7 @@ void expect_same(const EvacuationPlan& got, const EvacuationPlan& want, int revi
   EXPECT_EQ(got.subject, want.subject);
   EXPECT_EQ(got.kind, want.kind);
   EXPECT_EQ(got.status, want.status);
-  EXPECT_EQ(got.hazard, want.hazard);
-  EXPECT_EQ(got.gap, want.gap);
-  EXPECT_EQ(got.home_hazard, want.home_hazard);
-  EXPECT_EQ(got.legs, want.legs);
+  EXPECT_EQ(got.courses, want.courses);
   EXPECT_EQ(got.created_at, want.created_at);
   EXPECT_EQ(got.next_review, want.next_review);
 }
@@ -231,10 +249,10 @@ TEST_F(RegistryPlans, DifferentPlanIsTheNextRevision) {
   EvacuationPlan plan = plan_for(people_[0]);
   session_.store_plans({plan_for(people_[1]), plan});
   const PlanId id = session_.plan_of(people_[0])->id;
-  plan.legs[0].route[1].lat += 1e-7;
+  plan.courses[0].legs[0].route[1].lat += 1e-7;
   EXPECT_EQ(session_.store_plans({plan}).revised, 1U);
-  plan.legs.clear();
-  plan.gap = Gap::SheltersFull;
+  plan.courses[0].legs.clear();
+  plan.courses[0].gap = Gap::SheltersFull;
   plan.next_review = {};
   EXPECT_EQ(session_.store_plans({plan}).revised, 1U);
 

@@ -71,10 +71,10 @@ TEST(Kumamoto, EveryHomeOnTheRoadsGetsARouteOfTheReferencesDurationOrAReason) {
       continue;
     }
     ++inside;
-    if (!plan.legs.empty() || plan.gap != registry::Gap::None) {
+    if (!plan.main_course().legs.empty() || plan.main_course().gap != registry::Gap::None) {
       ++explained;
     }
-    if (plan.legs.empty()) {
+    if (plan.main_course().legs.empty()) {
       continue;
     }
     ++routed;
@@ -82,7 +82,7 @@ TEST(Kumamoto, EveryHomeOnTheRoadsGetsARouteOfTheReferencesDurationOrAReason) {
       continue;
     }
     ++compared;
-    const auto& leg = plan.legs.front();
+    const auto& leg = plan.main_course().legs.front();
     const route::Metric& metric = metrics.at(leg.profile);
     const auto snap = [&](const registry::Position& place) {
       return index

@@ -55,7 +55,7 @@ TEST_F(MainJob, PlanningAgainChangesNothing) {
 TEST_F(MainJob, NobodyIsSentFirstToAShelterThatDoesNotTakeDirectArrivals) {
   auto registry = city_.open();
   for (const auto& plan : registry.session({"test", "test"}).plans()) {
-    for (const auto& leg : plan.legs) {
+    for (const auto& leg : plan.main_course().legs) {
       EXPECT_EQ(leg.arrival, registry::ArrivalPolicy::Direct);
     }
   }
@@ -65,10 +65,10 @@ TEST_F(MainJob, TheRouteCommandAgreesWithTheStoredPlan) {
   auto registry = city_.open();
   int compared = 0;
   for (const auto& plan : registry.session({"test", "test"}).plans()) {
-    if (plan.legs.empty() || compared == 5) {
+    if (plan.main_course().legs.empty() || compared == 5) {
       continue;
     }
-    const auto& leg = plan.legs.front();
+    const auto& leg = plan.main_course().legs.front();
     const auto place = [](const registry::Position& point) {
       return std::to_string(point.lat) + "," + std::to_string(point.lon);
     };

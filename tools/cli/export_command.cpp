@@ -44,7 +44,7 @@ documents::MapContent town_map(const planner::CityRoads& roads,
     if (hidden.contains(plan.subject)) {
       continue;
     }
-    for (const registry::PlanLeg& leg : plan.legs) {
+    for (const registry::PlanLeg& leg : plan.main_course().legs) {
       route::Polyline shape;
       for (const registry::Position& point : leg.route) {
         shape.push_back(route::from_degrees(point.lat, point.lon));

@@ -21,7 +21,7 @@ struct Options {
 
 registry::HazardKind hazard_of(const Options& options, const registry::LocalPlan& plan) {
   if (options.hazard.empty()) {
-    return plan.planning_hazard;
+    return plan.planning_hazards.front();
   }
   const auto kind = registry::parse_hazard_kind(options.hazard);
   if (!kind) {

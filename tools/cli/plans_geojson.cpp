@@ -15,6 +15,34 @@ Json line_string(const route::Polyline& shape) {
   return {{"type", "LineString"}, {"coordinates", coordinates}};
 }
 
+namespace {
+
+Json feature_of(const registry::EvacuationPlan& plan, const registry::PlanCourse& course,
+                const registry::PlanLeg& leg) {
+  route::Polyline shape;
+  shape.reserve(leg.route.size());
+  for (const registry::Position& point : leg.route) {
+    shape.push_back(route::from_degrees(point.lat, point.lon));
+  }
+  return {{"type", "Feature"},
+          {"geometry", line_string(shape)},
+          {"properties",
+           {{"plan", plan.id.value},
+            {"revision", plan.revision},
+            {"registrant", plan.subject.value},
+            {"hazard", registry::to_text(course.hazard)},
+            {"leg", registry::to_text(leg.kind)},
+            {"shelter", leg.shelter_name},
+            {"profile", leg.profile},
+            {"duration_s", leg.duration_s},
+            {"length_m", leg.length_m},
+            {"steps_met", leg.steps_met},
+            {"hazards_met", leg.hazards_met},
+            {"verdict", registry::to_text(course.verdict)}}}};
+}
+
+}  // namespace
+
 Json plans_geojson(const std::vector<registry::EvacuationPlan>& plans,
                    const std::set<registry::PersonId>& protected_persons) {
   Json features = Json::array();
@@ -22,23 +50,10 @@ Json plans_geojson(const std::vector<registry::EvacuationPlan>& plans,
     if (protected_persons.contains(plan.subject)) {
       continue;
     }
-    for (const registry::PlanLeg& leg : plan.legs) {
-      route::Polyline shape;
-      for (const registry::Position& point : leg.route) {
-        shape.push_back(route::from_degrees(point.lat, point.lon));
+    for (const registry::PlanCourse& course : plan.courses) {
+      for (const registry::PlanLeg& leg : course.legs) {
+        features.push_back(feature_of(plan, course, leg));
       }
-      features.push_back({{"type", "Feature"},
-                          {"geometry", line_string(shape)},
-                          {"properties",
-                           {{"plan", plan.id.value},
-                            {"revision", plan.revision},
-                            {"registrant", plan.subject.value},
-                            {"shelter", leg.shelter_name},
-                            {"profile", leg.profile},
-                            {"duration_s", leg.duration_s},
-                            {"length_m", leg.length_m},
-                            {"steps_met", leg.steps_met},
-                            {"hazards_met", leg.hazards_met}}}});
     }
   }
   return {{"type", "FeatureCollection"}, {"features", features}};

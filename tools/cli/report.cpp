@@ -95,10 +95,11 @@ Json to_json(const planner::PlanReport& report) {
   Json plans = Json::array();
   for (const registry::EvacuationPlan& plan : report.plans) {
     Json row = {{"registrant", plan.subject.value}};
-    if (plan.legs.empty()) {
-      row["gap"] = registry::to_text(plan.gap);
+    const registry::PlanCourse& course = plan.main_course();
+    if (course.legs.empty()) {
+      row["gap"] = registry::to_text(course.gap);
     } else {
-      const registry::PlanLeg& leg = plan.legs.front();
+      const registry::PlanLeg& leg = course.legs.front();
       row["shelter"] = leg.shelter.value;
       row["profile"] = leg.profile;
       row["duration_s"] = leg.duration_s;

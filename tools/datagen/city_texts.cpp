@@ -30,7 +30,7 @@ std::string local_plan_text(const std::string& city) {
          "# 避難行動要支援者名簿に載せる人の基準。rules フォルダーの中のファイル名\n"
          "rule_set = \"eligibility_nishitokyo.toml\"\n"
          "# 何の災害について避難先を決めるか\n"
-         "hazard = \"洪水\"\n"
+         "hazards = [\"洪水\", \"地震\", \"大規模な火事\"]\n"
          "# 本人と一緒に避難し、避難先で席がいる人の数\n"
          "companions = 1\n"
          "# 自宅から道路までの距離の限度（メートル）。これより遠い家は経路を計算しません\n"

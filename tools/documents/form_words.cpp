@@ -298,32 +298,32 @@ FormTable supporter_table(const PlanFormInput& input, std::vector<std::string>& 
   return table;
 }
 
-FormTable way_table(const PlanFormInput& input, std::vector<std::string>& left_out) {
+FormTable way_table(const PlanFormInput& input, const registry::PlanCourse& course,
+                    std::vector<std::string>& left_out) {
   FormTable table{"４　避難先と避難経路", {}, 52};
-  const EvacuationPlan& plan = input.plan;
-  if (plan.gap != Gap::None || plan.legs.empty()) {
-    const std::string_view reason = plan.gap == Gap::None
+  if (course.gap != Gap::None || course.legs.empty()) {
+    const std::string_view reason = course.gap == Gap::None
                                         ? std::string_view("経路が計算されていません")
-                                        : registry::to_text(plan.gap);
+                                        : registry::to_text(course.gap);
     table.rows.push_back({{"避難先", "避難先未定", "", "", 1, 18, true}});
     table.rows.push_back({{"理由", std::string(reason), "", "", 1, 10.5, true}});
-    table.rows.push_back({{"これから", std::string(advice(plan.gap))}});
+    table.rows.push_back({{"これから", std::string(advice(course.gap))}});
     return table;
   }
-  const std::size_t count = std::min(plan.legs.size(), kMostLegs);
+  const std::size_t count = std::min(course.legs.size(), kMostLegs);
   for (std::size_t i = 0; i < count; ++i) {
-    add_leg(table, input, plan.legs[i], plan.legs.size() > 1 ? std::to_string(i + 1) : "");
+    add_leg(table, input, course.legs[i], course.legs.size() > 1 ? std::to_string(i + 1) : "");
   }
-  if (plan.legs.size() > kMostLegs) {
+  if (course.legs.size() > kMostLegs) {
     table.rows.push_back(
-        {{"ほか", fmt::format("{}区間（別紙あり）", plan.legs.size() - kMostLegs)}});
+        {{"ほか", fmt::format("{}区間（別紙あり）", course.legs.size() - kMostLegs)}});
     left_out.emplace_back("避難先と避難経路");
   }
   return table;
 }
 
-FormTable home_hazard_table(const PlanFormInput& input) {
-  const std::string& words = input.plan.home_hazard;
+FormTable home_hazard_table(const registry::PlanCourse& course) {
+  const std::string& words = course.home_hazard;
   return {"５　自宅の危険",
           {{{"自宅の\n場所", words.empty() ? "読み込んだ想定区域の外です" : words, "",
              words.empty() ? "想定を超える災害も起こります。" : "", 1, 9.5, !words.empty()}}},

@@ -16,8 +16,9 @@ namespace documents {
                                       std::vector<std::string>& left_out);
 [[nodiscard]] FormTable supporter_table(const PlanFormInput& input,
                                         std::vector<std::string>& left_out);
-[[nodiscard]] FormTable way_table(const PlanFormInput& input, std::vector<std::string>& left_out);
-[[nodiscard]] FormTable home_hazard_table(const PlanFormInput& input);
+[[nodiscard]] FormTable way_table(const PlanFormInput& input, const registry::PlanCourse& course,
+                                  std::vector<std::string>& left_out);
+[[nodiscard]] FormTable home_hazard_table(const registry::PlanCourse& course);
 [[nodiscard]] FormTable missing_table(const PlanFormInput& input);
 [[nodiscard]] FormTable consent_table();
 

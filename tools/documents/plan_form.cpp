@@ -137,7 +137,7 @@ void FormPage::draw_header(const std::string& serial) {
   line("【取扱注意】個人情報", {.size = 8.5, .bold = true, .align = Align::Right},
        {kSide + width - 92, kTop, 92, 14});
   line(form_title(plan), {.size = 20, .bold = true}, {kSide, kTop + 12, width - 120, 28});
-  line(fmt::format("想定災害：{}", registry::to_text(plan.hazard)),
+  line(fmt::format("想定災害：{}", registry::to_text(plan.main_course().hazard)),
        {.size = 11, .bold = true, .align = Align::Right},
        {kSide + width - 120, kTop + 19, 120, 16});
   const std::string revision =
@@ -157,7 +157,7 @@ void FormPage::draw_header(const std::string& serial) {
 }
 
 void FormPage::draw_map_beside(const Frame& frame) {
-  if (const auto content = plan_map(input_)) {
+  if (const auto content = plan_map(input_, input_.plan.main_course())) {
     draw_map(cairo_, frame, *content);
     return;
   }
@@ -228,8 +228,8 @@ void FormPage::draw() {
   const FormTables tables{person_table(input_),
                           contact_table(input_, left_out),
                           supporter_table(input_, left_out),
-                          way_table(input_, left_out),
-                          home_hazard_table(input_),
+                          way_table(input_, input_.plan.main_course(), left_out),
+                          home_hazard_table(input_.plan.main_course()),
                           missing_table(input_),
                           consent_table()};
   draw_header(serial);

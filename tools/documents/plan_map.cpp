@@ -29,7 +29,7 @@ void widen(route::Box& box, double metres) {
 
 }  // namespace
 
-std::optional<MapContent> plan_map(const PlanFormInput& input) {
+std::optional<MapContent> plan_map(const PlanFormInput& input, const registry::PlanCourse& course) {
   MapContent content{
       .graph = input.graph, .hazards = &input.hazards, .box = {}, .attribution = input.attribution};
   const auto& home = input.subject.registrant.person.position;
@@ -38,9 +38,8 @@ std::optional<MapContent> plan_map(const PlanFormInput& input) {
     start = place_of(*home);
     content.box.add(*start);
   }
-  const bool destined = input.plan.gap == registry::Gap::None;
-  for (const registry::PlanLeg& leg : input.plan.legs) {
-    if (!destined || leg.route.empty()) {
+  for (const registry::PlanLeg& leg : course.legs) {
+    if (leg.route.empty()) {
       continue;
     }
     route::Polyline way;

@@ -8,8 +8,9 @@
 
 namespace documents {
 
-/// The map of a plan: its ways with home and destinations, or, without a destination, the
+/// The map of a course: its ways with home and destinations, or, without a destination, the
 /// surroundings of the home. Nothing when not even the home's place is known.
-[[nodiscard]] std::optional<MapContent> plan_map(const PlanFormInput& input);
+[[nodiscard]] std::optional<MapContent> plan_map(const PlanFormInput& input,
+                                                 const registry::PlanCourse& course);
 
 }  // namespace documents

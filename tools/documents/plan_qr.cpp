@@ -71,6 +71,16 @@ void add_leg(PlanDigest& digest, const registry::PlanLeg& leg) {
   }
 }
 
+void add_course(PlanDigest& digest, const registry::PlanCourse& course) {
+  digest.add(std::int64_t{static_cast<int>(course.hazard)});
+  digest.add(std::int64_t{static_cast<int>(course.gap)});
+  digest.add(course.home_hazard);
+  digest.add(static_cast<std::int64_t>(course.legs.size()));
+  for (const registry::PlanLeg& leg : course.legs) {
+    add_leg(digest, leg);
+  }
+}
+
 }  // namespace
 
 std::string plan_qr_text(const registry::EvacuationPlan& plan) {
@@ -83,12 +93,8 @@ std::string plan_qr_text(const registry::EvacuationPlan& plan) {
   digest.add(plan.subject.value);
   digest.add(std::int64_t{static_cast<int>(plan.kind)});
   digest.add(std::int64_t{static_cast<int>(plan.status)});
-  digest.add(std::int64_t{static_cast<int>(plan.hazard)});
-  digest.add(std::int64_t{static_cast<int>(plan.gap)});
-  digest.add(plan.home_hazard);
-  digest.add(static_cast<std::int64_t>(plan.legs.size()));
-  for (const registry::PlanLeg& leg : plan.legs) {
-    add_leg(digest, leg);
+  for (const registry::PlanCourse& course : plan.courses) {
+    add_course(digest, course);
   }
   return fmt::format("TOMONI:PLAN:{}:{}:{}", plan.id.value, plan.revision, digest.first_hex(8));
 }

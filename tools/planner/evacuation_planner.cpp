@@ -16,6 +16,7 @@ namespace {
 
 using registry::EvacuationPlan;
 using registry::Gap;
+using registry::PlanCourse;
 using registry::PlanSubject;
 using registry::Shelter;
 
@@ -219,12 +220,14 @@ std::vector<EvacuationPlan> blank_plans(const Work& work, const CityRoads& roads
   for (const AnonymousDemand& demand : work.demands) {
     EvacuationPlan& plan = plans[demand.index];
     plan.subject = work.subjects[demand.index].registrant.person.id;
-    plan.hazard = request.hazard;
-    plan.gap = work.gaps[demand.index];
+    plan.courses.emplace_back();
+    PlanCourse& course = plan.courses.front();
+    course.hazard = request.hazard;
+    course.gap = work.gaps[demand.index];
     plan.created_at = request.now;
     plan.next_review = review.ok() ? review : review.year() / review.month() / std::chrono::last;
     if (demand.home) {
-      plan.home_hazard = hazards_at(roads.hazards, *demand.home);
+      course.home_hazard = hazards_at(roads.hazards, *demand.home);
     }
   }
   return plans;
@@ -241,9 +244,9 @@ void add_legs(std::vector<EvacuationPlan>& plans, const Work& work,
         if (work.gaps[person] == Gap::RoadsClosed) {
           continue;
         }
-        plans[person].gap = assignment.reason[person] == route::Unassigned::SheltersFull
-                                ? Gap::SheltersFull
-                                : Gap::NoPermittedShelter;
+        plans[person].courses.front().gap =
+            assignment.reason[person] == route::Unassigned::SheltersFull ? Gap::SheltersFull
+                                                                         : Gap::NoPermittedShelter;
         continue;
       }
       const auto shelter = static_cast<std::size_t>(chosen);
@@ -251,7 +254,7 @@ void add_legs(std::vector<EvacuationPlan>& plans, const Work& work,
                                                    group.shelters.begin());
       const auto path = paths.find(group.homes[row], group.entrances[column]);
       TOMONI_EXPECT(path.has_value());  // the table said there is a way
-      plans[person].legs.push_back(
+      plans[person].courses.front().legs.push_back(
           leg_of(work.shelters[shelter], group, group.homes[row], group.entrances[column], *path));
     }
   }
@@ -260,12 +263,13 @@ void add_legs(std::vector<EvacuationPlan>& plans, const Work& work,
 void count(PlanReport& report, const route::Assignment& assignment, int party_size) {
   double total = 0;
   for (const EvacuationPlan& plan : report.plans) {
-    if (plan.gap != Gap::None) {
-      ++report.unassigned[std::string(registry::to_text(plan.gap))];
+    const PlanCourse& course = plan.main_course();
+    if (course.gap != Gap::None) {
+      ++report.unassigned[std::string(registry::to_text(course.gap))];
       continue;
     }
     ++report.planned;
-    const auto duration = static_cast<double>(plan.legs.front().duration_s);
+    const auto duration = static_cast<double>(course.legs.front().duration_s);
     total += duration;
     report.longest_duration_s = std::max(report.longest_duration_s, duration);
   }

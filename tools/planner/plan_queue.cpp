@@ -66,7 +66,7 @@ std::vector<QueueEntry> plan_queue(registry::Session& session, const route::Haza
           hazards, route::from_degrees(person.position->lat, person.position->lon));
     }
     if (plan != plans.end()) {
-      life.way_known = plan->second.gap == registry::Gap::None && !plan->second.legs.empty();
+      life.way_known = !plan->second.main_course().legs.empty();
     }
     queue.push_back(
         {person.id, plan == plans.end() ? std::nullopt : std::optional(plan->second.status),

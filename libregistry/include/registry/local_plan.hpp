@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "registry/disclosure_policy.hpp"
 #include "registry/eligibility.hpp"
@@ -17,7 +18,8 @@ struct LocalPlan {
   std::string department;  ///< printed on forms, e.g. 危機管理課
   std::string phone;
   std::string rule_set_file;  ///< eligibility rules, relative to the rules folder
-  HazardKind planning_hazard = HazardKind::Flood;  ///< what `plan` plans for by default
+  /// What plans are made for, one hazard of a family at most; the first is the main one.
+  std::vector<HazardKind> planning_hazards = {HazardKind::Flood};
   ArrivalPolicy designated_welfare_arrival = ArrivalPolicy::Secondary;
   ArrivalPolicy agreement_welfare_arrival = ArrivalPolicy::Secondary;
   int capacity_when_unknown = 100;  ///< seats assumed where none is published; reported as assumed

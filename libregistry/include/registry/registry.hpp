@@ -15,6 +15,7 @@
 #include "registry/area.hpp"
 #include "registry/audit_log.hpp"
 #include "registry/calendar.hpp"
+#include "registry/capability.hpp"
 #include "registry/city_import.hpp"
 #include "registry/edit.hpp"
 #include "registry/eligibility.hpp"
@@ -54,6 +55,7 @@ struct Actor {
 struct PlanSubject {
   Registrant registrant;
   std::vector<AssignedSupporter> supporters;
+  Needs needs;
 };
 
 struct StoredPlans {
