@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace bench {
+
+/// Exit codes of the program.
+constexpr int kDone = 0;
+constexpr int kFailed = 1;  // a wrong answer, or a run that could not go on
+constexpr int kWrongUse = 2;
+constexpr int kBadInput = 3;
+
+struct ModeRequest {
+  std::filesystem::path file;      ///< empty: the mode's invented instances
+  std::filesystem::path solution;  ///< empty: not written
+  std::uint32_t seed = 1;
+  bool worst_first = false;
+  bool quick = false;  ///< little of everything: shows that it runs
+};
+
+// One function per mode: reads, computes, checks, prints one JSON document; returns an exit code.
+// main.cpp holds the table of them.
+
+/// Shelter assignment.
+int run_assign(const ModeRequest& request);
+
+}  // namespace bench
