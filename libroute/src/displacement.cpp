@@ -15,11 +15,12 @@ using Chain = std::vector<Displacement>;
 Displacement displacement(const SeatingProblem& problem, std::size_t person, std::int32_t from,
                           std::int32_t to) {
   const auto cost = [&](std::int32_t shelter) {
-    return Cost{problem.cost(person, static_cast<std::size_t>(shelter))} *
-           problem.parties[person].seats;
+    return shelter == Assignment::kNone
+               ? Cost{0}
+               : Cost{problem.cost(person, static_cast<std::size_t>(shelter))} *
+                     problem.parties[person].seats;
   };
-  const bool seated = from != Assignment::kNone && to != Assignment::kNone;
-  return {person, from, to, seated ? cost(to) - cost(from) : 0};
+  return {person, from, to, cost(to) - cost(from)};
 }
 
 std::int32_t shelter_at(const SeatingProblem& problem, std::size_t place) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "load_moves.hpp"
 #include "route/error.hpp"
 
 namespace route {
@@ -14,11 +15,10 @@ constexpr std::uint32_t kPlenty = std::uint32_t{1} << 30;
 /// `step` besides; each class must outweigh that of the one below.
 std::vector<Cost> outside_costs(const SeatingProblem& problem) {
   std::vector<bool> seen(256, false);
-  Cost load = 4;  // of two people moving together, see load_moves.hpp
+  const Cost load = largest_load(problem);
   Cost dearest = 0;
   for (const Party& party : problem.parties) {
     seen[party.precedence] = true;
-    load = std::max(load, Cost{party.seats});
   }
   for (const Weight weight : problem.costs) {
     dearest = weight < kInfinity ? std::max(dearest, Cost{weight}) : dearest;

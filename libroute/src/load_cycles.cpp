@@ -175,7 +175,7 @@ std::optional<LoadCycle> LoadCycles::cheapest_with(std::uint32_t person, std::si
   const auto load = std::ranges::find(loads_, seats) - loads_.begin();
   reach(0, state(to, static_cast<std::size_t>(load)), {there - seating_.cost(person, from), kNone});
   End best{.cost = kNever};
-  extend({from, seats, kNever}, best);
+  extend({from, seats, kNever / 2}, best);
   if (best.state == kNone) {
     return std::nullopt;
   }

@@ -7,19 +7,18 @@
 namespace route {
 namespace {
 
-constexpr std::uint32_t kMostTogether = 4;  // seats of two households moving together
-
-/// Every size there is, and what two small ones make together.
+/// Every size there is, and what two of them make together.
 std::vector<std::uint32_t> loads_of(const SeatingProblem& problem) {
   std::set<std::uint32_t> sizes;
   for (const Party& party : problem.parties) {
     sizes.insert(party.seats);
   }
   sizes.erase(0);
+  const std::uint32_t most = largest_load(problem);
   std::set<std::uint32_t> loads = sizes;
   for (const std::uint32_t a : sizes) {
     for (const std::uint32_t b : sizes) {
-      if (a + b <= kMostTogether) {
+      if (a + b <= most) {
         loads.insert(a + b);
       }
     }
@@ -33,6 +32,14 @@ bool has_limited_need(const SeatingProblem& problem, std::size_t person) {
 }
 
 }  // namespace
+
+std::uint32_t largest_load(const SeatingProblem& problem) {
+  std::uint32_t most = 4;
+  for (const Party& party : problem.parties) {
+    most = std::max(most, party.seats);
+  }
+  return most;
+}
 
 LoadMoves::LoadMoves(const HouseholdSeating& seating)
     : places_(seating.problem().shelters() + 1),
@@ -95,9 +102,9 @@ void LoadMoves::refresh(const HouseholdSeating& seating, std::size_t from) {
       const Best& alone = few_[a * places_ + to].alone;
       offer(entry(from, a, to), alone.extra, {alone.person, Bundle::kNobody});
     }
-    for (std::size_t b = a; b < loads_.size() && loads_[a] + loads_[b] <= kMostTogether; ++b) {
+    for (std::size_t b = a; b < loads_.size() && loads_[a] + loads_[b] <= loads_.back(); ++b) {
       const std::size_t load = load_of_[loads_[a] + loads_[b]];
-      for (std::size_t to = 0; load < loads_.size() && to < places_; ++to) {
+      for (std::size_t to = 0; to < places_; ++to) {
         const Best& one = few_[a * places_ + to].plain[0];
         const Best& other = few_[b * places_ + to].plain[a == b ? 1 : 0];
         if (one.extra < kNever && other.extra < kNever) {

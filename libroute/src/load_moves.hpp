@@ -17,6 +17,9 @@ struct Bundle {
   std::uint32_t second = kNobody;
 };
 
+/// The most seats that move at once: what the largest household has, or two pairs.
+[[nodiscard]] std::uint32_t largest_load(const SeatingProblem& problem);
+
 /// For every pair of places and every load of seats the cheapest household or two of that size to
 /// move from the one to the other.
 class LoadMoves {

@@ -41,7 +41,7 @@ void ShelterGraph::add_units(std::size_t person) {
   first_unit_.push_back(units_.size());
   for (std::uint32_t seat = 0; seat < party.seats; ++seat) {
     const std::uint32_t layer = seat == 0 && party.need < layers_.size() ? party.need : 0;
-    units_.push_back({static_cast<std::uint32_t>(person), layer, 0, 0, without});
+    units_.push_back({static_cast<std::uint32_t>(person), layer, kNobody, 0, without});
     insert(static_cast<std::uint32_t>(units_.size() - 1));
   }
 }
@@ -54,17 +54,16 @@ Cost ShelterGraph::cost(const Unit& unit, std::size_t place) const {
   return weight < kInfinity ? Cost{weight} : kNever;
 }
 
-void ShelterGraph::consider(Layer& layer, std::uint32_t unit, std::size_t to) {
-  const Unit& mover = units_[unit];
-  const Cost there = cost(mover, to);
-  if (there == kNever || to == mover.place) {
-    return;
-  }
-  const std::size_t entry = mover.place * (problem_.shelters() + 1) + to;
-  const Cost more = there - cost(mover, mover.place);
-  if (more < layer.extra[entry] || (more == layer.extra[entry] && unit < layer.mover[entry])) {
-    layer.extra[entry] = more;
-    layer.mover[entry] = unit;
+void ShelterGraph::consider(Layer& layer, std::size_t place, const Member& member, std::size_t to) {
+  const Cost there =
+      to == outside() ? units_[member.unit].outside : Cost{problem_.cost(member.person, to)};
+  const Cost more = there - member.now;
+  const std::size_t entry = place * (problem_.shelters() + 1) + to;
+  Cost& least = layer.extra[entry];
+  if (there != kInfinity && to != place &&
+      (more < least || (more == least && member.unit < layer.mover[entry]))) {
+    least = more;
+    layer.mover[entry] = member.unit;
   }
 }
 
@@ -74,37 +73,60 @@ void ShelterGraph::sit(std::uint32_t unit, std::size_t place) {
   auto& members = layer.members[place];
   sitting.place = static_cast<std::uint32_t>(place);
   sitting.slot = static_cast<std::uint32_t>(members.size());
-  members.push_back(unit);
+  members.push_back({unit, sitting.person, cost(sitting, place)});
   if (place != outside()) {
     ++used_[place];
   }
   for (std::size_t to = 0; to <= problem_.shelters(); ++to) {
-    consider(layer, unit, to);
+    consider(layer, place, members.back(), to);
   }
 }
 
 void ShelterGraph::leave(std::uint32_t unit) {
-  const Unit& leaving = units_[unit];
+  Unit& leaving = units_[unit];
   Layer& layer = layers_[leaving.layer];
-  auto& members = layer.members[leaving.place];
-  units_[members.back()].slot = leaving.slot;
+  const std::size_t place = std::exchange(leaving.place, kNobody);
+  auto& members = layer.members[place];
+  units_[members.back().unit].slot = leaving.slot;
   members[leaving.slot] = members.back();
   members.pop_back();
-  if (leaving.place != outside()) {
-    --used_[leaving.place];
+  if (place != outside()) {
+    --used_[place];
   }
+  const std::uint32_t twin = twin_of(leaving, place);
   columns_.clear();
-  const std::size_t row = leaving.place * (problem_.shelters() + 1);
+  const std::size_t row = place * (problem_.shelters() + 1);
   for (std::size_t to = 0; to <= problem_.shelters(); ++to) {
     if (layer.mover[row + to] == unit) {
-      layer.extra[row + to] = kNever;
-      layer.mover[row + to] = kNobody;
+      layer.mover[row + to] = twin;
       columns_.push_back(static_cast<std::uint32_t>(to));
     }
   }
-  for (const std::uint32_t member : members) {
+  if (twin == kNobody) {
+    find_movers(layer, place);
+  }
+}
+
+/// Another seat of the same person at the same place: as good a mover.
+std::uint32_t ShelterGraph::twin_of(const Unit& one, std::size_t place) const {
+  const std::size_t first = first_unit_[one.person];
+  const std::size_t end = std::min(first + problem_.parties[one.person].seats, units_.size());
+  for (std::size_t other = first; other < end; ++other) {
+    if (units_[other].layer == one.layer && units_[other].place == place) {
+      return static_cast<std::uint32_t>(other);
+    }
+  }
+  return kNobody;
+}
+
+/// The cheapest movers from a place, anew, to the destinations in `columns_`.
+void ShelterGraph::find_movers(Layer& layer, std::size_t place) {
+  for (const std::uint32_t to : columns_) {
+    layer.extra[place * (problem_.shelters() + 1) + to] = kNever;
+  }
+  for (const Member& member : layer.members[place]) {
     for (const std::uint32_t to : columns_) {
-      consider(layer, member, to);
+      consider(layer, place, member, to);
     }
   }
 }

@@ -33,7 +33,7 @@ class ShelterGraph {
   struct Unit {
     std::uint32_t person = 0;
     std::uint32_t layer = 0;  ///< need class, 0 when it is not limited
-    std::uint32_t place = 0;  ///< shelter, or `outside()`
+    std::uint32_t place = 0;  ///< shelter, or `outside()`; meaningless once removed
     std::uint32_t slot = 0;   ///< position among the members of its place
     Cost outside = 0;         ///< of having no seat
   };
@@ -77,11 +77,16 @@ class ShelterGraph {
   static constexpr Cost kUnreached = kNever / 2;
   static constexpr Cost kForced = kNever / 8;
 
+  struct Member {
+    std::uint32_t unit;
+    std::uint32_t person;
+    Cost now;  // what it costs to be here
+  };
   struct Layer {
-    std::vector<std::uint32_t> limit;                 // by shelter
-    std::vector<std::vector<std::uint32_t>> members;  // by place, the outside last
-    std::vector<Cost> extra;                          // places x places
-    std::vector<std::uint32_t> mover;                 // who that is; ties to the lower unit
+    std::vector<std::uint32_t> limit;          // by shelter
+    std::vector<std::vector<Member>> members;  // by place, the outside last
+    std::vector<Cost> extra;                   // places x places
+    std::vector<std::uint32_t> mover;          // who that is; ties to the lower unit
   };
   struct Step {
     std::uint32_t from;
@@ -93,9 +98,11 @@ class ShelterGraph {
   }
   [[nodiscard]] Cost cost(const Unit& unit, std::size_t place) const;
   void add_units(std::size_t person);
-  void consider(Layer& layer, std::uint32_t unit, std::size_t to);
   void sit(std::uint32_t unit, std::size_t place);
   void leave(std::uint32_t unit);
+  [[nodiscard]] std::uint32_t twin_of(const Unit& one, std::size_t place) const;
+  void find_movers(Layer& layer, std::size_t place);
+  void consider(Layer& layer, std::size_t place, const Member& member, std::size_t to);
 
   void insert(std::uint32_t unit);
   void remove(std::uint32_t unit);

@@ -64,30 +64,42 @@ Weight longest_of(const SeatingProblem& problem, const std::vector<std::uint32_t
   return longest;
 }
 
-/// The shortest longest way of as many seats as there can be, households torn apart.
-Weight bottleneck(const SeatingProblem& problem) {
-  const SeatsByClass most = seats_of(ShelterGraph(reachable_within(problem, kInfinity)));
+bool at_least(const SeatsByClass& seats, const SeatsByClass& wanted) {
+  return !std::lexicographical_compare(seats.rbegin(), seats.rend(), wanted.rbegin(),
+                                       wanted.rend());
+}
+
+/// The shortest longest way of so many seats, households torn apart.
+Weight bottleneck(const SeatingProblem& problem, const SeatsByClass& wanted) {
   const auto costs = costs_between(problem, 0, kInfinity);
-  return costs.empty() ? 0 : first_enough(costs, [&](Weight longest) {
-    return seats_of(ShelterGraph(reachable_within(problem, longest))) == most;
+  if (costs.empty() || at_least(SeatsByClass(kPrecedenceClasses, 0), wanted)) {
+    return 0;
+  }
+  return first_enough(costs, [&](Weight longest) {
+    return at_least(seats_of(ShelterGraph(reachable_within(problem, longest))), wanted);
   });
 }
 
-Weight household_bottleneck(const SeatingProblem& problem, Weight bound) {
-  const auto unlimited = places_of(ShelterGraph(problem));
-  const SeatsByClass most = seats_given(problem, unlimited);
-  const auto costs = costs_between(problem, bound, longest_of(problem, unlimited));
-  return costs.empty() ? bound : first_enough(costs, [&](Weight longest) {
-    const auto given = seats_given(problem, places_of(ShelterGraph(within(problem, longest))));
-    return !std::lexicographical_compare(given.rbegin(), given.rend(), most.rbegin(), most.rend());
+/// The same of whole households, as far as rounding finds them.
+Weight household_bottleneck(const SeatingProblem& problem, const SeatsByClass& wanted, Weight least,
+                            Weight most) {
+  const auto costs = costs_between(problem, least, most);
+  return costs.empty() ? least : first_enough(costs, [&](Weight longest) {
+    return at_least(seats_given(problem, places_of(ShelterGraph(within(problem, longest)))),
+                    wanted);
   });
 }
 
 }  // namespace
 
 Assignment assign_worst_first(const SeatingProblem& problem) {
-  const Weight bound = bottleneck(problem);
-  const Weight longest = problem.has_households() ? household_bottleneck(problem, bound) : bound;
+  const auto unlimited = places_of(ShelterGraph(problem));
+  const SeatsByClass wanted = seats_given(problem, unlimited);
+  const Weight bound = bottleneck(problem, wanted);
+  const Weight longest =
+      problem.has_households()
+          ? household_bottleneck(problem, wanted, bound, longest_of(problem, unlimited))
+          : bound;
   const ShelterGraph graph(within(problem, longest));
   Assignment result = describe(graph, places_of(graph));
   result.longest_bound = bound;

@@ -24,7 +24,7 @@ struct Displacement {
   std::size_t person = 0;
   std::int32_t from = Assignment::kNone;
   std::int32_t to = Assignment::kNone;
-  std::int64_t extra_cost = 0;  ///< cost x seats more than now; 0 where one of the two is kNone
+  std::int64_t extra_cost = 0;  ///< cost x seats more than now; without a shelter it is 0
 };
 
 /// Why a person is not in a certain shelter.
@@ -39,7 +39,7 @@ struct WhyNot {
   bool full = false;  ///< no seats, or no place for the need, left for this person now
   /// The person first, then everybody who would move because of it.
   std::vector<Displacement> chain = {};
-  std::int64_t extra_cost = 0;       ///< of all in the chain; may not be compared if seats change
+  std::int64_t extra_cost = 0;       ///< of all in the chain: what the total changes by
   std::int64_t more_unassigned = 0;  ///< seats lost (negative: won) by the change
   std::uint64_t seat_price = 0;      ///< of that shelter
 };

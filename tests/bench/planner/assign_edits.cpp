@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "planner/assign_stages.hpp"
 #include "route/shelter_assigner.hpp"

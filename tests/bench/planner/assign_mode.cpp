@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
+#include <optional>
 
 #include "machine.hpp"
 #include "planner/assign_stages.hpp"
@@ -34,8 +35,7 @@ void measure_all(const AssignBench& bench, std::uint32_t seed) {
   measure_edits(bench, kTown, seed);
 }
 
-void solve_file(const ModeRequest& request, Report& report) {
-  const AssignmentInstance instance = read_assignment(request.file);
+void solve(const AssignmentInstance& instance, const ModeRequest& request, Report& report) {
   auto problem = instance.problem();
   problem.aim =
       request.worst_first ? route::AssignmentAim::WorstFirst : route::AssignmentAim::LeastTotal;
@@ -55,21 +55,25 @@ void solve_file(const ModeRequest& request, Report& report) {
 }  // namespace
 
 int run_assign(const ModeRequest& request) {
+  std::optional<AssignmentInstance> instance;
+  if (!request.file.empty()) {
+    instance = read_assignment(request.file);
+  }
   Report report{.people = std::cerr};
   report.document = {{"program", "planner_bench"},
                      {"mode", "assign"},
                      {"date", now_utc()},
                      {"machine", describe_machine()},
                      {"seed", request.seed}};
-  if (request.file.empty()) {
+  if (instance) {
+    solve(*instance, request, report);
+  } else {
     AssignBench bench{report};
     if (request.quick) {
       bench.rounds = {1, 1};
       bench.divisor = 20;
     }
     measure_all(bench, request.seed);
-  } else {
-    solve_file(request, report);
   }
   report.document["checks"] = report.checks.tallies();
   std::cout << report.document.dump(2) << "\n";

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "planner/assign_stages.hpp"
 
+#include <algorithm>
+
 #include "lemon_flow.hpp"
 #include "planner/assignment_check.hpp"
 
 namespace bench {
 namespace {
 
-double in_seconds(std::uint64_t cost, const AssignmentInstance& instance) {
+/// Whole where the instance is.
+nlohmann::ordered_json in_seconds(std::uint64_t cost, const AssignmentInstance& instance) {
+  if (instance.per_second == 1) {
+    return cost;
+  }
   return static_cast<double>(cost) / instance.per_second;
 }
 

@@ -89,9 +89,12 @@ AssignmentInstance generated_town(const TownSize& size, std::uint32_t seed) {
 
 std::vector<route::Weight> generated_row(const AssignmentInstance& town, std::uint32_t seed) {
   Draw draw(seed);
-  auto other = town.costs;  // two people's rows mixed: ways of the same lengths
-  const auto one = other.row(draw(static_cast<std::uint32_t>(town.costs.sources())));
-  std::vector<route::Weight> row(one.begin(), one.end());
+  const std::size_t like = draw(static_cast<std::uint32_t>(town.costs.sources()));
+  std::vector<route::Weight> row;
+  row.reserve(town.costs.targets());
+  for (std::size_t shelter = 0; shelter < town.costs.targets(); ++shelter) {
+    row.push_back(town.costs.at(like, shelter));
+  }
   std::ranges::rotate(
       row, row.begin() + static_cast<std::ptrdiff_t>(draw(static_cast<std::uint32_t>(row.size()))));
   return row;

@@ -19,7 +19,7 @@ struct TownSize {
 /// speed of their own; the same seed gives the same town everywhere. Whole seconds.
 [[nodiscard]] AssignmentInstance generated_town(const TownSize& size, std::uint32_t seed);
 
-/// Costs of one more person of the same town.
+/// Costs of one more person: somebody's ways, to other shelters.
 [[nodiscard]] std::vector<route::Weight> generated_row(const AssignmentInstance& town,
                                                        std::uint32_t seed);
 
