@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/supporter_chain.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "chain_bounds.hpp"
+#include "chain_search.hpp"
+
+// In the order of what is minimised: fewest left behind, fewest late, then the last arrival as a
+// question of packing: can everybody be delivered by T? First for T at the bound itself, because
+// the last arrival is often simply that of the farthest person; else by halving. What is left of
+// the iterations goes into the sum.
+
+namespace route {
+namespace {
+
+/// Three orders of list scheduling: as given, the longest work first, the most pressing first.
+void construct(const ChainModel& model, ChainSearch& search) {
+  std::vector<Person> order(model.people);
+  std::iota(order.begin(), order.end(), 0U);
+  search.schedule(order);
+  std::ranges::stable_sort(order, std::greater<>(), [&](Person p) { return model.service[p]; });
+  search.schedule(order);
+  std::ranges::stable_sort(order, {}, [&](Person p) { return model.deadline[p]; });
+  search.schedule(order);
+}
+
+void shorten(const ChainModel& model, ChainSearch& search, std::uint64_t iterations) {
+  const std::uint64_t unserved = search.best_value().unserved;
+  ChainSeconds impossible = chain_bound(model, unserved).last - 1;
+  const std::uint64_t end = search.iterations_used() + iterations;
+  const auto left = [&] { return end - std::min(end, search.iterations_used()); };
+  // The bound itself, with half of the effort.
+  if (search.best_value().last > impossible + 1 &&
+      search.pack(impossible + 1, unserved, left() / 2)) {
+    return;
+  }
+  ++impossible;
+  while (left() > 0 && search.best_value().last > impossible + 1) {
+    const ChainSeconds middle = (impossible + search.best_value().last) / 2;
+    if (!search.pack(middle, unserved, left() / 3 + 1)) {
+      impossible = middle;  // not proven, but not found either
+    }
+  }
+}
+
+void improve(const ChainModel& model, ChainSearch& search, std::uint64_t iterations) {
+  const auto left = [&] { return iterations - std::min(iterations, search.iterations_used()); };
+  const std::uint64_t least = unserved_bound(model);
+  if (search.best_value().unserved > least) {
+    search.pack(kNeverInChain, least, left() * 3 / 4);
+  }
+  const bool soft = model.problem.deadlines == ChainDeadlines::Soft;
+  if (soft && search.best_value().late > 0) {
+    search.polish(kNeverInChain, left() / 3);
+  }
+  if (soft) {
+    search.fix_deadlines();
+  }
+  shorten(model, search, left() * 3 / 4);
+  search.polish(search.best_value().last, left());
+}
+
+ChainPlan describe(const ChainModel& model, const ChainTimetable& table) {
+  ChainPlan plan;
+  plan.visits.resize(model.supporters);
+  plan.supporters_of.resize(model.people);
+  for (Helper helper = 0; helper < model.supporters; ++helper) {
+    const std::vector<Person>& route = table.route(helper);
+    plan.visits[helper].reserve(route.size());
+    for (std::size_t i = 0; i < route.size(); ++i) {
+      const ChainStop& stop = table.stop(route[i]);
+      plan.visits[helper].push_back(
+          {route[i], table.arrival(helper, i), stop.start, stop.delivered});
+    }
+  }
+  for (Person person = 0; person < model.people; ++person) {
+    plan.supporters_of[person] = table.team(person);
+    if (!table.served(person)) {
+      plan.unserved.push_back(
+          {person, model.hopeless[person].value_or(Unserved::SupportersBusy)});
+    }
+  }
+  plan.value = table.value();
+  plan.lower_bound = chain_bound(model, plan.value.unserved);
+  return plan;
+}
+
+}  // namespace
+
+double ChainPlan::gap() const {
+  const auto bound = static_cast<double>(lower_bound.last);
+  return bound <= 0 ? 0 : (static_cast<double>(value.last) - bound) / bound;
+}
+
+ChainPlan chain_supporters(const ChainProblem& problem, const ChainOptions& options) {
+  const ChainModel model(problem);
+  ChainSearch search(model, options.seed);
+  construct(model, search);
+  if (options.iterations > 0) {
+    improve(model, search, options.iterations);
+  }
+  return describe(model, search.best());
+}
+
+}  // namespace route
