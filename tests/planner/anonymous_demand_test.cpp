@@ -33,11 +33,25 @@ grades = ["1級", "2級"]
 parts = ["下肢", "体幹"]
 )";
 
-registry::Registrant with(std::vector<Certificate> certificates) {
-  registry::Registrant registrant;
-  registrant.person.position = registry::Position{35.7, 139.5};
-  registrant.certificates = std::move(certificates);
-  return registrant;
+registry::PlanSubject with(std::vector<Certificate> certificates) {
+  registry::PlanSubject subject;
+  subject.registrant.person.position = registry::Position{35.7, 139.5};
+  subject.registrant.certificates = std::move(certificates);
+  return subject;
+}
+
+planner::PlanningRules planning() {
+  planner::PlanningRules rules;
+  rules.stretcher_profiles = {"stretcher"};
+  rules.wheelchair_profiles = {"wheelchair"};
+  return rules;
+}
+
+planner::AnonymousDemand demand_of(const registry::PlanSubject& subject, std::size_t index = 0,
+                                   int companions = 1) {
+  const MobilityRules mobility = parse_mobility_rules(kRules);
+  const planner::PlanningRules rules = planning();
+  return anonymous_demand(subject, index, {mobility, rules}, companions, kToday);
 }
 
 Certificate care(const std::string& grade) {
@@ -53,14 +67,14 @@ Certificate physical(const std::string& part, int grade) {
   return certificate;
 }
 
-std::string profile_for(const registry::Registrant& registrant) {
-  return anonymous_demand(registrant, 0, parse_mobility_rules(kRules), 1, kToday).profile;
+std::string profile_for(const registry::PlanSubject& subject) {
+  return demand_of(subject).profile;
 }
 
 TEST(AnonymousDemand, StatedMobilityIsBelievedBeforeAnyGuess) {
-  auto registrant = with({care("要介護5")});
-  registrant.person.mobility = registry::Mobility::Walks;
-  EXPECT_EQ(profile_for(registrant), "walk");
+  auto subject = with({care("要介護5")});
+  subject.registrant.person.mobility = registry::Mobility::Walks;
+  EXPECT_EQ(profile_for(subject), "walk");
 }
 
 TEST(AnonymousDemand, TheFirstMatchingRuleGuessesFromCertificates) {
@@ -82,15 +96,46 @@ TEST(AnonymousDemand, AnExpiredCertificateSaysNothingAboutToday) {
 }
 
 TEST(AnonymousDemand, CompanionsTakeSeatsToo) {
-  const auto demand = anonymous_demand(with({}), 7, parse_mobility_rules(kRules), 2, kToday);
+  const auto demand = demand_of(with({}), 7, 2);
   EXPECT_EQ(demand.seats, 3U);
   EXPECT_EQ(demand.index, 7U);
 }
 
 TEST(AnonymousDemand, AHomeNobodyPlacedStaysUnplaced) {
-  auto registrant = with({});
-  registrant.person.position.reset();
-  EXPECT_FALSE(anonymous_demand(registrant, 0, parse_mobility_rules(kRules), 1, kToday).home);
+  auto subject = with({});
+  subject.registrant.person.position.reset();
+  EXPECT_FALSE(demand_of(subject).home);
+}
+
+TEST(AnonymousDemand, AShelterIsAskedForWhatThePersonCannotDoWithout) {
+  using registry::Equipment;
+  const auto requires_it = [](const planner::AnonymousDemand& demand, Equipment equipment) {
+    return demand.requires_equipment.at(static_cast<std::size_t>(equipment));
+  };
+  EXPECT_EQ(demand_of(with({})).need, registry::NeedClass::None);
+  const auto wheels = demand_of(with({physical("下肢", 1)}));
+  EXPECT_EQ(wheels.need, registry::NeedClass::Wheelchair);
+  EXPECT_TRUE(requires_it(wheels, Equipment::StepFree));
+  EXPECT_FALSE(requires_it(wheels, Equipment::Bed));
+  auto subject = with({care("要介護5")});
+  subject.needs.medical_care = {registry::MedicalCare::Stoma};
+  auto lying = demand_of(subject);
+  EXPECT_EQ(lying.need, registry::NeedClass::Stretcher);
+  EXPECT_TRUE(requires_it(lying, Equipment::Bed));
+  EXPECT_TRUE(requires_it(lying, Equipment::Ostomate));
+  subject.needs.devices = {{.kind = "人工呼吸器", .power_w = 60, .battery_minutes = 120},
+                           {.kind = "吸引器", .power_w = 40, .battery_minutes = 45}};
+  lying = demand_of(subject);
+  EXPECT_EQ(lying.need, registry::NeedClass::Power) << "the scarcest place counts";
+  EXPECT_TRUE(requires_it(lying, Equipment::Power));
+  EXPECT_EQ(lying.battery_s, 45 * 60) << "the first device that stops";
+}
+
+TEST(AnonymousDemand, HandsThatWereAskedForComeBeforeThoseOfTheProfile) {
+  auto subject = with({});
+  EXPECT_FALSE(demand_of(subject).hands);
+  subject.needs.hands = 3;
+  EXPECT_EQ(demand_of(subject).hands, 3);
 }
 
 TEST(MobilityRules, TheShippedFileIsUnderstood) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "support/city.hpp"
 
@@ -27,22 +28,27 @@ class MainJob : public testing::Test {
 };
 
 TEST_F(MainJob, EverybodyOnTheRegisterHasAPlanOrAReason) {
-  int explained = plan_["planned"].get<int>();
-  for (const auto& [reason, people] : plan_["unassigned"].items()) {
-    EXPECT_FALSE(reason.empty());
-    explained += people.get<int>();
+  ASSERT_EQ(plan_["courses"].size(), 3U) << "風水害, 地震, 火災";
+  for (const Json& course : plan_["courses"]) {
+    int explained = course["planned"].get<int>();
+    for (const auto& [reason, people] : course["unassigned"].items()) {
+      EXPECT_FALSE(reason.empty());
+      explained += people.get<int>();
+    }
+    EXPECT_EQ(plan_["registrants"], explained);
+    EXPECT_GT(course["planned"].get<int>(), plan_["registrants"].get<int>() * 9 / 10);
   }
   EXPECT_GT(plan_["registrants"].get<int>(), 10);
-  EXPECT_EQ(plan_["registrants"], explained);
   EXPECT_EQ(plan_["registrants"], plan_["stored"]["added"]);
-  EXPECT_GT(plan_["planned"].get<int>(), plan_["registrants"].get<int>() * 9 / 10);
 }
 
 TEST_F(MainJob, NoShelterIsOverfullAndTheAssignmentIsProvenBest) {
-  for (const Json& shelter : plan_["capacity"]) {
-    EXPECT_LE(shelter["used"], shelter["capacity"]) << shelter["name"];
+  for (const Json& course : plan_["courses"]) {
+    for (const Json& shelter : course["capacity"]) {
+      EXPECT_LE(shelter["used"], shelter["capacity"]) << shelter["name"];
+    }
+    EXPECT_EQ(course["total_cost_s"], course["lower_bound_s"]);
   }
-  EXPECT_EQ(plan_["total_cost_s"], plan_["lower_bound_s"]);
 }
 
 TEST_F(MainJob, PlanningAgainChangesNothing) {
@@ -55,8 +61,55 @@ TEST_F(MainJob, PlanningAgainChangesNothing) {
 TEST_F(MainJob, NobodyIsSentFirstToAShelterThatDoesNotTakeDirectArrivals) {
   auto registry = city_.open();
   for (const auto& plan : registry.session({"test", "test"}).plans()) {
-    for (const auto& leg : plan.main_course().legs) {
-      EXPECT_EQ(leg.arrival, registry::ArrivalPolicy::Direct);
+    for (const auto& course : plan.courses) {
+      for (const auto& leg : course.legs) {
+        EXPECT_EQ(leg.arrival == registry::ArrivalPolicy::Secondary,
+                  leg.kind == registry::LegKind::Transfer);
+      }
+      EXPECT_TRUE(course.legs.empty() || course.legs.front().kind != registry::LegKind::Transfer);
+    }
+  }
+}
+
+TEST_F(MainJob, EveryPlanIsJudgedAndWhatCannotBeDoneNamesItsCause) {
+  for (const Json& plan : plan_["plans"]) {
+    for (const Json& course : plan["courses"]) {
+      const std::string verdict = course["verdict"];
+      EXPECT_NE(verdict, "NOT_JUDGED");
+      EXPECT_EQ(verdict == "EXECUTABLE", course["cause"].get<std::string>().empty());
+      const Json& steps = course["steps_s"];
+      EXPECT_EQ(course["total_p50_s"].get<int>(),
+                steps["notify"].get<int>() + steps["supporter"].get<int>() +
+                    steps["preparation"].get<int>() + steps["travel"].get<int>());
+      EXPECT_GE(course["total_p90_s"], course["total_p50_s"]);
+      if (verdict == "EXECUTABLE" && !course["limit_s"].is_null()) {
+        EXPECT_LE(course["total_p90_s"], course["limit_s"]);
+      }
+    }
+  }
+}
+
+TEST_F(MainJob, NoSupporterIsAtTwoDoorsAtOnce) {
+  for (std::size_t k = 0; k < 3; ++k) {
+    // supporter -> arrivals with the end of the trip
+    std::map<std::string, std::vector<std::pair<int, int>>> trips;
+    for (const Json& plan : plan_["plans"]) {
+      const Json& course = plan["courses"][k];
+      for (const Json& helper : course["helpers"]) {
+        if (!helper["backup"].get<bool>()) {
+          const int arrives = helper["arrives_s"];
+          const int safe = course["total_p50_s"];
+          EXPECT_LE(arrives, safe);
+          trips[helper["supporter"]].emplace_back(arrives, safe);
+        }
+      }
+    }
+    EXPECT_FALSE(trips.empty());
+    for (auto& [supporter, times] : trips) {
+      std::ranges::sort(times);
+      for (std::size_t i = 1; i < times.size(); ++i) {
+        EXPECT_GE(times[i].first, times[i - 1].second) << supporter;
+      }
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
+#include "cli/plan_inputs.hpp"
 #include "cli/report.hpp"
 #include "planner/evacuation_planner.hpp"
 #include "registry/error.hpp"
@@ -16,39 +17,53 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string dir;
-  std::string hazard;
+  std::vector<std::string> hazards;
+  bool no_second_way = false;
 };
 
-registry::HazardKind hazard_of(const Options& options, const registry::LocalPlan& plan) {
-  if (options.hazard.empty()) {
-    return plan.planning_hazards.front();
+void print_course(const Json& course, const Context& context) {
+  std::cout << course["hazard"].get<std::string>() << context.say(": 避難先あり ", ": planned ")
+            << course["planned"] << context.say("、実行できる ", ", executable ")
+            << course["verdicts"]["EXECUTABLE"] << context.say("、危うい ", ", at risk ")
+            << course["verdicts"]["AT_RISK"] << context.say("、実行できない ", ", not executable ")
+            << course["verdicts"]["NOT_EXECUTABLE"] << '\n';
+  for (const auto& [reason, people] : course["unassigned"].items()) {
+    std::cout << context.say("  避難先なし ", "  No destination ") << reason << ": " << people
+              << '\n';
   }
-  const auto kind = registry::parse_hazard_kind(options.hazard);
-  if (!kind) {
-    throw CLI::ValidationError("--hazard", "災害種別の名前ではありません。例: 洪水, 地震");
+  for (const auto& [cause, people] : course["not_executable_because"].items()) {
+    std::cout << context.say("  実行できない理由 ", "  Not executable ") << cause << ": " << people
+              << '\n';
   }
-  return *kind;
-}
-
-void print_words(const Json& report, const Context& context) {
-  const Json& plan = report["plan"];
-  std::cout << context.say("名簿登載者 ", "On the register ") << plan["registrants"]
-            << context.say("、計画あり ", ", planned ") << plan["planned"] << '\n';
-  for (const auto& [reason, people] : plan["unassigned"].items()) {
-    std::cout << context.say("避難先なし ", "No destination ") << reason << ": " << people << '\n';
-  }
-  std::cout << context.say("平均所要 ", "Mean duration ")
-            << whole_minutes(plan["mean_duration_s"].get<double>())
+  std::cout << context.say("  平均所要 ", "  Mean duration ")
+            << whole_minutes(course["mean_duration_s"].get<double>())
             << context.say(" 分、最長 ", " min, longest ")
-            << whole_minutes(plan["longest_duration_s"].get<double>())
-            << context.say(" 分\n", " min\n");
-  for (const Json& shelter : plan["capacity"]) {
-    std::cout << "  " << shelter["name"].get<std::string>() << ": " << shelter["used"] << " / "
+            << whole_minutes(course["longest_duration_s"].get<double>())
+            << context.say(" 分、割当の合計 ", " min, assignment ") << course["total_cost_s"]
+            << context.say(" 秒（下界 ", " s (lower bound ") << course["lower_bound_s"]
+            << context.say(" 秒）\n", " s)\n");
+  for (const Json& shelter : course["capacity"]) {
+    std::cout << "    " << shelter["name"].get<std::string>() << ": " << shelter["used"] << " / "
               << shelter["capacity"]
               << (shelter["capacity_assumed"].get<bool>()
                       ? context.say("（定員は仮定）", " (capacity assumed)")
                       : std::string())
               << '\n';
+  }
+}
+
+void print_words(const Json& report, const Context& context) {
+  const Json& plan = report["plan"];
+  std::cout << context.say("名簿登載者 ", "On the register ") << plan["registrants"]
+            << context.say("、どの災害でも実行できる計画 ", ", executable in every hazard ")
+            << plan["executable"] << '\n';
+  for (const Json& course : plan["courses"]) {
+    print_course(course, context);
+  }
+  if (!plan["settled_but_different"].empty()) {
+    std::cout << context.say("確定した計画のうち、今日なら違う計画になるもの ",
+                             "Settled plans that would be different today ")
+              << plan["settled_but_different"].size() << '\n';
   }
   const Json& stored = plan["stored"];
   std::cout << context.say("保存: 新規 ", "Stored: new ") << stored["added"]
@@ -60,24 +75,18 @@ void print_words(const Json& report, const Context& context) {
 
 Json run(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
-  const registry::LocalPlan local_plan = city.local_plan();
-  const auto rules = registry::parse_rule_set(city.rules(local_plan.rule_set_file));
-  const auto mobility = planner::parse_mobility_rules(city.rules("mobility.toml"));
-  const auto acceptance = planner::parse_acceptance_rules(city.rules("acceptance.toml"));
+  const PlanInputs inputs(city, options.hazards);
+  const auto criteria = registry::parse_rule_set(city.rules(inputs.local_plan.rule_set_file));
   const auto roads = city.roads();
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("個別避難計画の作成（49条の14）"));
   Json result;
   if (!context.dry_run) {
-    result["eligibility"] = to_json(session.run_eligibility(rules, registry::tokyo_date(now())));
+    result["eligibility"] = to_json(session.run_eligibility(criteria, registry::tokyo_date(now())));
   }
-  const planner::PlanRequest request{.local_plan = local_plan,
-                                     .mobility = mobility,
-                                     .acceptance = acceptance,
-                                     .hazard = hazard_of(options, local_plan),
-                                     .now = now(),
-                                     .store = !context.dry_run};
-  result["hazard"] = registry::to_text(request.hazard);
+  planner::PlanRequest request = inputs.request();
+  request.store = !context.dry_run;
+  request.second_ways = !options.no_second_way;
   result["plan"] = to_json(make_plans(session, *roads, request, progress_line()));
   return result;
 }
@@ -90,12 +99,13 @@ void add_plan(CLI::App& app, Context& context) {
       app.add_subcommand("plan", "名簿の全員の個別避難計画を作る (make everybody's plan)");
   command->require_subcommand(0, 1);
   add_plan_desk(*command, context);
-  command->add_option("--dir", options->dir, "市のフォルダ (city folder)");
-  command->add_option("--hazard", options->hazard,
-                      "災害種別。既定は地域防災計画の設定 (hazard, default from the local plan)");
+  add_plan_studies(*command, context);
+  add_plan_inputs(*command, options->dir, options->hazards);
+  command->add_flag("--no-second-way", options->no_second_way,
+                    "代わりの経路を探さない (do not look for second ways)");
   command->callback([options, command, &context] {
     if (!command->get_subcommands().empty()) {
-      return;  // the desk has done its work
+      return;  // a subcommand has done its work
     }
     if (options->dir.empty()) {
       throw CLI::RequiredError("--dir");

@@ -28,7 +28,9 @@ void print_json(const nlohmann::ordered_json& document);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::HazardReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::ClosureReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const route::TurnReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const planner::CourseReport& report);
 [[nodiscard]] nlohmann::ordered_json to_json(const planner::PlanReport& report);
+[[nodiscard]] nlohmann::ordered_json to_json(const registry::PlanCourse& course);
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::EligibilityRun& run);
 
 }  // namespace cli

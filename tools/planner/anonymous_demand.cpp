@@ -76,6 +76,35 @@ std::string profile_of(const registry::Registrant& registrant, const MobilityRul
   return rules.otherwise;
 }
 
+/// Who depends on power counts under it alone: its places are the scarcest.
+void set_needs(AnonymousDemand& demand, const registry::Needs& needs, const PlanningRules& rules) {
+  using registry::Equipment;
+  using registry::NeedClass;
+  const auto required = [&](Equipment equipment) -> bool& {
+    return demand.requires_equipment.at(static_cast<std::size_t>(equipment));
+  };
+  const bool lying = contains(rules.stretcher_profiles, demand.profile);
+  const bool on_wheels = contains(rules.wheelchair_profiles, demand.profile);
+  required(Equipment::Power) =
+      needs.power_loss_endangers_life ||
+      std::ranges::any_of(needs.devices, [](const auto& device) { return device.power_w > 0; });
+  required(Equipment::Bed) = lying;
+  required(Equipment::StepFree) = lying || on_wheels;
+  required(Equipment::Ostomate) =
+      std::ranges::find(needs.medical_care, registry::MedicalCare::Stoma) !=
+      needs.medical_care.end();
+  demand.need = required(Equipment::Power) ? NeedClass::Power
+                : lying                    ? NeedClass::Stretcher
+                : on_wheels                ? NeedClass::Wheelchair
+                                           : NeedClass::None;
+  for (const registry::Device& device : needs.devices) {
+    if (device.battery_minutes) {
+      const std::int64_t lasts = std::int64_t{*device.battery_minutes} * 60;
+      demand.battery_s = std::min(demand.battery_s.value_or(lasts), lasts);
+    }
+  }
+}
+
 }  // namespace
 
 MobilityRules parse_mobility_rules(std::string_view toml) {
@@ -100,15 +129,17 @@ MobilityRules parse_mobility_rules(std::string_view toml) {
   return rules;
 }
 
-AnonymousDemand anonymous_demand(const registry::Registrant& registrant, std::size_t index,
-                                 const MobilityRules& rules, int companions, registry::Date on) {
+AnonymousDemand anonymous_demand(const registry::PlanSubject& subject, std::size_t index,
+                                 const DemandRules& rules, int companions, registry::Date on) {
   AnonymousDemand demand;
   demand.index = index;
-  demand.profile = profile_of(registrant, rules, on);
+  demand.profile = profile_of(subject.registrant, rules.mobility, on);
   demand.seats = static_cast<std::uint32_t>(1 + companions);
-  if (const auto& place = registrant.person.position) {
+  demand.hands = subject.needs.hands;
+  if (const auto& place = subject.registrant.person.position) {
     demand.home = route::from_degrees(place->lat, place->lon);
   }
+  set_needs(demand, subject.needs, rules.planning);
   return demand;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "planner/planning_rules.hpp"
 #include "registry/registry.hpp"
 #include "route/geo.hpp"
 
@@ -17,6 +19,12 @@ struct AnonymousDemand {
   std::optional<route::LatLon> home;
   std::string profile;      ///< mobility profile
   std::uint32_t seats = 1;  ///< the person and companions
+  /// Helpers the person asked for; nothing = as many as the profile needs.
+  std::optional<int> hands;
+  registry::NeedClass need = registry::NeedClass::None;
+  /// By `registry::Equipment`: what the person cannot do without.
+  std::array<bool, registry::kEquipmentKinds> requires_equipment{};
+  std::optional<std::int64_t> battery_s;  ///< until the first device the life depends on stops
 };
 
 /// One line of `data/rules/mobility.toml`: certificates that let us guess how a person moves as
@@ -38,9 +46,14 @@ struct MobilityRules {
 /// Throws `registry::InputError` naming the key for anything unknown or missing.
 [[nodiscard]] MobilityRules parse_mobility_rules(std::string_view toml);
 
+struct DemandRules {
+  const MobilityRules& mobility;
+  const PlanningRules& planning;
+};
+
 /// Pure: what leaves the registry's side for one person.
-[[nodiscard]] AnonymousDemand anonymous_demand(const registry::Registrant& registrant,
-                                               std::size_t index, const MobilityRules& rules,
+[[nodiscard]] AnonymousDemand anonymous_demand(const registry::PlanSubject& subject,
+                                               std::size_t index, const DemandRules& rules,
                                                int companions, registry::Date on);
 
 }  // namespace planner

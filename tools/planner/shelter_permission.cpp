@@ -78,6 +78,30 @@ bool accepts(const registry::Shelter& shelter, const std::vector<std::string>& g
   });
 }
 
+std::string reason_against(const registry::Shelter& shelter, const AnonymousDemand& demand) {
+  for (std::size_t i = 0; i < registry::kEquipmentKinds; ++i) {
+    if (demand.requires_equipment.at(i) && shelter.equipment.at(i) == false) {
+      return std::string(to_text(static_cast<registry::Equipment>(i))) + "がない";
+    }
+  }
+  if (shelter.companion_limit &&
+      demand.seats > 1U + static_cast<unsigned>(*shelter.companion_limit)) {
+    return "同伴者の上限をこえる";
+  }
+  return {};
+}
+
+std::vector<registry::Equipment> unknown_equipment(const registry::Shelter& shelter,
+                                                   const AnonymousDemand& demand) {
+  std::vector<registry::Equipment> unknown;
+  for (std::size_t i = 0; i < registry::kEquipmentKinds; ++i) {
+    if (demand.requires_equipment.at(i) && !shelter.equipment.at(i)) {
+      unknown.push_back(static_cast<registry::Equipment>(i));
+    }
+  }
+  return unknown;
+}
+
 std::optional<route::HazardKind> zone_kind(registry::HazardKind hazard) {
   switch (hazard) {
     case registry::HazardKind::Flood:
@@ -101,6 +125,10 @@ std::optional<route::HazardKind> zone_kind(registry::HazardKind hazard) {
 
 std::string reason_against(const registry::Shelter& shelter, registry::HazardKind hazard,
                            const route::HazardMap& hazards) {
+  const registry::ShelterKinds& kinds = shelter.kinds;
+  if (kinds.gathering_point && !kinds.emergency_site && !kinds.shelter && !kinds.welfare()) {
+    return "一時集合場所（とどまる場所ではない）";
+  }
   if (shelter.rated) {
     if (!shelter.suited[static_cast<std::size_t>(hazard)]) {
       return std::string(registry::to_text(hazard)) + "の指定緊急避難場所ではない";

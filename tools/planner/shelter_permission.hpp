@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "planner/anonymous_demand.hpp"
 #include "registry/registrant.hpp"
 #include "registry/shelter.hpp"
 #include "route/hazard.hpp"
@@ -42,6 +43,15 @@ struct AcceptanceRules {
 [[nodiscard]] std::string reason_against(const registry::Shelter& shelter,
                                          registry::HazardKind hazard,
                                          const route::HazardMap& hazards);
+
+/// Why this person cannot stay there although the person's group is accepted: what the person
+/// cannot do without is known to be missing, or more people come along than it takes.
+[[nodiscard]] std::string reason_against(const registry::Shelter& shelter,
+                                         const AnonymousDemand& demand);
+
+/// What the person cannot do without and of which nobody has said whether the shelter has it.
+[[nodiscard]] std::vector<registry::Equipment> unknown_equipment(const registry::Shelter& shelter,
+                                                                 const AnonymousDemand& demand);
 
 /// The kind of zone that bears on a designated kind of hazard, or nothing (earthquake, volcano).
 [[nodiscard]] std::optional<route::HazardKind> zone_kind(registry::HazardKind hazard);

@@ -2,10 +2,20 @@
 #include "planner/toml_reader.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include "registry/error.hpp"
 
 namespace planner {
+namespace {
+
+std::string shortest(double value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
+
+}  // namespace
 
 toml::table parse_toml(std::string_view text, std::string_view file) {
   try {
@@ -44,6 +54,57 @@ std::int64_t TomlReader::integer(std::string_view key) const {
     fail(key, "に整数が必要です。");
   }
   return *value;
+}
+
+std::int64_t TomlReader::integer(std::string_view key, std::int64_t least,
+                                 std::int64_t most) const {
+  const std::int64_t value = integer(key);
+  check_range(key, static_cast<double>(value), static_cast<double>(least),
+              static_cast<double>(most));
+  return value;
+}
+
+double TomlReader::number(std::string_view key, double least, double most) const {
+  const auto value = table_->at_path(key).value<double>();
+  if (!value) {
+    fail(key, "に数が必要です。");
+  }
+  check_range(key, *value, least, most);
+  return *value;
+}
+
+std::vector<std::int64_t> TomlReader::integers(std::string_view key, std::int64_t least,
+                                               std::int64_t most) const {
+  const toml::array* list = table_->at_path(key).as_array();
+  if (list == nullptr) {
+    fail(key, "に整数の並びが必要です。");
+  }
+  std::vector<std::int64_t> result;
+  for (const toml::node& node : *list) {
+    const auto value = node.value<std::int64_t>();
+    if (!value) {
+      fail(key, "に整数でない値があります。");
+    }
+    check_range(key, static_cast<double>(*value), static_cast<double>(least),
+                static_cast<double>(most));
+    result.push_back(*value);
+  }
+  return result;
+}
+
+void TomlReader::check_range(std::string_view key, double value, double least, double most) const {
+  if (!(value >= least && value <= most)) {
+    fail(key,
+         "には " + shortest(least) + " 以上 " + shortest(most) + " 以下の値を書いてください。");
+  }
+}
+
+TomlReader TomlReader::table(std::string_view key) const {
+  const toml::table* found = table_->at_path(key).as_table();
+  if (found == nullptr) {
+    fail(key, "という表（[" + std::string(key) + "]）がありません。");
+  }
+  return {*found, file_};
 }
 
 std::vector<std::string> TomlReader::texts(std::string_view key) const {

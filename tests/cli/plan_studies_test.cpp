@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// "What if" and "why not the nearer one", as staff ask.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "support/city.hpp"
+
+namespace {
+
+using Json = nlohmann::json;
+using support::City;
+using testing::HasSubstr;
+
+class PlanStudies : public testing::Test {
+ protected:
+  PlanStudies()
+      : city_(std::string("studies-") +
+              testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    city_.import_sample_town();
+    plan_ = city_.plan().at("plan");
+  }
+
+  /// The shelter most people go to when the river rises.
+  [[nodiscard]] std::string fullest() const {
+    std::string id;
+    int most = 0;
+    for (const Json& shelter : plan_["courses"][0]["capacity"]) {
+      if (shelter["used"] > most) {
+        most = shelter["used"];
+        id = shelter["shelter"];
+      }
+    }
+    return id;
+  }
+
+  [[nodiscard]] std::set<std::string> people_in(const std::string& shelter) const {
+    std::set<std::string> people;
+    for (const Json& plan : plan_["plans"]) {
+      for (const Json& leg : plan["courses"][0]["legs"]) {
+        if (leg["shelter"] == shelter) {
+          people.insert(plan["registrant"]);
+        }
+      }
+    }
+    return people;
+  }
+
+  City city_;
+  Json plan_;
+};
+
+TEST_F(PlanStudies, ALostShelterMovesAtLeastThosePeopleAndStoresNothing) {
+  const std::string lost = fullest();
+  const Json answer = city_.ask({"plan", "whatif", "--hazard", "洪水", "--lose-shelter", lost});
+  std::set<std::string> moved;
+  for (const Json& change : answer["changes"]) {
+    moved.insert(change["registrant"]);
+  }
+  EXPECT_THAT(moved, testing::IsSupersetOf(people_in(lost)));
+  for (const Json& shelter : answer["after"][0]["capacity"]) {
+    EXPECT_NE(shelter["shelter"], lost);
+  }
+  EXPECT_GE(answer["after"][0]["total_cost_s"], answer["before"][0]["total_cost_s"]);
+  EXPECT_EQ(answer["after"][0]["total_cost_s"], answer["after"][0]["lower_bound_s"]);
+  EXPECT_EQ(city_.plan()["plan"]["stored"]["unchanged"], plan_["registrants"]);
+}
+
+TEST_F(PlanStudies, NothingSupposedChangesNothing) {
+  const Json answer = city_.ask({"plan", "whatif"});
+  EXPECT_TRUE(answer["changes"].empty());
+  EXPECT_EQ(answer["executable_before"], plan_["executable"]);
+}
+
+TEST_F(PlanStudies, WithoutItsSupporterAPlanCannotBeCarriedOut) {
+  std::map<std::string, std::string> only;  // supporter -> person
+  for (const Json& plan : plan_["plans"]) {
+    const Json& helpers = plan["courses"][0]["helpers"];
+    if (helpers.size() == 1 && plan["courses"][0]["verdict"] == "AT_RISK") {
+      only[helpers[0]["supporter"]] = plan["registrant"];
+    }
+  }
+  ASSERT_FALSE(only.empty());
+  const auto& [supporter, person] = *only.begin();
+  const Json answer = city_.ask({"plan", "whatif", "--hazard", "洪水", "--absent", supporter});
+  bool found = false;
+  for (const Json& change : answer["changes"]) {
+    if (change["registrant"] == person) {
+      found = true;
+      EXPECT_EQ(change["before"]["verdict"], "危うい");
+      EXPECT_EQ(change["after"]["verdict"], "実行できない");
+      EXPECT_THAT(change["after"]["cause"].get<std::string>(), HasSubstr("支援者がいない"));
+    }
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_F(PlanStudies, WhatThereIsNotIsRefusedByName) {
+  EXPECT_NE(city_.run({"plan", "whatif", "--lose-shelter", "NOWHERE"}).exit_code, 0);
+  EXPECT_THAT(city_.run({"plan", "whatif", "--lose-shelter", "NOWHERE"}).err, HasSubstr("NOWHERE"));
+  EXPECT_THAT(city_.run({"plan", "whatif", "--beds", "ID"}).err, HasSubstr("--beds"));
+  EXPECT_EQ(city_.run({"plan", "whatif", "--close-way", "-5"}).exit_code, 2);
+  EXPECT_NE(city_.run({"plan", "explain", "--registrant", "NOBODY"}).exit_code, 0);
+}
+
+TEST_F(PlanStudies, EveryShelterThatIsNearerThanTheChosenOneHasAReason) {
+  int explained = 0;
+  for (const Json& plan : plan_["plans"]) {
+    if (++explained > 5) {
+      break;
+    }
+    const Json answer = city_.ask({"plan", "explain", "--registrant", plan["registrant"]});
+    for (std::size_t k = 0; k < answer["courses"].size(); ++k) {
+      const Json& course = answer["courses"][k];
+      int chosen = 0;
+      for (const Json& shelter : course["shelters"]) {
+        EXPECT_FALSE(shelter["reason"].get<std::string>().empty()) << shelter["name"];
+        if (shelter["chosen"].get<bool>()) {
+          ++chosen;
+          EXPECT_EQ(shelter["shelter"], plan["courses"][k]["legs"][0]["shelter"]);
+        }
+      }
+      EXPECT_EQ(chosen, 1);
+    }
+    EXPECT_EQ(answer["plan"].size(), 3U);
+  }
+}
+
+}  // namespace

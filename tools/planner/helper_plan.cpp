@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "planner/helper_plan.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "route/supporter_chain.hpp"
+
+namespace planner {
+namespace {
+
+using registry::SupporterId;
+
+constexpr std::uint64_t kIterationsPerPerson = 500;  // the search ends long before for small teams
+constexpr std::uint64_t kMostIterations = 200'000;
+constexpr int kMostHands = 4;
+
+/// Everybody who may help somebody in this course, and whom.
+struct Teams {
+  std::vector<std::size_t> people;  ///< who need hands and have a way
+  std::vector<const registry::Supporter*> supporters;
+  std::vector<std::vector<std::size_t>> may_help;  ///< by place in `people`: places of supporters
+};
+
+Teams teams_of(const PlanWorld& world, const CourseCase& course,
+               const std::vector<PersonWay>& ways) {
+  Teams teams;
+  std::map<SupporterId, std::size_t> known;
+  for (const auto& [name, group] : course.groups) {
+    for (const std::size_t person : group.people.index) {
+      if (!ways[person].legs.empty() && hands_needed(world.demands[person], *group.profile) > 0) {
+        teams.people.push_back(person);
+      }
+    }
+  }
+  std::ranges::sort(teams.people);
+  for (const std::size_t person : teams.people) {
+    std::vector<std::size_t>& helpers = teams.may_help.emplace_back();
+    for (const registry::AssignedSupporter& each : world.subjects[person].supporters) {
+      const auto [found, is_new] = known.try_emplace(each.supporter.id, teams.supporters.size());
+      if (is_new) {
+        teams.supporters.push_back(&each.supporter);
+      }
+      helpers.push_back(found->second);
+    }
+  }
+  return teams;
+}
+
+/// Places in `people` that hang together because they share supporters, each in rising order.
+std::vector<std::vector<std::size_t>> parts_of(const Teams& teams) {
+  std::vector<std::size_t> root(teams.supporters.size());
+  std::iota(root.begin(), root.end(), std::size_t{0});
+  const auto top = [&](std::size_t of) {
+    while (root[of] != of) {
+      of = root[of] = root[root[of]];
+    }
+    return of;
+  };
+  for (const std::vector<std::size_t>& helpers : teams.may_help) {
+    for (const std::size_t helper : helpers) {
+      root[top(helper)] = top(helpers.front());
+    }
+  }
+  std::map<std::size_t, std::vector<std::size_t>> parts;
+  for (std::size_t i = 0; i < teams.people.size(); ++i) {
+    if (!teams.may_help[i].empty()) {
+      parts[top(teams.may_help[i].front())].push_back(i);
+    }
+  }
+  std::vector<std::vector<std::size_t>> all;
+  for (auto& [of, part] : parts) {
+    all.push_back(std::move(part));
+  }
+  return all;
+}
+
+/// The roads as supporters walk them.
+class SupporterRoads {
+ public:
+  explicit SupporterRoads(const PlanWorld& world)
+      : world_(world),
+        profile_(route::profile_named(world.roads.profiles, world.request.rules.supporter_profile)),
+        metric_(make_metric(world.roads.graph,
+                            {.profile = profile_, .closed = world.roads.closed_to(profile_, 0)})),
+        mask_(snap_mask(world.roads.graph, metric_)),
+        ways_(world.roads, profile_, metric_) {}
+
+  /// Seconds from every place to every other, row by row; `unknown_s` where one of the two is not
+  /// known, never where there is no way.
+  [[nodiscard]] std::vector<route::ChainSeconds> seconds(
+      const std::vector<std::optional<route::LatLon>>& from,
+      const std::vector<std::optional<route::LatLon>>& to, std::int64_t unknown_s) const {
+    const Side sources = side(from);
+    const Side targets = side(to);
+    std::vector<route::ChainSeconds> all(from.size() * to.size(), unknown_s);
+    const auto table = ways_.table(sources.position, targets.position);
+    for (std::size_t row = 0; row < sources.index.size(); ++row) {
+      for (std::size_t column = 0; column < targets.index.size(); ++column) {
+        const route::Weight weight = table.at(row, column);
+        all[sources.index[row] * to.size() + targets.index[column]] =
+            weight < route::kInfinity ? (std::int64_t{weight} + 999) / 1000 : route::kNeverInChain;
+      }
+    }
+    return all;
+  }
+
+ private:
+  using Side = Joined;
+
+  [[nodiscard]] Side side(const std::vector<std::optional<route::LatLon>>& places) const {
+    Side joined;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (!places[i]) {
+        continue;
+      }
+      const auto found = world_.roads.index.snap_candidates(*places[i], mask_,
+                                                            world_.request.local_plan.snap_limit_m);
+      if (!found.empty()) {
+        joined.index.push_back(i);
+        joined.position.push_back(found.front().position);
+      }
+    }
+    return joined;
+  }
+
+  const PlanWorld& world_;
+  const route::MobilityProfile& profile_;
+  route::Metric metric_;
+  route::SnapMask mask_;
+  ProfileWays ways_;
+};
+
+std::string reason_words(route::Unserved reason) {
+  switch (reason) {
+    case route::Unserved::NoSupporter:
+      return "支援者が自宅へ行ける道がない";
+    case route::Unserved::TooFewHands:
+      return "支援者の人数が足りない";
+    case route::Unserved::NoVehicle:
+      return "車両のある支援者がいない";
+    case route::Unserved::NoneInTime:
+      return "支援者が期限までに間に合わない";
+    case route::Unserved::RetreatTime:
+      return "支援者が退避する時刻までに終わらない";
+    case route::Unserved::SupportersBusy:
+      return "支援者がほかの人の支援で手がふさがる";
+  }
+  return {};
+}
+
+/// Fills a plan part by part.
+class HelperPlanner {
+ public:
+  HelperPlanner(const PlanWorld& world, const CourseCase& course,
+                const route::Assignment& assignment, const std::vector<PersonWay>& ways)
+      : world_(world),
+        course_(course),
+        assignment_(assignment),
+        ways_(ways),
+        teams_(teams_of(world, course, ways)),
+        roads_(world) {
+    plan_.helpers.resize(world.subjects.size());
+    plan_.at_door_s.resize(world.subjects.size());
+    plan_.reason.resize(world.subjects.size());
+    plan_.needing = teams_.people.size();
+  }
+
+  [[nodiscard]] HelperPlan run() {
+    for (const std::vector<std::size_t>& part : parts_of(teams_)) {
+      add_part(part);
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  [[nodiscard]] const FamilyRules& family() const {
+    return world_.request.rules.family(family_of(course_.hazard));
+  }
+
+  void add_part(const std::vector<std::size_t>& part) {
+    std::vector<std::size_t> helpers;
+    for (const std::size_t place : part) {
+      helpers.insert(helpers.end(), teams_.may_help[place].begin(), teams_.may_help[place].end());
+    }
+    std::ranges::sort(helpers);
+    helpers.erase(std::ranges::unique(helpers).begin(), helpers.end());
+    const route::ChainProblem problem = problem_of(part, helpers);
+    const auto iterations = std::min(kMostIterations, kIterationsPerPerson * part.size());
+    const bool simple = part.size() == 1;
+    const route::ChainPlan chains =
+        chain_supporters(problem, {.iterations = simple ? 0 : iterations});
+    take(part, helpers, problem, chains);
+  }
+
+  [[nodiscard]] route::ChainProblem problem_of(const std::vector<std::size_t>& part,
+                                               const std::vector<std::size_t>& helpers) const {
+    const PlanningRules& rules = world_.request.rules;
+    route::ChainProblem problem;
+    problem.deadlines = route::ChainDeadlines::Soft;
+    std::vector<std::optional<route::LatLon>> homes;
+    std::vector<std::optional<route::LatLon>> places;
+    for (const registry::Shelter& shelter : course_.shelters) {
+      places.emplace_back(place_of(shelter));
+    }
+    problem.shelters = places.size();
+    for (const std::size_t place : part) {
+      const std::size_t person = teams_.people[place];
+      const AnonymousDemand& demand = world_.demands[person];
+      const auto& profile = route::profile_named(world_.roads.profiles, demand.profile);
+      homes.push_back(demand.home);
+      problem.people.push_back({.shelter = static_cast<std::uint32_t>(assignment_.shelter[person]),
+                                .hands = static_cast<std::uint32_t>(hands_needed(demand, profile)),
+                                .vehicle_seats = profile.is_vehicle ? demand.seats : 0,
+                                .prepare = rules.preparation_of(demand.profile).p50_s,
+                                .trip = ways_[person].travel_s,
+                                .deadline = ways_[person].limit_s.value_or(route::kNeverInChain)});
+    }
+    std::vector<std::optional<route::LatLon>> starts;
+    for (const std::size_t helper : helpers) {
+      const registry::Supporter& supporter = *teams_.supporters[helper];
+      starts.push_back(supporter.position ? std::optional(route::from_degrees(
+                                                supporter.position->lat, supporter.position->lon))
+                                          : std::nullopt);
+      problem.supporters.push_back(
+          {.ready = family().notify.p50_s + rules.supporter_ready.p50_s,
+           .retreat = family().limit_s > 0 ? family().limit_s - rules.retreat_margin_s
+                                           : route::kNeverInChain,
+           .vehicle_seats = supporter.has_vehicle ? static_cast<std::uint32_t>(kMostHands) : 0,
+           .most_people = static_cast<std::uint32_t>(std::max(supporter.max_persons, 1))});
+    }
+    problem.to_person = roads_.seconds(starts, homes, rules.unknown_supporter_travel_s);
+    problem.from_shelter = roads_.seconds(places, homes, rules.unknown_supporter_travel_s);
+    forbid_strangers(part, helpers, problem);
+    return problem;
+  }
+
+  /// Only those who have agreed to help a person may be sent there.
+  void forbid_strangers(const std::vector<std::size_t>& part,
+                        const std::vector<std::size_t>& helpers,
+                        route::ChainProblem& problem) const {
+    for (std::size_t i = 0; i < helpers.size(); ++i) {
+      for (std::size_t j = 0; j < part.size(); ++j) {
+        const std::vector<std::size_t>& own = teams_.may_help[part[j]];
+        if (std::ranges::find(own, helpers[i]) == own.end()) {
+          problem.to_person[i * part.size() + j] = route::kNeverInChain;
+        }
+      }
+    }
+  }
+
+  void take(const std::vector<std::size_t>& part, const std::vector<std::size_t>& helpers,
+            const route::ChainProblem& problem, const route::ChainPlan& chains) {
+    for (std::size_t i = 0; i < helpers.size(); ++i) {
+      const SupporterId& id = teams_.supporters[helpers[i]]->id;
+      int trip = 0;
+      for (const route::ChainVisit& visit : chains.visits[i]) {
+        const std::size_t person = teams_.people[part[visit.person]];
+        plan_.helpers[person].push_back(
+            {.supporter = id, .backup = false, .trip = ++trip, .arrives_s = visit.arrival});
+        plan_.at_door_s[person] = visit.start;
+        plan_.last_s = std::max(plan_.last_s, visit.delivered);
+      }
+      plan_.double_booked += chains.visits[i].size() > 1 ? 1U : 0U;
+    }
+    for (const route::UnservedPerson& unserved : chains.unserved) {
+      plan_.reason[teams_.people[part[unserved.person]]] = reason_words(unserved.reason);
+    }
+    plan_.last_bound_s = std::max(plan_.last_bound_s, chains.lower_bound.last);
+    for (std::size_t j = 0; j < part.size(); ++j) {
+      add_backups(part, helpers, problem, j);
+    }
+  }
+
+  /// Those who have agreed to help and are not needed stand in.
+  void add_backups(const std::vector<std::size_t>& part, const std::vector<std::size_t>& helpers,
+                   const route::ChainProblem& problem, std::size_t j) {
+    auto& planned = plan_.helpers[teams_.people[part[j]]];
+    plan_.helped += planned.empty() ? 0U : 1U;
+    for (std::size_t i = 0; i < helpers.size(); ++i) {
+      const route::ChainSeconds travel = problem.to_person[i * part.size() + j];
+      const SupporterId& id = teams_.supporters[helpers[i]]->id;
+      const bool busy =
+          std::ranges::find(planned, id, &registry::PlannedHelper::supporter) != planned.end();
+      if (travel < route::kNeverInChain && !busy) {
+        planned.push_back({.supporter = id,
+                           .backup = true,
+                           .trip = 0,
+                           .arrives_s = problem.supporters[i].ready + travel});
+      }
+    }
+  }
+
+  const PlanWorld& world_;
+  const CourseCase& course_;
+  const route::Assignment& assignment_;
+  const std::vector<PersonWay>& ways_;
+  Teams teams_;
+  SupporterRoads roads_;
+  HelperPlan plan_;
+};
+
+}  // namespace
+
+int hands_needed(const AnonymousDemand& demand, const route::MobilityProfile& profile) {
+  return std::clamp(demand.hands.value_or(profile.hands), 0, kMostHands);
+}
+
+HelperPlan plan_helpers(const PlanWorld& world, const CourseCase& course,
+                        const route::Assignment& assignment, const std::vector<PersonWay>& ways) {
+  return HelperPlanner(world, course, assignment, ways).run();
+}
+
+}  // namespace planner
