@@ -89,7 +89,7 @@ TEST(PlanForm, HoldsTheItemsOfTheRegisterAndOfThePlan) {
         "ともに第二小学校", "西東京市ともに町五丁目6番7号", "直接避難", "介助を受けて歩く",
         "約810m", "約28分", "階段なし", "上り6.2％", "約240m", "洪水浸水0.5m未満",
         "法的な責任や義務を負うことはありません", "避難や救助を保証するものではありません",
-        "©OpenStreetMapcontributors", "1／1ページ", "令和8年11月21日",
+        "©OpenStreetMapcontributors", "1／2ページ", "2／2ページ", "令和8年11月21日",
         "法定の項目はすべて記入されています"}) {
     EXPECT_THAT(text, HasSubstr(item));
   }
@@ -126,7 +126,7 @@ TEST(PlanForm, LongestNamesAndAddressesStayOnThePageUncut) {
   EXPECT_THAT(text, HasSubstr(sample.plan.courses[0].legs[0].shelter_name + address));
 }
 
-TEST(PlanForm, WhatCannotFitIsShortenedWithWarningAndNote) {
+TEST(PlanForm, WhatCannotFitIsShortenedThereAndStandsInFullInTheAppendix) {
   Sample sample;
   for (int i = 0; i < 4; ++i) {
     sample.subject.supporters.push_back(sample.subject.supporters[0]);
@@ -136,13 +136,53 @@ TEST(PlanForm, WhatCannotFitIsShortenedWithWarningAndNote) {
     leg.shelter_address = repeated("とても長い避難先の所在地の説明", 60);
   }
   const auto form = sample.form();
-  EXPECT_THAT(form.warnings, testing::Contains(HasSubstr("避難支援等実施者")));
-  EXPECT_THAT(form.warnings, testing::Contains(HasSubstr("「避難先1」")));
+  EXPECT_THAT(form.warnings, IsEmpty());
   const PdfFile file(form.pdf);
   expect_inside_the_page(file);
   const std::string text = file.text();
-  EXPECT_THAT(text, AllOf(HasSubstr("別紙あり："), HasSubstr("2名（別紙あり）"), HasSubstr("…"),
-                          HasSubstr("1／1ページ")));
+  EXPECT_THAT(text, AllOf(HasSubstr("別紙あり："), HasSubstr("2名（別紙あり）"), HasSubstr("…")));
+  EXPECT_THAT(text, HasSubstr(repeated("とても長い避難先の所在地の説明", 60)))
+      << "the appendix has it in full";
+  EXPECT_THAT(text, HasSubstr("支援者6"));
+  EXPECT_THAT(text, Not(HasSubstr("1／2ページ"))) << "there are more";
+}
+
+TEST(PlanForm, EveryCourseHasAPageOfItsOwnWithVerdictMinutesAndHelpers) {
+  Sample sample;
+  registry::PlanCourse& flood = sample.plan.courses[0];
+  flood.timing = {.notify_s = 600,
+                  .supporter_s = 420,
+                  .preparation_s = 900,
+                  .travel_s = 1630,
+                  .total_p90_s = 5000,
+                  .limit_s = 7200,
+                  .limit_cause = "避難指示までに避難を終える",
+                  .latest_start_s = 5570};
+  flood.verdict = registry::PlanVerdict::AtRisk;
+  flood.cause = "代わりの支援者がいない（1人）";
+  flood.second = {.route = {flood.legs[0].route.front(), flood.legs[0].route.back()},
+                  .extra_s = 240,
+                  .shared_m = 0};
+  sample.subject.supporters[0].supporter.id.value = "S1";
+  flood.helpers = {{.supporter = {"S1"}, .backup = false, .trip = 2, .arrives_s = 1020}};
+  registry::PlanCourse& fire = sample.plan.courses.emplace_back();
+  fire.hazard = registry::HazardKind::GreatFire;
+  fire.gap = registry::Gap::NoPermittedShelter;
+  fire.verdict = registry::PlanVerdict::NotExecutable;
+  fire.cause = to_text(fire.gap);
+  fire.stay_reason = "屋内にとどまれるのは浸水に対してだけです";
+  const auto form = sample.form();
+  EXPECT_THAT(form.warnings, IsEmpty());
+  const PdfFile file(form.pdf);
+  expect_inside_the_page(file);
+  const std::string text = file.text();
+  for (const char* item :
+       {"3／3ページ", "風水害（洪水）", "危うい：代わりの支援者がいない（1人）", "約4分長い",
+        "合図から120分後", "合図から92分後", "合図から17分後に自宅に着く（2人目の支援）",
+        "火災（大規模な火事）", "実行できない", "屋内にとどまれるのは浸水に対してだけです"}) {
+    EXPECT_THAT(text, HasSubstr(item));
+  }
+  EXPECT_EQ(form.pdf, sample.form().pdf) << "same input, same bytes";
 }
 
 TEST(PlanForm, RareCharactersArePrintedAndPrivateOnesWarnedOf) {

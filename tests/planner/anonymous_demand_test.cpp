@@ -67,6 +67,14 @@ Certificate physical(const std::string& part, int grade) {
   return certificate;
 }
 
+registry::Device device(const std::string& kind, int power_w, int battery_minutes) {
+  registry::Device device;
+  device.kind = kind;
+  device.power_w = power_w;
+  device.battery_minutes = battery_minutes;
+  return device;
+}
+
 std::string profile_for(const registry::PlanSubject& subject) {
   return demand_of(subject).profile;
 }
@@ -123,8 +131,7 @@ TEST(AnonymousDemand, AShelterIsAskedForWhatThePersonCannotDoWithout) {
   EXPECT_EQ(lying.need, registry::NeedClass::Stretcher);
   EXPECT_TRUE(requires_it(lying, Equipment::Bed));
   EXPECT_TRUE(requires_it(lying, Equipment::Ostomate));
-  subject.needs.devices = {{.kind = "人工呼吸器", .power_w = 60, .battery_minutes = 120},
-                           {.kind = "吸引器", .power_w = 40, .battery_minutes = 45}};
+  subject.needs.devices = {device("人工呼吸器", 60, 120), device("吸引器", 40, 45)};
   lying = demand_of(subject);
   EXPECT_EQ(lying.need, registry::NeedClass::Power) << "the scarcest place counts";
   EXPECT_TRUE(requires_it(lying, Equipment::Power));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "registry/plan_check.hpp"
 
@@ -140,10 +141,11 @@ std::string slope_words(const PlanLeg& leg) {
 }
 
 FormCell destination_cell(const PlanLeg& leg, const std::string& number) {
-  const std::string_view when = leg.arrival == ArrivalPolicy::Direct
+  const std::string_view when = leg.kind == registry::LegKind::Gather ? "まずここに集まります。"
+                                : leg.arrival == ArrivalPolicy::Direct
                                     ? "直接行くことができます。"
                                     : "市が開設を知らせてから移ります。直接は行けません。";
-  return {"避難先" + number,
+  return {(leg.kind == registry::LegKind::Gather ? "集合場所" : "避難先") + number,
           or_blank(leg.shelter_name),
           "",
           joined({leg.shelter_address, fmt::format("{}：{}", registry::to_text(leg.arrival), when)},
@@ -257,10 +259,15 @@ FormTable person_table(const PlanFormInput& input) {
            {reason_cell(input)}}};
 }
 
-FormTable contact_table(const PlanFormInput& input, std::vector<std::string>& left_out) {
+namespace {
+
+constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+
+FormTable contacts_up_to(std::size_t most, const PlanFormInput& input,
+                         std::vector<std::string>& left_out) {
   FormTable table{"２　緊急時の連絡先", {}, 40};
   const auto& contacts = input.subject.registrant.person.emergency_contacts;
-  for (std::size_t i = 0; i < std::min(contacts.size(), kMostContacts); ++i) {
+  for (std::size_t i = 0; i < std::min(contacts.size(), most); ++i) {
     const registry::Contact& contact = contacts[i];
     const std::string relation = contact.relation.empty() ? "" : "（" + contact.relation + "）";
     table.rows.push_back({{fmt::format("連絡先{}", i + 1), or_blank(contact.name) + relation, "",
@@ -269,18 +276,18 @@ FormTable contact_table(const PlanFormInput& input, std::vector<std::string>& le
   if (contacts.empty()) {
     table.rows.push_back({{"連絡先", std::string(kBlank)}});
   }
-  if (contacts.size() > kMostContacts) {
-    table.rows.push_back(
-        {{"ほか", fmt::format("{}名（別紙あり）", contacts.size() - kMostContacts)}});
+  if (contacts.size() > most) {
+    table.rows.push_back({{"ほか", fmt::format("{}名（別紙あり）", contacts.size() - most)}});
     left_out.emplace_back("緊急時の連絡先");
   }
   return table;
 }
 
-FormTable supporter_table(const PlanFormInput& input, std::vector<std::string>& left_out) {
+FormTable supporters_up_to(std::size_t most, const PlanFormInput& input,
+                           std::vector<std::string>& left_out) {
   FormTable table{"３　避難支援等実施者（支援者）", {}, 40};
   const auto& supporters = input.subject.supporters;
-  for (std::size_t i = 0; i < std::min(supporters.size(), kMostSupporters); ++i) {
+  for (std::size_t i = 0; i < std::min(supporters.size(), most); ++i) {
     table.rows.push_back({supporter_cell(supporters[i], i + 1)});
   }
   if (supporters.empty()) {
@@ -290,16 +297,15 @@ FormTable supporter_table(const PlanFormInput& input, std::vector<std::string>& 
           "ください。",
           1, 14, true}});
   }
-  if (supporters.size() > kMostSupporters) {
-    table.rows.push_back(
-        {{"ほか", fmt::format("{}名（別紙あり）", supporters.size() - kMostSupporters)}});
+  if (supporters.size() > most) {
+    table.rows.push_back({{"ほか", fmt::format("{}名（別紙あり）", supporters.size() - most)}});
     left_out.emplace_back("避難支援等実施者");
   }
   return table;
 }
 
-FormTable way_table(const PlanFormInput& input, const registry::PlanCourse& course,
-                    std::vector<std::string>& left_out) {
+FormTable legs_up_to(std::size_t most, const PlanFormInput& input,
+                     const registry::PlanCourse& course, std::vector<std::string>& left_out) {
   FormTable table{"４　避難先と避難経路", {}, 52};
   if (course.gap != Gap::None || course.legs.empty()) {
     const std::string_view reason = course.gap == Gap::None
@@ -310,16 +316,45 @@ FormTable way_table(const PlanFormInput& input, const registry::PlanCourse& cour
     table.rows.push_back({{"これから", std::string(advice(course.gap))}});
     return table;
   }
-  const std::size_t count = std::min(course.legs.size(), kMostLegs);
+  const std::size_t count = std::min(course.legs.size(), most);
   for (std::size_t i = 0; i < count; ++i) {
     add_leg(table, input, course.legs[i], course.legs.size() > 1 ? std::to_string(i + 1) : "");
   }
-  if (course.legs.size() > kMostLegs) {
-    table.rows.push_back(
-        {{"ほか", fmt::format("{}区間（別紙あり）", course.legs.size() - kMostLegs)}});
+  if (course.legs.size() > most) {
+    table.rows.push_back({{"ほか", fmt::format("{}区間（別紙あり）", course.legs.size() - most)}});
     left_out.emplace_back("避難先と避難経路");
   }
   return table;
+}
+
+}  // namespace
+
+FormTable contact_table(const PlanFormInput& input, std::vector<std::string>& left_out) {
+  return contacts_up_to(kMostContacts, input, left_out);
+}
+
+FormTable supporter_table(const PlanFormInput& input, std::vector<std::string>& left_out) {
+  return supporters_up_to(kMostSupporters, input, left_out);
+}
+
+FormTable way_table(const PlanFormInput& input, const registry::PlanCourse& course,
+                    std::vector<std::string>& left_out) {
+  return legs_up_to(kMostLegs, input, course, left_out);
+}
+
+FormTable full_contact_table(const PlanFormInput& input) {
+  std::vector<std::string> nothing;
+  return contacts_up_to(kAll, input, nothing);
+}
+
+FormTable full_supporter_table(const PlanFormInput& input) {
+  std::vector<std::string> nothing;
+  return supporters_up_to(kAll, input, nothing);
+}
+
+FormTable full_way_table(const PlanFormInput& input, const registry::PlanCourse& course) {
+  std::vector<std::string> nothing;
+  return legs_up_to(kAll, input, course, nothing);
 }
 
 FormTable home_hazard_table(const registry::PlanCourse& course) {

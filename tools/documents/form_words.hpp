@@ -18,6 +18,12 @@ namespace documents {
                                         std::vector<std::string>& left_out);
 [[nodiscard]] FormTable way_table(const PlanFormInput& input, const registry::PlanCourse& course,
                                   std::vector<std::string>& left_out);
+// The same without a limit on their length, for the appendix.
+[[nodiscard]] FormTable full_contact_table(const PlanFormInput& input);
+[[nodiscard]] FormTable full_supporter_table(const PlanFormInput& input);
+[[nodiscard]] FormTable full_way_table(const PlanFormInput& input,
+                                       const registry::PlanCourse& course);
+
 [[nodiscard]] FormTable home_hazard_table(const registry::PlanCourse& course);
 [[nodiscard]] FormTable missing_table(const PlanFormInput& input);
 [[nodiscard]] FormTable consent_table();

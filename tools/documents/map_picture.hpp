@@ -24,7 +24,8 @@ struct MapContent {
   const route::RoadGraph& graph;
   const route::HazardMap* hazards = nullptr;
   std::vector<route::Polyline> routes = {};
-  std::vector<route::Polyline> off_road = {};  ///< dotted: from a door to the road and back
+  std::vector<route::Polyline> second_ways = {};  ///< dashed, below the routes
+  std::vector<route::Polyline> off_road = {};     ///< dotted: from a door to the road and back
   std::vector<MapMark> marks = {};
   route::Box box;           ///< what must be visible
   std::string attribution;  ///< e.g. © OpenStreetMap contributors

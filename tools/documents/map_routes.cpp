@@ -90,6 +90,22 @@ void draw_route(cairo_t* cairo, const std::vector<PagePoint>& line) {
   cairo_fill(cairo);
 }
 
+/// Dashes on a white rim, thinner than the way itself.
+void draw_second_way(cairo_t* cairo, const std::vector<PagePoint>& line) {
+  constexpr std::array<double, 2> kDashes{6, 4.5};
+  cairo_save(cairo);
+  cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+  trace(cairo, line);
+  cairo_set_source_rgb(cairo, 1, 1, 1);
+  cairo_set_line_width(cairo, 4.2);
+  cairo_stroke_preserve(cairo);
+  set_route_colour(cairo);
+  cairo_set_line_width(cairo, 2);
+  cairo_set_dash(cairo, kDashes.data(), static_cast<int>(kDashes.size()), 0);
+  cairo_stroke(cairo);
+  cairo_restore(cairo);
+}
+
 /// Whether a mark would cover the arrow's tip.
 bool ends_in_mark(const MapSheet& sheet, const route::Polyline& way) {
   const PagePoint end = sheet.projection.at(way.back());
@@ -137,6 +153,9 @@ void draw_routes(const MapSheet& sheet) {
   cairo_save(cairo);
   cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+  for (const route::Polyline& way : sheet.content.second_ways) {
+    draw_second_way(cairo, thinned(sheet.projection, way));
+  }
   for (const route::Polyline& piece : sheet.content.off_road) {
     const auto line = thinned(sheet.projection, piece);
     const std::array<double, 2> dots{0.1, 4.2};

@@ -28,13 +28,14 @@ struct PlanFormInput {
 };
 
 struct PlanForm {
-  std::string pdf;                    ///< one A4 page; same input, same bytes
-  std::vector<std::string> warnings;  ///< characters no installed font has; texts shortened
+  std::string pdf;                    ///< A4 pages; same input, same bytes
+  std::vector<std::string> warnings;  ///< characters no installed font has
 };
 
 /// The 個別避難計画 of one person: the items of 49条の10② and 49条の14③, what is still missing, the
 /// destination, the way drawn on the roads, a QR code that names plan and revision and nothing
-/// about the person, and the sentence that supporters bear no legal liability.
+/// about the person, and the sentence that supporters bear no legal liability; then a page for each
+/// course, and an appendix where a text or list does not fit.
 [[nodiscard]] PlanForm plan_form(const PlanFormInput& input);
 
 /// Text in the QR code: `TOMONI:PLAN:<plan id>:<revision>:<first 8 hex digits of a digest>`.

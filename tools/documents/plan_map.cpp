@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/plan_map.hpp"
 
+#include <cairo.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#include "documents/text_block.hpp"
 
 namespace documents {
 namespace {
@@ -53,6 +57,14 @@ std::optional<MapContent> plan_map(const PlanFormInput& input, const registry::P
     content.marks.push_back({way.back(), MapMark::Kind::Shelter, leg.shelter_name});
     content.routes.push_back(std::move(way));
   }
+  route::Polyline second;
+  for (const registry::Position& position : course.second.route) {
+    second.push_back(place_of(position));
+    content.box.add(second.back());
+  }
+  if (second.size() >= 2) {
+    content.second_ways.push_back(std::move(second));
+  }
   if (!start) {
     return std::nullopt;
   }
@@ -68,6 +80,21 @@ std::optional<MapContent> plan_map(const PlanFormInput& input, const registry::P
   widen(content.box,
         std::max(kLeastMarginM, kMarginShare * distance_m(content.box.low, content.box.high)));
   return content;
+}
+
+void draw_course_map(cairo_t* cairo, FontBook& fonts, const Frame& frame,
+                     const PlanFormInput& input, const registry::PlanCourse& course) {
+  if (const auto content = plan_map(input, course)) {
+    draw_map(cairo, frame, *content);
+    return;
+  }
+  cairo_rectangle(cairo, frame.x, frame.y, frame.width, frame.height);
+  cairo_set_source_rgb(cairo, 0.55, 0.55, 0.55);
+  cairo_set_line_width(cairo, 0.8);
+  cairo_stroke(cairo);
+  const TextBlock text(fonts, "自宅の位置が未確認のため、地図を示せません。",
+                       {.size = 10, .align = Align::Centre}, frame.width - 20);
+  text.draw(cairo, frame.x + 10, frame.y + (frame.height - text.height()) / 2);
 }
 
 }  // namespace documents

@@ -96,7 +96,7 @@ std::vector<std::string> doubts(const CourseFacts& facts, const registry::PlanTi
   if (facts.battery_s && *facts.battery_s < timing.total_p90_s) {
     words.emplace_back("手間取ると機器の電池が切れる");
   }
-  if (facts.hands > 0) {
+  if (facts.hands > 0 && !facts.supporters.empty()) {
     const std::string times = uncovered_times(facts);
     if (!times.empty()) {
       words.push_back("支援者が足りない時間帯がある（" + times + "）");
