@@ -6,6 +6,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "household_ruin.hpp"
 #include "load_cycles.hpp"
 
 namespace route {
@@ -126,11 +127,14 @@ bool improve_by_cycles(HouseholdSeating& seating) {
 
 }  // namespace
 
-std::vector<std::uint32_t> round_households(const ShelterGraph& graph) {
+std::vector<std::uint32_t> round_households(const ShelterGraph& graph, Effort effort) {
   HouseholdSeating seating(graph.problem());
   seat_whole_households(graph, seating);
   seat_largest_first(seating);
   while (improve_by_cycles(seating) && exchange_among_equals(seating)) {
+  }
+  if (effort == Effort::Thorough) {
+    ruin_and_recreate(seating);
   }
   return seating.places();
 }

@@ -116,15 +116,16 @@ Weight household_bottleneck(const SeatingProblem& problem, const SeatsByClass& w
                             Weight most) {
   const auto costs = costs_between(problem, least, most);
   return costs.empty() ? least : first_enough(costs, [&](Weight longest) {
-    return at_least(seats_given(problem, places_of(ShelterGraph(within(problem, longest)))),
-                    wanted);
+    return at_least(
+        seats_given(problem, places_of(ShelterGraph(within(problem, longest)), Effort::Quick)),
+        wanted);
   });
 }
 
 }  // namespace
 
 Assignment assign_worst_first(const SeatingProblem& problem) {
-  const auto unlimited = places_of(ShelterGraph(problem));
+  const auto unlimited = places_of(ShelterGraph(problem), Effort::Quick);
   const SeatsByClass wanted = seats_given(problem, unlimited);
   const Weight most = longest_of(problem, unlimited);
   const Weight bound = bottleneck(problem, wanted, most);
