@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostMoves = 3;
 constexpr std::size_t kRoundsPerHousehold = 20;
-constexpr std::uint64_t kMostSteps = 300'000'000;  // well below a second
+constexpr std::uint64_t kMostSteps = 200'000'000;  // well below a second
 constexpr std::uint32_t kMostFromOnePlace = 4;
 
 class Ruin {
