@@ -135,10 +135,10 @@ TEST(ShelterAssigner, HundredsOfEditsInSmallTownsEqualTheFullSolution) {
 }
 
 TEST(ShelterAssigner, EditsInAMiddleTownEqualTheFullSolution) {
-  const TownShape shape{.people = 300,
+  const TownShape shape{.people = 150,
                         .shelters = 12,
                         .eligible_percent = 40,
-                        .most_capacity = 50,
+                        .most_capacity = 25,
                         .dearest = 3600,
                         .classes = 2,
                         .needs = 2};
@@ -157,7 +157,7 @@ TEST(ShelterAssigner, EditsInAMiddleTownEqualTheFullSolution) {
 
 TEST(ShelterAssigner, EditsKeepHouseholdsWithinCapacityAndBounds) {
   const TownShape shape{
-      .people = 30, .shelters = 4, .most_capacity = 30, .most_seats = 4, .classes = 2, .needs = 2};
+      .people = 30, .shelters = 4, .most_capacity = 14, .most_seats = 4, .classes = 2, .needs = 2};
   SeatingTown town = random_seating_town(9, shape);
   ShelterAssigner assigner(town.problem());
   Draw random(23);
@@ -262,7 +262,7 @@ TEST(WhyNot, TheChainIsTheCheapestWayToHaveThePersonThere) {
 
 TEST(WhyNot, AHouseholdsChainCanBeCarriedOut) {
   std::size_t chains = 0;
-  for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 150; ++seed) {
     SCOPED_TRACE(seed);
     const SeatingTown town = random_seating_town(
         seed,
@@ -276,7 +276,7 @@ TEST(WhyNot, AHouseholdsChainCanBeCarriedOut) {
       ++chains;
     }
   }
-  EXPECT_GT(chains, 50U);
+  EXPECT_GT(chains, 30U);
 }
 
 }  // namespace
