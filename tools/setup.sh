@@ -18,7 +18,7 @@ packages=(
   zlib1g-dev libbz2-dev libexpat1-dev libzip-dev libpq-dev postgresql-15
   libsoci-dev libicu-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libsodium-dev
   libcairo2-dev libpango1.0-dev libqrencode-dev fonts-ipamj-mincho fonts-noto-cjk
-  libgtest-dev libgmock-dev poppler-utils zbar-tools)
+  libgtest-dev libgmock-dev liblemon-dev poppler-utils zbar-tools)
 checkers=(clang-format-14 clang-tidy-14)  # continuous integration only
 
 usage() {

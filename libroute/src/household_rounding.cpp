@@ -6,7 +6,9 @@
 #include <numeric>
 #include <tuple>
 
+#include "household_ruin.hpp"
 #include "load_cycles.hpp"
+#include "seat_prices.hpp"
 
 namespace route {
 namespace {
@@ -124,13 +126,36 @@ bool improve_by_cycles(HouseholdSeating& seating) {
   return gained;
 }
 
+/// More search could gain no more than one part in ten thousand.
+bool is_near_bound(const ShelterGraph& graph, const HouseholdSeating& seating) {
+  const SeatingProblem& problem = graph.problem();
+  SeatsByClass given(kPrecedenceClasses, 0);
+  SeatsByClass most(kPrecedenceClasses, 0);
+  std::uint64_t cost = 0;
+  for (std::size_t person = 0; person < problem.people(); ++person) {
+    const Party& party = problem.parties[person];
+    if (party.seats > 0 && seating.place_of(person) != seating.outside()) {
+      given[party.precedence] += party.seats;
+      cost += static_cast<std::uint64_t>(seating.cost(person, seating.place_of(person)));
+    }
+    most[party.precedence] += static_cast<std::uint64_t>(std::ranges::count_if(
+        graph.units_of(person),
+        [&graph](const ShelterGraph::Unit& unit) { return unit.place != graph.outside(); }));
+  }
+  const std::uint64_t bound = bound_from_prices(problem, find_seat_prices(graph), given);
+  return given == most && cost - bound <= bound / 10'000;
+}
+
 }  // namespace
 
-std::vector<std::uint32_t> round_households(const ShelterGraph& graph) {
+std::vector<std::uint32_t> round_households(const ShelterGraph& graph, Effort effort) {
   HouseholdSeating seating(graph.problem());
   seat_whole_households(graph, seating);
   seat_largest_first(seating);
   while (improve_by_cycles(seating) && exchange_among_equals(seating)) {
+  }
+  if (effort == Effort::Thorough && !is_near_bound(graph, seating)) {
+    ruin_and_recreate(seating);
   }
   return seating.places();
 }

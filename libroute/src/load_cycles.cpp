@@ -67,6 +67,7 @@ void LoadCycles::extend_from(const Start& start, std::size_t depth, std::uint32_
       continue;
     }
     const Cost* const extra = table_.extra(place, load);
+    steps_ += seating_.outside() + 1;
     for (std::size_t to = 0; to <= seating_.outside(); ++to) {
       const Cost through = so_far + extra[to];
       if (through < start.below && through < labels_[depth + 1][state(to, load)].cost &&
@@ -138,6 +139,7 @@ void LoadCycles::carry_out(const std::vector<HouseholdMove>& moves) {
   for (std::size_t place = 0; place <= seating_.outside(); ++place) {
     if (needs_change || touched.contains(place)) {
       table_.refresh(seating_, place);
+      steps_ += (seating_.members(place).size() + loads_.size()) * (seating_.outside() + 1);
     }
   }
 }

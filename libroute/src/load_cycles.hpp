@@ -34,6 +34,11 @@ class LoadCycles {
   /// there is none.
   bool improve(std::size_t start, std::size_t most_moves);
 
+  void carry_out(const std::vector<HouseholdMove>& moves);
+
+  /// Elementary steps so far: a measure of effort that is the same on every machine.
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
   /// The cheapest chain or cycle found that begins with this person moving there, gaining or not.
   [[nodiscard]] std::optional<LoadCycle> cheapest_with(std::uint32_t person, std::size_t to,
                                                        std::size_t most_moves);
@@ -71,11 +76,11 @@ class LoadCycles {
                   std::vector<HouseholdMove>& moves) const;
   [[nodiscard]] std::vector<HouseholdMove> moves_of(std::size_t start, const End& end,
                                                     std::vector<HouseholdMove> moves) const;
-  void carry_out(const std::vector<HouseholdMove>& moves);
 
   HouseholdSeating& seating_;
   LoadMoves table_;
   std::vector<std::uint32_t> loads_;
+  std::uint64_t steps_ = 0;
   std::vector<std::vector<Label>> labels_;            // by number of moves - 1
   std::vector<std::vector<std::uint32_t>> frontier_;  // the states reached with so many
 };

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "household_rounding.hpp"
 #include "route/error.hpp"
 
 namespace route {
@@ -99,10 +98,10 @@ SeatingProblem seating_problem(const AssignmentProblem& problem) {
   return own;
 }
 
-std::vector<std::uint32_t> places_of(const ShelterGraph& graph) {
+std::vector<std::uint32_t> places_of(const ShelterGraph& graph, Effort effort) {
   const SeatingProblem& problem = graph.problem();
   if (problem.has_households()) {
-    return round_households(graph);
+    return round_households(graph, effort);
   }
   std::vector<std::uint32_t> places(problem.people(), graph.outside());
   for (std::size_t person = 0; person < problem.people(); ++person) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "household_rounding.hpp"
 #include "seat_prices.hpp"
 
 namespace route {
@@ -12,7 +13,8 @@ namespace route {
 
 /// By person the shelter, or the number of shelters for none: the graph's own seating, or that
 /// rounded to whole households where there are any.
-[[nodiscard]] std::vector<std::uint32_t> places_of(const ShelterGraph& graph);
+[[nodiscard]] std::vector<std::uint32_t> places_of(const ShelterGraph& graph,
+                                                   Effort effort = Effort::Thorough);
 
 [[nodiscard]] SeatsByClass seats_given(const SeatingProblem& problem,
                                        const std::vector<std::uint32_t>& places);

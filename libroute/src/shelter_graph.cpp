@@ -176,7 +176,7 @@ void ShelterGraph::relax(std::size_t from) {
     }
     return;
   }
-  if (used_[shelter] < problem_.capacity[shelter]) {
+  if (has_room(shelter)) {
     relax_arc(from, ground_);
   }
   for (std::size_t need = 1; need < layers_.size(); ++need) {

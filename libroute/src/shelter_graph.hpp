@@ -96,6 +96,9 @@ class ShelterGraph {
   [[nodiscard]] std::size_t node(std::size_t layer, std::size_t shelter) const {
     return layer * problem_.shelters() + shelter;
   }
+  [[nodiscard]] bool has_room(std::size_t shelter) const {
+    return used_[shelter] < problem_.capacity[shelter];
+  }
   [[nodiscard]] Cost cost(const Unit& unit, std::size_t place) const;
   void add_units(std::size_t person);
   void sit(std::uint32_t unit, std::size_t place);

@@ -12,16 +12,19 @@ namespace route {
 void ShelterGraph::insert(std::uint32_t unit) {
   const Unit& entering = units_[unit];
   clear_labels();
+  label_[ground_] = entering.outside;
+  via_[ground_] = {kStart, kNobody};
   for (std::size_t shelter = 0; shelter < problem_.shelters(); ++shelter) {
     const Cost enter = cost(entering, shelter);
     if (enter < kNever) {
       const std::size_t at = node(entering.layer, shelter);
       label_[at] = enter + price_[at];
       via_[at] = {kStart, kNobody};
+      if (at < problem_.shelters() && has_room(at)) {  // nobody need move on
+        relax_arc(at, ground_);
+      }
     }
   }
-  label_[ground_] = entering.outside;
-  via_[ground_] = {kStart, kNobody};
   search(ground_, kUnreached);
   update_prices(label_[ground_]);
   const std::size_t begin = shift_along(ground_);

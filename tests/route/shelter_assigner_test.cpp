@@ -135,10 +135,10 @@ TEST(ShelterAssigner, HundredsOfEditsInSmallTownsEqualTheFullSolution) {
 }
 
 TEST(ShelterAssigner, EditsInAMiddleTownEqualTheFullSolution) {
-  const TownShape shape{.people = 300,
+  const TownShape shape{.people = 150,
                         .shelters = 12,
                         .eligible_percent = 40,
-                        .most_capacity = 50,
+                        .most_capacity = 25,
                         .dearest = 3600,
                         .classes = 2,
                         .needs = 2};
@@ -157,7 +157,7 @@ TEST(ShelterAssigner, EditsInAMiddleTownEqualTheFullSolution) {
 
 TEST(ShelterAssigner, EditsKeepHouseholdsWithinCapacityAndBounds) {
   const TownShape shape{
-      .people = 30, .shelters = 4, .most_capacity = 30, .most_seats = 4, .classes = 2, .needs = 2};
+      .people = 30, .shelters = 4, .most_capacity = 14, .most_seats = 4, .classes = 2, .needs = 2};
   SeatingTown town = random_seating_town(9, shape);
   ShelterAssigner assigner(town.problem());
   Draw random(23);
@@ -210,13 +210,42 @@ TEST(WhyNot, AShelterWithoutSeatsIsImpossible) {
   EXPECT_EQ(assigner.why_not(assigner.assignment(), 0, 0).answer, WhyNot::Answer::Impossible);
 }
 
-std::vector<std::int32_t> after(const Assignment& now, const WhyNot& why) {
+/// Carries the chain out and checks that it does what the answer says.
+std::vector<std::int32_t> carried_out(const SeatingTown& town, const Assignment& now,
+                                      const WhyNot& why) {
   auto shelters = now.shelter;
   for (const Displacement& step : why.chain) {
     EXPECT_EQ(shelters[step.person], step.from);
     shelters[step.person] = step.to;
   }
+  EXPECT_TRUE(is_valid(town, shelters));
+  EXPECT_EQ(static_cast<std::int64_t>(score_of(town, shelters).cost),
+            static_cast<std::int64_t>(now.total_cost) + why.extra_cost);
   return shelters;
+}
+
+/// The person comes before all and may go nowhere else.
+SeatingTown forced_there(SeatingTown town, std::size_t shelter) {
+  const Weight there = town.costs.at(0, shelter);
+  std::ranges::fill(town.costs.row(0), kInfinity);
+  town.costs.at(0, shelter) = there;
+  town.precedence[0] = 255;
+  return town;
+}
+
+void expect_cheapest(const SeatingTown& town, const ShelterAssigner& assigner,
+                     std::size_t shelter) {
+  const Assignment now = assigner.assignment();
+  const WhyNot why = assigner.why_not(now, 0, shelter);
+  const SeatingTown forced = forced_there(town, shelter);
+  const Assignment best = forced.assign();
+  if (why.answer == WhyNot::Answer::Costs) {
+    const auto shelters = carried_out(town, now, why);
+    EXPECT_EQ(shelters[0], static_cast<std::int32_t>(shelter));
+    EXPECT_EQ(score_of(forced, shelters), score_of(forced, best.shelter));
+  } else {
+    EXPECT_EQ(best.shelter[0] != kNone, why.answer == WhyNot::Answer::Assigned);
+  }
 }
 
 TEST(WhyNot, TheChainIsTheCheapestWayToHaveThePersonThere) {
@@ -225,48 +254,29 @@ TEST(WhyNot, TheChainIsTheCheapestWayToHaveThePersonThere) {
     const SeatingTown town =
         random_seating_town(seed, {.people = 6, .shelters = 3, .classes = 2, .needs = seed % 2});
     const ShelterAssigner assigner(town.problem());
-    const Assignment now = assigner.assignment();
     for (std::size_t shelter = 0; shelter < 3; ++shelter) {
-      const WhyNot why = assigner.why_not(now, 0, shelter);
-      if (why.answer != WhyNot::Answer::Costs) {
-        continue;
-      }
-      const auto shelters = after(now, why);
-      EXPECT_TRUE(is_valid(town, shelters));
-      EXPECT_EQ(shelters[0], static_cast<std::int32_t>(shelter));
-      EXPECT_EQ(static_cast<std::int64_t>(score_of(town, shelters).cost),
-                static_cast<std::int64_t>(now.total_cost) + why.extra_cost);
-      SeatingTown forced = town;  // the person comes before all and may go nowhere else
-      std::ranges::fill(forced.costs.row(0), kInfinity);
-      forced.costs.at(0, shelter) = town.costs.at(0, shelter);
-      forced.precedence[0] = 255;
-      EXPECT_EQ(score_of(forced, shelters), score_of(forced, forced.assign().shelter));
+      expect_cheapest(town, assigner, shelter);
     }
   }
 }
 
 TEST(WhyNot, AHouseholdsChainCanBeCarriedOut) {
   std::size_t chains = 0;
-  for (std::uint32_t seed = 1; seed <= 100; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 150; ++seed) {
     SCOPED_TRACE(seed);
     const SeatingTown town = random_seating_town(
         seed,
         {.people = 12, .shelters = 4, .most_capacity = 12, .most_seats = 4, .needs = seed % 3});
     const ShelterAssigner assigner(town.problem());
     const Assignment now = assigner.assignment();
-    for (std::size_t shelter = 0; shelter < 4; ++shelter) {
-      const WhyNot why = assigner.why_not(now, 0, shelter);
-      if (why.answer == WhyNot::Answer::Costs) {
-        const auto shelters = after(now, why);
-        EXPECT_TRUE(is_valid(town, shelters));
-        EXPECT_EQ(shelters[0], static_cast<std::int32_t>(shelter));
-        EXPECT_EQ(static_cast<std::int64_t>(score_of(town, shelters).cost),
-                  static_cast<std::int64_t>(now.total_cost) + why.extra_cost);
-        ++chains;
-      }
+    const std::size_t shelter = seed % 4;
+    const WhyNot why = assigner.why_not(now, 0, shelter);
+    if (why.answer == WhyNot::Answer::Costs) {
+      EXPECT_EQ(carried_out(town, now, why)[0], static_cast<std::int32_t>(shelter));
+      ++chains;
     }
   }
-  EXPECT_GT(chains, 50U);
+  EXPECT_GT(chains, 30U);
 }
 
 }  // namespace

@@ -36,6 +36,9 @@ struct Latencies {
 };
 
 double at_share(std::vector<double> ms, double share) {
+  if (ms.empty()) {
+    return 0;
+  }
   std::ranges::sort(ms);
   return ms[static_cast<std::size_t>(share * static_cast<double>(ms.size() - 1))];
 }
@@ -54,6 +57,29 @@ void time_edit(Edited& state, Latencies& latencies, Checks& checks, const Edit& 
   checks.check_equal("edit = full", assignment.unassigned + static_cast<std::size_t>(removed),
                      full.unassigned, "unassigned");
   checks.check_equal("edit is proven", assignment.lower_bound, assignment.total_cost, "bound");
+}
+
+/// Why some people are not in the nearest shelter they may go to.
+nlohmann::ordered_json time_why_not(const Edited& state) {
+  constexpr std::size_t kAsked = 100;
+  const auto now = state.assigner.assignment();
+  std::vector<double> ms;
+  for (std::size_t person = 0; ms.size() < kAsked && person < state.town.seats.size(); ++person) {
+    std::size_t nearest = 0;
+    for (std::size_t shelter = 1; shelter < state.town.capacity.size(); ++shelter) {
+      const bool nearer =
+          state.town.costs.at(person, shelter) < state.town.costs.at(person, nearest);
+      nearest = nearer ? shelter : nearest;
+    }
+    if (now.shelter[person] != static_cast<std::int32_t>(nearest)) {
+      const Stopwatch watch;
+      const auto why = state.assigner.why_not(now, person, nearest);
+      ms.push_back(watch.ms());
+    }
+  }
+  return {{"asked", ms.size()},
+          {"median_ms", significant(at_share(ms, 0.5))},
+          {"max_ms", significant(at_share(ms, 1))}};
 }
 
 }  // namespace
@@ -112,6 +138,7 @@ void measure_edits(const AssignBench& bench, const TownSize& size, std::uint32_t
   document["p99_ms"] = significant(at_share(all.edit, 0.99));
   document["with_result_median_ms"] = significant(at_share(all.with_report, 0.5));
   document["with_result_p99_ms"] = significant(at_share(all.with_report, 0.99));
+  document["why_not"] = time_why_not(state);
   bench.report.row("edit, median", document["median_ms"], "ms");
   bench.report.row("edit, p99", document["p99_ms"], "ms");
 }

@@ -131,6 +131,7 @@ TEST(AssignMode, AQuickRunOfEverythingAgreesWithThePeer) {
   EXPECT_EQ(document.at("households").size(), 6U);
   EXPECT_EQ(document.at("worst_first").size(), 3U);
   EXPECT_GT(document.at("edits").at("edits"), 0);
+  EXPECT_GT(document.at("edits").at("why_not").at("asked"), 0);
   EXPECT_GT(document.at("checks").at("LEMON: optimum").at("compared"), 0);
 }
 

@@ -21,7 +21,7 @@ class Draw {
   std::mt19937 engine_;
 };
 
-constexpr std::uint32_t kSide_m = 6'000;
+constexpr std::uint32_t kSideMetres = 6'000;
 
 struct Place {
   std::int64_t x;
@@ -29,7 +29,7 @@ struct Place {
 };
 
 Place draw_place(Draw& draw) {
-  return {draw(kSide_m), draw(kSide_m)};
+  return {draw(kSideMetres), draw(kSideMetres)};
 }
 
 /// On a grid of streets, in whole seconds.
@@ -60,8 +60,8 @@ std::vector<std::uint32_t> draw_capacities(const TownSize& size, std::uint64_t n
 }  // namespace
 
 AssignmentInstance generated_town(const TownSize& size, std::uint32_t seed) {
-  constexpr std::uint32_t kSlowest_mm_per_s = 500;
-  constexpr std::uint32_t kFaster_mm_per_s = 700;
+  constexpr std::uint32_t kSlowestMmPerS = 500;
+  constexpr std::uint32_t kFasterMmPerS = 700;
   Draw draw(seed);
   AssignmentInstance town;
   std::vector<Place> shelters;
@@ -73,7 +73,7 @@ AssignmentInstance generated_town(const TownSize& size, std::uint32_t seed) {
   town.seats.reserve(size.people);
   for (std::uint32_t person = 0; person < size.people; ++person) {
     const Place home = draw_place(draw);
-    const std::uint32_t speed = kSlowest_mm_per_s + draw(kFaster_mm_per_s);
+    const std::uint32_t speed = kSlowestMmPerS + draw(kFasterMmPerS);
     const std::uint32_t always = draw(size.shelters);
     town.seats.push_back(1 + draw(size.most_seats));
     for (std::uint32_t shelter = 0; shelter < size.shelters; ++shelter) {
@@ -95,8 +95,10 @@ std::vector<route::Weight> generated_row(const AssignmentInstance& town, std::ui
   for (std::size_t shelter = 0; shelter < town.costs.targets(); ++shelter) {
     row.push_back(town.costs.at(like, shelter));
   }
-  std::ranges::rotate(
-      row, row.begin() + static_cast<std::ptrdiff_t>(draw(static_cast<std::uint32_t>(row.size()))));
+  std::rotate(
+      row.begin(),
+      row.begin() + static_cast<std::ptrdiff_t>(draw(static_cast<std::uint32_t>(row.size()))),
+      row.end());
   return row;
 }
 
