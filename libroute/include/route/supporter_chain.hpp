@@ -102,10 +102,10 @@ struct ChainOptions {
 };
 
 /// List scheduling, then ruin and recreate (Schrimpf et al., J. Comput. Phys. 159, 2000; adjacent
-/// strings and absence counters after Christiaens and Vanden Berghe, Transp. Sci. 54(2), 2020).
-/// Stops after a number of iterations, never by the clock; the same arguments give the same plan.
-/// Bounds: each person alone; total work against the supporters' time, with the best matching of
-/// supporters to first people.
+/// strings and blinks after Christiaens and Vanden Berghe, Transp. Sci. 54(2), 2020). Stops after a
+/// number of iterations, never by the clock; the same arguments give the same plan.
+/// Bounds: each person alone; total work against the supporters' time, with the ways priced by a
+/// minimum-cost flow.
 [[nodiscard]] ChainPlan chain_supporters(const ChainProblem& problem, const ChainOptions& options);
 
 }  // namespace route
