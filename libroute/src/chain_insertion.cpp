@@ -164,7 +164,25 @@ bool ChainInserter::pick_team(Person person, std::size_t last) {
       hands += supporter(gap).hands;
     }
   }
-  return hands >= who.hands && team_.size() <= ChainInsertion{}.places.size();
+  return hands >= who.hands && team_.size() <= ChainInsertion{}.places.size() &&
+         everybody_needed(person);
+}
+
+/// Nobody goes along for nothing.
+bool ChainInserter::everybody_needed(Person person) const {
+  const ChainPerson& who = model_.problem.people[person];
+  return std::ranges::none_of(team_, [&](std::size_t spare) {
+    std::uint32_t hands = 0;
+    std::uint32_t seats = 0;
+    for (const std::size_t member : team_) {
+      if (member != spare) {
+        const ChainSupporter& supporter = model_.problem.supporters[gaps_[member].place.helper];
+        hands += supporter.hands;
+        seats = std::max(seats, supporter.vehicle_seats);
+      }
+    }
+    return hands >= who.hands && seats >= who.vehicle_seats;
+  });
 }
 
 double ChainInserter::team_cost(Person person, ChainSeconds start, ChainAim aim) const {

@@ -52,6 +52,7 @@ class ChainInserter {
                                          ChainAim aim);
   void collect_gaps(Person person, Helper helper);
   [[nodiscard]] bool pick_team(Person person, std::size_t last);
+  [[nodiscard]] bool everybody_needed(Person person) const;
   [[nodiscard]] bool fits_into_team(const Gap& gap) const;
   void join(std::size_t gap);
   [[nodiscard]] double team_cost(Person person, ChainSeconds start, ChainAim aim) const;

@@ -267,7 +267,11 @@ bool ChainSearch::pack(ChainSeconds limit, std::uint64_t weight, std::uint64_t i
   Cooling cooling(kHot * mean, kCold * mean, iterations);
   std::uint64_t least = absent_weight();
   note_if_best();
-  for (std::uint64_t i = 0; i < iterations && least > weight; ++i, ++used_) {
+  // Not `least`: a plan as good in that may be worse in people late, and so not the best.
+  const auto reached = [&] {
+    return best_value_.unserved <= weight && best_value_.last <= limit;
+  };
+  for (std::uint64_t i = 0; i < iterations && !reached(); ++i, ++used_) {
     const std::vector<Person> before = absent_;
     const std::uint64_t weight_before = absent_weight();
     const auto work_before = static_cast<double>(table_.work());
@@ -289,7 +293,7 @@ bool ChainSearch::pack(ChainSeconds limit, std::uint64_t weight, std::uint64_t i
       note_if_best();
     }
   }
-  return least <= weight;
+  return reached();
 }
 
 void ChainSearch::polish(ChainSeconds limit, std::uint64_t iterations) {

@@ -119,7 +119,7 @@ void expect_best(const ChainDraw& draw, std::uint32_t seeds) {
   for (std::uint32_t seed = 1; seed <= seeds; ++seed) {
     SCOPED_TRACE(seed);
     const ChainProblem problem = draw_chain_problem(seed, draw);
-    const ChainPlan plan = plan_of(problem, 3'000);
+    const ChainPlan plan = plan_of(problem, 20'000);
     EXPECT_THAT(violations(problem, plan), IsEmpty());
     const ChainValue best = best_of_all_chains(problem);
     EXPECT_EQ(plan.value.unserved, best.unserved);

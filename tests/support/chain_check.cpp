@@ -84,6 +84,9 @@ class Check {
       complete = std::max(complete, visits_[index][i].arrival);
       expect(i == 0 || team_[index][i - 1] != team_[index][i], "twice by one helper", index);
     }
+    for (const std::uint32_t spare : team_[index]) {
+      expect(!enough(person, team_[index], spare), "more helpers than needed", index);
+    }
     for (const ChainVisit& visit : visits_[index]) {
       expect(visit.start == complete, "not together", index);
     }
@@ -95,6 +98,19 @@ class Check {
     value_.late += delivered > person.deadline ? 1U : 0U;
     value_.last = std::max(value_.last, delivered);
     value_.sum += delivered;
+  }
+
+  [[nodiscard]] bool enough(const ChainPerson& person, const std::vector<std::uint32_t>& team,
+                            std::uint32_t without) const {
+    std::uint32_t hands = 0;
+    std::uint32_t seats = 0;
+    for (const std::uint32_t helper : team) {
+      if (helper != without) {
+        hands += problem_.supporters[helper].hands;
+        seats = std::max(seats, problem_.supporters[helper].vehicle_seats);
+      }
+    }
+    return hands >= person.hands && seats >= person.vehicle_seats;
   }
 
   void check_value() {
@@ -171,7 +187,7 @@ class TryAll {
       vehicle = vehicle || supporter.vehicle_seats >= who.vehicle_seats;
     }
     const ChainSeconds delivered = start + who.prepare + who.trip;
-    if (hands < who.hands || !vehicle || delivered > limit) {
+    if (hands < who.hands || !vehicle || delivered > limit || has_spare(who, team)) {
       return;
     }
     const auto before = std::tuple(free_from_, at_, now_);
@@ -193,6 +209,23 @@ class TryAll {
     for (std::size_t helper = 0; helper < free_from_.size(); ++helper) {
       fetched_[helper] -= team >> helper & 1U;
     }
+  }
+
+  [[nodiscard]] bool has_spare(const ChainPerson& who, std::uint32_t team) const {
+    for (std::size_t spare = 0; spare < free_from_.size(); ++spare) {
+      std::uint32_t hands = 0;
+      std::uint32_t seats = 0;
+      for (std::size_t helper = 0; helper < free_from_.size(); ++helper) {
+        if ((team >> helper & 1U) != 0 && helper != spare) {
+          hands += problem_.supporters[helper].hands;
+          seats = std::max(seats, problem_.supporters[helper].vehicle_seats);
+        }
+      }
+      if ((team >> spare & 1U) != 0 && hands >= who.hands && seats >= who.vehicle_seats) {
+        return true;
+      }
+    }
+    return false;
   }
 
   const ChainProblem& problem_;

@@ -40,7 +40,7 @@ enum class ChainDeadlines : std::uint8_t {
 
 /// Supporters go from their own place to a person, prepare, take the person to the shelter, go from
 /// there to the next one. Who needs several hands waits until enough supporters are there; they all
-/// go along. One person per trip. Knows no names: indices, seconds and hands only.
+/// go along, and nobody who is not needed. One person per trip. Knows no names: indices, seconds and hands only.
 struct ChainProblem {
   std::vector<ChainPerson> people;
   std::vector<ChainSupporter> supporters;
