@@ -95,8 +95,8 @@ void ChainBounds::add_priced_works() {
     ChainSeconds least = kNeverInChain;
     for (std::size_t place = 0; place < capacity.size(); ++place) {
       if (ways.at(i, place) < kInfinity) {
-        least = std::min(least, static_cast<ChainSeconds>(ways.at(i, place) +
-                                                          assignment.seat_price[place]));
+        least = std::min(
+            least, static_cast<ChainSeconds>(ways.at(i, place) + assignment.seat_price[place]));
       }
     }
     priced.work.push_back(least + model_.service[people_[i]]);
@@ -204,8 +204,8 @@ ChainValue ChainBounds::of(std::uint64_t unserved_weight) const {
   std::ranges::sort(earliest, std::greater<>());
   bound.last = earliest[dropped];
   for (const Works& works : works_) {
-    bound.last = std::max(bound.last,
-                          first_limit_with(smallest_sum(works.work, dropped) - works.credit));
+    bound.last =
+        std::max(bound.last, first_limit_with(smallest_sum(works.work, dropped) - works.credit));
   }
   bound.sum = sum_bound(dropped);
   return bound;

@@ -2,6 +2,7 @@
 #include "chain_search.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 // One iteration: take strings of consecutive people out of the routes around one person, put them
 // (and those left behind) back one by one where they cost least, accept or take back.
@@ -21,11 +22,11 @@ constexpr std::size_t kLandmarks = 12;
 constexpr double kRemovedOnAverage = 10;
 constexpr std::size_t kLongestString = 10;
 constexpr double kBlink = 0.01;
-constexpr double kWild = 0.1;        // iterations that overlook much and open whole routes:
-constexpr double kWildBlink = 0.3;   // without them a few people on few routes stay as they are
-constexpr double kScattered = 0.5;   // ruins around nobody
-constexpr double kHot = 0.05;        // start of the annealing, as a share of one person's work
-constexpr double kCold = 0.0005;     // and its end
+constexpr double kWild = 0.1;         // iterations that overlook much and open whole routes:
+constexpr double kWildBlink = 0.3;    // without them a few people on few routes stay as they are
+constexpr double kScattered = 0.5;    // ruins around nobody
+constexpr double kHot = 0.05;         // start of the annealing, as a share of one person's work
+constexpr double kCold = 0.0005;      // and its end
 constexpr double kAbsentTeam = 0.25;  // how often a person with several hands is tried again
 
 }  // namespace
@@ -179,7 +180,7 @@ void ChainSearch::ruin() {
   opened_.clear();
   wild_ = random_.chance(kWild);
   if (used > 0) {
-    const double served = static_cast<double>(hopeful_.size() - absent_.size());
+    const auto served = static_cast<double>(hopeful_.size() - absent_.size());
     const double mean = served / static_cast<double>(used);
     const double longest = std::max(1.0, std::min<double>(kLongestString, mean));
     const double most = 4 * kRemovedOnAverage / (1 + longest) - 1;
@@ -187,7 +188,7 @@ void ChainSearch::ruin() {
     const Person seed = hopeful_[random_.below(hopeful_.size())];
     const bool scattered = random_.chance(kScattered);
     const std::vector<Person>& pool = scattered ? hopeful_ : neighbours_[seed];
-    const auto length = wild_ ? kLongestString : static_cast<std::size_t>(longest + 0.5);
+    const auto length = wild_ ? kLongestString : static_cast<std::size_t>(std::lround(longest));
     for (std::size_t i = 0; i < pool.size() && opened_.size() < strings; ++i) {
       ruin_around(scattered ? pool[random_.below(pool.size())] : pool[i], length);
     }
@@ -262,15 +263,14 @@ bool ChainSearch::pack(ChainSeconds limit, std::uint64_t weight, std::uint64_t i
   }
   table_.keep();
   collect_absent();
-  const double mean = std::max(1.0, static_cast<double>(table_.work()) /
-                                        static_cast<double>(std::max<std::size_t>(1, hopeful_.size())));
+  const double mean =
+      std::max(1.0, static_cast<double>(table_.work()) /
+                        static_cast<double>(std::max<std::size_t>(1, hopeful_.size())));
   Cooling cooling(kHot * mean, kCold * mean, iterations);
   std::uint64_t least = absent_weight();
   note_if_best();
   // Not `least`: a plan as good in that may be worse in people late, and so not the best.
-  const auto reached = [&] {
-    return best_value_.unserved <= weight && best_value_.last <= limit;
-  };
+  const auto reached = [&] { return best_value_.unserved <= weight && best_value_.last <= limit; };
   for (std::uint64_t i = 0; i < iterations && !reached(); ++i, ++used_) {
     const std::vector<Person> before = absent_;
     const std::uint64_t weight_before = absent_weight();
@@ -305,8 +305,8 @@ void ChainSearch::polish(ChainSeconds limit, std::uint64_t iterations) {
   const auto cost = [this] {
     return static_cast<double>(table_.sum()) + kLateCost * static_cast<double>(table_.late());
   };
-  const double mean =
-      static_cast<double>(table_.sum()) / static_cast<double>(std::max<std::size_t>(1, hopeful_.size()));
+  const double mean = static_cast<double>(table_.sum()) /
+                      static_cast<double>(std::max<std::size_t>(1, hopeful_.size()));
   Cooling cooling(kHot * mean + 1, kCold * mean + 0.01, iterations);
   double now = cost();
   double least = now;

@@ -55,7 +55,7 @@ class ChainSearch {
   std::vector<Person> hopeful_;
   std::vector<Person> absent_;  // hopeful and not served now
   std::vector<Person> removed_;
-  bool wild_ = false;  // this iteration
+  bool wild_ = false;           // this iteration
   std::vector<Helper> opened_;  // helpers whose routes the ruin changed
   std::vector<std::uint8_t> is_opened_;
   ChainValue best_value_;

@@ -196,8 +196,7 @@ void ChainTimetable::set_times(Person person, ChainSeconds start) {
 void ChainTimetable::set_work(Helper helper) {
   const std::vector<Person>& route = routes_[helper];
   const ChainSeconds now =
-      route.empty() ? 0
-                    : stops_[route.back()].delivered - model_.problem.supporters[helper].ready;
+      route.empty() ? 0 : stops_[route.back()].delivered - model_.problem.supporters[helper].ready;
   work_ += now - helper_work_[helper];
   helper_work_[helper] = now;
 }

@@ -9,8 +9,8 @@
 
 // In the order of what is minimised: fewest left behind, fewest late, then the last arrival as a
 // question of packing: can everybody be delivered by T? First for T at the bound itself, because
-// the last arrival is often simply that of the farthest person; else step by step towards it. What is left of
-// the iterations goes into the sum.
+// the last arrival is often simply that of the farthest person; else step by step towards it. What
+// is left of the iterations goes into the sum.
 
 namespace route {
 namespace {
@@ -81,8 +81,7 @@ ChainPlan describe(const ChainModel& model, const ChainBounds& bounds,
   for (Person person = 0; person < model.people; ++person) {
     plan.supporters_of[person] = table.team(person);
     if (!table.served(person)) {
-      plan.unserved.push_back(
-          {person, model.hopeless[person].value_or(Unserved::SupportersBusy)});
+      plan.unserved.push_back({person, model.hopeless[person].value_or(Unserved::SupportersBusy)});
     }
   }
   plan.value = table.value();

@@ -194,9 +194,8 @@ class ChoiceSearch {
   }
 
   [[nodiscard]] bool is_covered(std::uint32_t person, std::size_t time) const {
-    return std::ranges::any_of(chosen_[person], [&](std::uint32_t index) {
-      return candidate(index).absent[time] < 1;
-    });
+    return std::ranges::any_of(
+        chosen_[person], [&](std::uint32_t index) { return candidate(index).absent[time] < 1; });
   }
 
   [[nodiscard]] SupportChoiceValue value_of(std::uint32_t person) const {
@@ -260,8 +259,8 @@ SupportChoiceValue ChoiceSearch::bound() const {
                   most_matched(problem_, problem_.wanted, anybody);
   for (std::size_t time = 0; time < kTimesOfDay; ++time) {
     bound.uncovered += people - most_matched(problem_, 1, [time](const SupportCandidate& c) {
-      return c.absent[time] < 1;
-    });
+                         return c.absent[time] < 1;
+                       });
   }
   return bound;
 }

@@ -71,16 +71,15 @@ class Bound {
     const std::size_t places = problem_.places.size();
     std::vector<ChainSeconds> at(places);
     for (std::size_t place = 0; place < places; ++place) {
-      at[place] =
-          problem_.vehicles[vehicle].ready + problem_.to_place[vehicle * places + place];
+      at[place] = problem_.vehicles[vehicle].ready + problem_.to_place[vehicle * places + place];
     }
     for (bool changed = true; changed;) {
       changed = false;
       for (std::size_t from = 0; from < places; ++from) {
         for (std::size_t shelter = 0; shelter < problem_.shelters.size(); ++shelter) {
-          const ChainSeconds there = std::max(
-              at[from] + problem_.places[from].boarding + out(from, shelter),
-              problem_.shelters[shelter].opens);
+          const ChainSeconds there =
+              std::max(at[from] + problem_.places[from].boarding + out(from, shelter),
+                       problem_.shelters[shelter].opens);
           for (std::size_t to = 0; to < places; ++to) {
             if (there + back(shelter, to) < at[to]) {
               at[to] = there + back(shelter, to);

@@ -9,9 +9,10 @@
 #include "transfer_bounds.hpp"
 
 // A plan is a list of trips per vehicle, each with its load. Ruin takes some trips out, recreate
-// first fills spare seats of trips that stay, then adds trips until nobody waits who could be taken:
-// each where the vehicle is done soonest, for as many people as possible. Accepted is what shortens
-// the last arrival, with simulated annealing; the mean end of the vehicles breaks the plateaus.
+// first fills spare seats of trips that stay, then adds trips until nobody waits who could be
+// taken: each where the vehicle is done soonest, for as many people as possible. Accepted is what
+// shortens the last arrival, with simulated annealing; the mean end of the vehicles breaks the
+// plateaus.
 
 namespace route {
 namespace {
@@ -20,7 +21,7 @@ constexpr double kLeftCost = 1e9;
 constexpr double kMeanShare = 0.05;  // of the mean end against the last arrival
 constexpr double kSumShare = 0.01;   // of people's mean arrival against the last
 constexpr double kRuinedShare = 0.3;
-constexpr double kHot = 0.03;        // of the first last arrival
+constexpr double kHot = 0.03;  // of the first last arrival
 constexpr double kCold = 0.0003;
 constexpr double kBlink = 0.05;
 
@@ -44,12 +45,12 @@ class TransferSearch {
     for (const TransferShelter& shelter : problem.shelters) {
       now_.free.push_back(shelter.free);
     }
-    recreate();
-    best_ = now_;
-    best_value_ = value();
   }
 
   void improve(std::uint64_t iterations) {
+    recreate();
+    best_ = now_;
+    best_value_ = value();
     const double first = std::max(1.0, static_cast<double>(best_value_.last));
     Cooling cooling(kHot * first, kCold * first, iterations);
     double cost_now = cost();
@@ -75,8 +76,7 @@ class TransferSearch {
   }
 
   [[nodiscard]] TransferPlan best() const {
-    return {best_.routes, best_.waiting, best_value_,
-            transfer_bound(problem_, best_value_.left)};
+    return {best_.routes, best_.waiting, best_value_, transfer_bound(problem_, best_value_.left)};
   }
 
  private:
@@ -165,8 +165,8 @@ class TransferSearch {
         TransferLoad more;
         more.wheelchairs =
             std::min({room.wheelchairs - trip.load.wheelchairs, waiting.wheelchairs, free});
-        more.seated = std::min(
-            {room.seated - trip.load.seated, waiting.seated, free - more.wheelchairs});
+        more.seated =
+            std::min({room.seated - trip.load.seated, waiting.seated, free - more.wheelchairs});
         take(trip.place, trip.shelter, more);
         trip.load.seated += more.seated;
         trip.load.wheelchairs += more.wheelchairs;

@@ -148,10 +148,9 @@ class TryAll {
         at_[vehicle] < 0 ? problem_.to_place[vehicle * places + place]
                          : problem_.back[static_cast<std::size_t>(at_[vehicle]) * places + place];
     const auto before = std::tuple(free_from_[vehicle], at_[vehicle], now_);
-    free_from_[vehicle] =
-        std::max(free_from_[vehicle] + way + problem_.places[place].boarding +
-                     problem_.to_shelter[place * free_.size() + shelter],
-                 problem_.shelters[shelter].opens);
+    free_from_[vehicle] = std::max(free_from_[vehicle] + way + problem_.places[place].boarding +
+                                       problem_.to_shelter[place * free_.size() + shelter],
+                                   problem_.shelters[shelter].opens);
     at_[vehicle] = static_cast<int>(shelter);
     now_.left -= load.people();
     now_.last = std::max(now_.last, free_from_[vehicle]);

@@ -134,8 +134,11 @@ class Check {
 class TryAll {
  public:
   explicit TryAll(const ChainProblem& problem)
-      : problem_(problem), free_from_(problem.supporters.size()), at_(free_from_.size(), -1),
-        fetched_(free_from_.size(), 0), done_(problem.people.size(), false) {
+      : problem_(problem),
+        free_from_(problem.supporters.size()),
+        at_(free_from_.size(), -1),
+        fetched_(free_from_.size(), 0),
+        done_(problem.people.size(), false) {
     for (std::size_t helper = 0; helper < free_from_.size(); ++helper) {
       free_from_[helper] = problem.supporters[helper].ready;
     }
@@ -243,7 +246,9 @@ std::vector<std::string> violations(const ChainProblem& problem, const ChainPlan
   return Check(problem, plan).run();
 }
 
-ChainValue best_of_all_chains(const ChainProblem& problem) { return TryAll(problem).run(); }
+ChainValue best_of_all_chains(const ChainProblem& problem) {
+  return TryAll(problem).run();
+}
 
 ChainProblem draw_chain_problem(std::uint32_t seed, const ChainDraw& size) {
   Draw random(seed);

@@ -20,17 +20,17 @@ using ByTimeOfDay = std::array<T, kTimesOfDay>;
 struct SupportCandidate {
   std::uint32_t person = 0;
   std::uint32_t supporter = 0;
-  ChainSeconds travel = 0;         ///< supporter to person
-  bool linked = false;             ///< named by the person, or already agreed
-  bool in_hazard_zone = false;     ///< the supporter's own home is
-  ByTimeOfDay<double> absent{};    ///< probability of not being there, 0 to 1; 1: never there
+  ChainSeconds travel = 0;       ///< supporter to person
+  bool linked = false;           ///< named by the person, or already agreed
+  bool in_hazard_zone = false;   ///< the supporter's own home is
+  ByTimeOfDay<double> absent{};  ///< probability of not being there, 0 to 1; 1: never there
 };
 
 struct SupportChoiceProblem {
   std::size_t people = 0;
   std::vector<std::uint32_t> most_people;  ///< by supporter: how many he or she agreed to
   std::vector<SupportCandidate> candidates;
-  std::size_t wanted = 2;                  ///< per person: one first, the others in reserve
+  std::size_t wanted = 2;  ///< per person: one first, the others in reserve
 };
 
 /// What is minimised, the first that differs deciding.

@@ -20,7 +20,9 @@ struct Place {
   double y;
 };
 
-double way_m(Place a, Place b) { return kDetour * std::hypot(a.x - b.x, a.y - b.y); }
+double way_m(Place a, Place b) {
+  return kDetour * std::hypot(a.x - b.x, a.y - b.y);
+}
 
 route::ChainSeconds duration(double metres, double speed) {
   return static_cast<route::ChainSeconds>(std::lround(metres / speed));
@@ -97,7 +99,8 @@ std::optional<ChainTown> built_in_chain_town(std::string_view name) {
       {"c1000", {.people = 1000, .supporters = 400, .seed = 1}},
       {"c300tight", {.people = 300, .supporters = 100, .deadline = 7'200, .seed = 1}},
   }};
-  const auto* const found = std::ranges::find(all, name, [](const auto& entry) { return entry.first; });
+  const auto* const found =
+      std::ranges::find(all, name, [](const auto& entry) { return entry.first; });
   return found == all.end() ? std::nullopt : std::optional(found->second);
 }
 

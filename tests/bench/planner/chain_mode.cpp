@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "planner/chain_file.hpp"
 #include "planner/chain_instances.hpp"
@@ -14,10 +14,10 @@
 namespace bench {
 namespace {
 
-/// About 20 s for 300 people and 45 s for 1,000 on one core.
+/// About 25 s for 300 people and 50 s for 1,000 on one core.
 std::uint64_t usual_iterations(const route::ChainProblem& problem) {
-  constexpr std::uint64_t kMost = 2'000'000;
-  constexpr std::uint64_t kWork = 1'200'000'000;
+  constexpr std::uint64_t kMost = 800'000;
+  constexpr std::uint64_t kWork = 700'000'000;
   const std::uint64_t places = problem.people.size() + problem.supporters.size() + 1;
   return std::min(kMost, kWork / places);
 }
