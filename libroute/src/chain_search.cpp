@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "chain_neighbours.hpp"
+
 // One iteration: take strings of consecutive people out of the routes around one person, put them
 // (and those left behind) back one by one where they cost least, accept or take back.
 //
@@ -16,9 +18,6 @@
 namespace route {
 namespace {
 
-constexpr std::size_t kNeighbours = 40;
-constexpr std::size_t kNeighbourCandidates = 2'000;
-constexpr std::size_t kLandmarks = 12;
 constexpr double kRemovedOnAverage = 10;
 constexpr std::size_t kLongestString = 10;
 constexpr double kBlink = 0.01;
@@ -52,43 +51,7 @@ ChainSearch::ChainSearch(const ChainModel& model, std::uint64_t seed)
   }
   best_value_ = table_.value();
   best_ = table_.snapshot();
-  find_neighbours();
-}
-
-/// Near: seen from every shelter and some supporters at about the same distance.
-void ChainSearch::find_neighbours() {
-  std::vector<std::vector<ChainSeconds>> seen(model_.people);
-  const std::size_t step = std::max<std::size_t>(1, model_.supporters / kLandmarks);
-  for (const Person person : hopeful_) {
-    for (std::uint32_t shelter = 0; shelter < model_.shelters; ++shelter) {
-      seen[person].push_back(model_.from(shelter, person));
-    }
-    for (std::size_t helper = 0; helper < model_.supporters; helper += step) {
-      seen[person].push_back(model_.to(static_cast<Helper>(helper), person));
-    }
-  }
-  neighbours_.resize(model_.people);
-  const std::size_t stride = hopeful_.size() / kNeighbourCandidates + 1;
-  std::vector<std::pair<ChainSeconds, Person>> near;
-  for (const Person person : hopeful_) {
-    near.clear();
-    for (std::size_t i = person % stride; i < hopeful_.size(); i += stride) {
-      ChainSeconds distance = 0;
-      for (std::size_t mark = 0; mark < seen[person].size(); ++mark) {
-        const ChainSeconds a = seen[person][mark];
-        const ChainSeconds b = seen[hopeful_[i]][mark];
-        if (a < kNeverInChain && b < kNeverInChain) {
-          distance = std::max(distance, std::max(a, b) - std::min(a, b));
-        }
-      }
-      near.emplace_back(hopeful_[i] == person ? -1 : distance, hopeful_[i]);
-    }
-    const std::size_t count = std::min(near.size(), kNeighbours);
-    std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(count));
-    for (std::size_t i = 0; i < count; ++i) {
-      neighbours_[person].push_back(near[i].second);
-    }
-  }
+  neighbours_ = find_neighbours(model, hopeful_);
 }
 
 void ChainSearch::schedule(const std::vector<Person>& order) {

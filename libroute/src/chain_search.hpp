@@ -34,7 +34,6 @@ class ChainSearch {
   [[nodiscard]] std::uint64_t iterations_used() const { return used_; }
 
  private:
-  void find_neighbours();
   void collect_absent();
   void ruin();
   void ruin_around(Person person, std::size_t most);

@@ -9,6 +9,7 @@
 #include "capacity_matching.hpp"
 #include "route/error.hpp"
 #include "search_random.hpp"
+#include "supporter_choice_bound.hpp"
 
 // The value is a sum over people, so a change is judged by the people it touches. One iteration
 // takes the supporters of a few people away, then gives to these in random order the candidate that
@@ -221,8 +222,6 @@ class ChoiceSearch {
     return value;
   }
 
-  [[nodiscard]] SupportChoiceValue bound() const;
-
   const SupportChoiceProblem& problem_;
   SearchRandom random_;
   std::vector<std::vector<std::uint32_t>> of_person_;  // candidates
@@ -230,40 +229,6 @@ class ChoiceSearch {
   std::vector<std::vector<std::uint32_t>> chosen_;
   std::vector<std::vector<std::uint32_t>> sharing_;  // by supporter: people
 };
-
-/// How many of the people find somebody, `rounds` times each, among candidates that count.
-template <class Counts>
-std::int64_t most_matched(const SupportChoiceProblem& problem, std::size_t rounds, Counts counts) {
-  Supporters supporters(problem.people);
-  for (const SupportCandidate& candidate : problem.candidates) {
-    if (counts(candidate)) {
-      supporters[candidate.person].push_back(candidate.supporter);
-    }
-  }
-  CapacityMatching matching(problem.most_people);
-  std::int64_t matched = 0;
-  for (std::size_t round = 0; round < rounds; ++round) {
-    for (std::uint32_t person = 0; person < problem.people; ++person) {
-      matched += matching.add(person, supporters) ? 1 : 0;
-    }
-  }
-  return matched;
-}
-
-SupportChoiceValue ChoiceSearch::bound() const {
-  const auto people = static_cast<std::int64_t>(problem_.people);
-  const auto anybody = [](const SupportCandidate& /*candidate*/) { return true; };
-  SupportChoiceValue bound;
-  bound.alone = people - most_matched(problem_, 1, anybody);
-  bound.missing = people * static_cast<std::int64_t>(problem_.wanted) -
-                  most_matched(problem_, problem_.wanted, anybody);
-  for (std::size_t time = 0; time < kTimesOfDay; ++time) {
-    bound.uncovered += people - most_matched(problem_, 1, [time](const SupportCandidate& c) {
-                         return c.absent[time] < 1;
-                       });
-  }
-  return bound;
-}
 
 SupportChoice ChoiceSearch::result() {
   SupportChoice result;
@@ -297,7 +262,7 @@ SupportChoice ChoiceSearch::result() {
       result.double_booked.push_back(supporter);
     }
   }
-  result.lower_bound = bound();
+  result.lower_bound = support_choice_bound(problem_);
   return result;
 }
 
