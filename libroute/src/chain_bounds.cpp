@@ -5,104 +5,21 @@
 #include <functional>
 #include <numeric>
 
-#include "route/min_cost_flow.hpp"
+#include "route/shelter_assignment.hpp"
 
-// Every helper's time from `ready` to the limit must hold the work of his or her people: the way to
-// the person and the service. The way is at least the shortest from any start or any shelter. Each
-// helper starts from home only once: with f_i the work of person i coming from the nearest shelter,
-// all work is at least sum f_i minus the most that a matching of helpers to first people can save.
+// All work must fit into the helpers' time from `ready` to the limit. A person's work is the way to
+// him or her and the service. Two bounds of the ways:
+//   plain   the shortest from any start or shelter;
+//   priced  every way begins at a helper's start, once, or at a shelter s, at most as often as
+//           somebody is delivered there, n_s. The cheapest such assignment has prices v >= 0; with
+//           m_i = min over places of (way + price), people K need ways of at least
+//           sum_{i in K} m_i - sum_places capacity * v, whoever is in K (weak duality). So the same
+//           prices also bound plans that leave people behind.
 
 namespace route {
 namespace {
 
-struct Load {
-  ChainSeconds work = 0;      ///< of all helpers of the person together, at least
-  ChainSeconds follow = 0;    ///< the same when nobody comes from home
-  ChainSeconds earliest = 0;
-  std::uint32_t weight = 1;
-};
-
-/// Of everybody who can be served at all.
-std::vector<Load> loads_of(const ChainModel& model) {
-  std::vector<Load> loads;
-  for (Person person = 0; person < model.people; ++person) {
-    if (model.hopeless[person]) {
-      continue;
-    }
-    const ChainPerson& who = model.problem.people[person];
-    ChainSeconds follow = kNeverInChain;
-    for (std::uint32_t shelter = 0; shelter < model.shelters; ++shelter) {
-      follow = std::min(follow, model.from(shelter, person));
-    }
-    ChainSeconds travel = follow;
-    std::uint32_t most_hands = 1;
-    for (const Helper helper : model.eligible[person]) {
-      travel = std::min(travel, model.to(helper, person));
-      most_hands = std::max(most_hands, model.problem.supporters[helper].hands);
-    }
-    const auto members = static_cast<ChainSeconds>((who.hands + most_hands - 1) / most_hands);
-    loads.push_back({.work = members * (travel + model.service[person]),
-                     .follow = members * (follow + model.service[person]),
-                     .earliest = model.earliest[person],
-                     .weight = who.weight});
-  }
-  return loads;
-}
-
-/// Time all helpers together have until then.
-ChainSeconds time_until(const ChainModel& model, ChainSeconds limit) {
-  ChainSeconds time = 0;
-  for (const ChainSupporter& supporter : model.problem.supporters) {
-    const ChainSeconds span = std::min(limit, supporter.retreat) - supporter.ready;
-    time = std::min(kNeverInChain, time + std::max<ChainSeconds>(0, span));
-  }
-  return time;
-}
-
-ChainSeconds first_limit_with(const ChainModel& model, ChainSeconds work) {
-  ChainSeconds low = 0;
-  ChainSeconds high = kNeverInChain;
-  while (low < high) {
-    const ChainSeconds middle = low + (high - low) / 2;
-    if (time_until(model, middle) >= work) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
-}
-
-/// What starting from home saves at most: a matching of helpers to first people.
-ChainSeconds most_saved(const ChainModel& model) {
-  const std::size_t source = model.supporters + model.people;
-  MinCostFlow flow(source + 2);
-  ChainSeconds most = 0;
-  std::vector<std::pair<std::pair<Helper, Person>, ChainSeconds>> savings;
-  for (Person person = 0; person < model.people; ++person) {
-    ChainSeconds follow = kNeverInChain;
-    for (std::uint32_t shelter = 0; shelter < model.shelters; ++shelter) {
-      follow = std::min(follow, model.from(shelter, person));
-    }
-    for (const Helper helper : model.eligible[person]) {
-      const ChainSeconds saved = follow - model.to(helper, person);
-      if (saved > 0 && !model.hopeless[person]) {
-        savings.push_back({{helper, person}, saved});
-        most = std::max(most, saved);
-      }
-    }
-    flow.add_arc(model.supporters + person, source + 1, 1, 0);
-  }
-  for (const auto& [pair, saved] : savings) {
-    flow.add_arc(pair.first, model.supporters + pair.second, 1, most - saved);
-  }
-  for (Helper helper = 0; helper < model.supporters; ++helper) {
-    flow.add_arc(source, helper, 1, 0);
-    flow.add_arc(helper, source + 1, 1, most);  // nobody, nothing saved
-  }
-  const auto supporters = static_cast<std::int64_t>(model.supporters);
-  return supporters * most - flow.solve(source, source + 1, supporters).cost;
-}
+constexpr std::size_t kLargestPriced = 2'000'000;  // entries of the table of ways
 
 /// Sum without the `dropped` largest.
 ChainSeconds smallest_sum(std::vector<ChainSeconds> values, std::size_t dropped) {
@@ -111,105 +28,186 @@ ChainSeconds smallest_sum(std::vector<ChainSeconds> values, std::size_t dropped)
                          ChainSeconds{0});
 }
 
-template <class Part>
-std::vector<ChainSeconds> parts(const std::vector<Load>& loads, Part part) {
-  std::vector<ChainSeconds> values(loads.size());
-  std::ranges::transform(loads, values.begin(), part);
-  return values;
+}  // namespace
+
+ChainBounds::ChainBounds(const ChainModel& model) : model_(model) {
+  for (Person person = 0; person < model.people; ++person) {
+    if (model.hopeless[person]) {
+      hopeless_ += model.problem.people[person].weight;
+    } else {
+      people_.push_back(person);
+    }
+  }
+  works_.push_back(plain_works());
+  const std::size_t places = model.supporters + model.shelters;
+  if (model.everybody_alone && !people_.empty() && people_.size() * places <= kLargestPriced) {
+    add_priced_works();
+  }
+  for (const Works& works : works_) {
+    unserved_ = std::max(unserved_, hopeless_ + left_behind(works));
+  }
 }
 
-/// Last arrival that total work and time allow.
-ChainSeconds work_bound(const ChainModel& model, const std::vector<Load>& loads,
-                        std::size_t dropped, ChainSeconds at_least) {
-  ChainSeconds work = smallest_sum(parts(loads, &Load::work), dropped);
-  const ChainSeconds follow = smallest_sum(parts(loads, &Load::follow), dropped);
-  // The matching is dear: only where it could say more than is known already.
-  if (model.everybody_alone && follow < kNeverInChain &&
-      first_limit_with(model, follow) > at_least) {
-    work = std::max(work, follow - most_saved(model));
+ChainBounds::Works ChainBounds::plain_works() const {
+  Works plain;
+  plain.work.reserve(people_.size());
+  for (const Person person : people_) {
+    ChainSeconds travel = kNeverInChain;
+    for (std::uint32_t shelter = 0; shelter < model_.shelters; ++shelter) {
+      travel = std::min(travel, model_.from(shelter, person));
+    }
+    std::uint32_t most_hands = 1;
+    for (const Helper helper : model_.eligible[person]) {
+      travel = std::min(travel, model_.to(helper, person));
+      most_hands = std::max(most_hands, model_.problem.supporters[helper].hands);
+    }
+    const std::uint32_t hands = model_.problem.people[person].hands;
+    const auto members = static_cast<ChainSeconds>((hands + most_hands - 1) / most_hands);
+    plain.work.push_back(members * (travel + model_.service[person]));
   }
-  return first_limit_with(model, work);
+  return plain;
+}
+
+void ChainBounds::add_priced_works() {
+  const std::size_t homes = model_.supporters;
+  std::vector<std::uint32_t> capacity(homes + model_.shelters, 1);
+  std::fill(capacity.begin() + static_cast<std::ptrdiff_t>(homes), capacity.end(), 0);
+  DistanceTable ways(people_.size(), capacity.size());
+  const auto weight = [](ChainSeconds seconds) {
+    return seconds < kInfinity ? static_cast<Weight>(seconds) : kInfinity;
+  };
+  for (std::size_t i = 0; i < people_.size(); ++i) {
+    for (Helper helper = 0; helper < homes; ++helper) {
+      ways.at(i, helper) = weight(model_.to(helper, people_[i]));
+    }
+    for (std::uint32_t shelter = 0; shelter < model_.shelters; ++shelter) {
+      ways.at(i, homes + shelter) = weight(model_.from(shelter, people_[i]));
+    }
+    ++capacity[homes + model_.problem.people[people_[i]].shelter];
+  }
+  const Assignment assignment = assign_shelters({ways, capacity});
+  Works priced;
+  for (std::size_t place = 0; place < capacity.size(); ++place) {
+    priced.credit += static_cast<ChainSeconds>(capacity[place] * assignment.seat_price[place]);
+  }
+  priced.work.reserve(people_.size());
+  for (std::size_t i = 0; i < people_.size(); ++i) {
+    ChainSeconds least = kNeverInChain;
+    for (std::size_t place = 0; place < capacity.size(); ++place) {
+      if (ways.at(i, place) < kInfinity) {
+        least = std::min(
+            least, static_cast<ChainSeconds>(ways.at(i, place) + assignment.seat_price[place]));
+      }
+    }
+    priced.work.push_back(least + model_.service[people_[i]]);
+  }
+  works_.push_back(std::move(priced));
+}
+
+/// Time all helpers together have until then.
+ChainSeconds ChainBounds::time_until(ChainSeconds limit) const {
+  ChainSeconds time = 0;
+  for (const ChainSupporter& supporter : model_.problem.supporters) {
+    const ChainSeconds span = std::min(limit, supporter.retreat) - supporter.ready;
+    time = std::min(kNeverInChain, time + std::max<ChainSeconds>(0, span));
+  }
+  return time;
+}
+
+ChainSeconds ChainBounds::first_limit_with(ChainSeconds work) const {
+  ChainSeconds low = 0;
+  ChainSeconds high = kNeverInChain;
+  while (low < high) {
+    const ChainSeconds middle = low + (high - low) / 2;
+    if (time_until(middle) >= work) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+/// The heaviest per second first, the last one in part: at least as good as any plan.
+std::uint64_t ChainBounds::left_behind(const Works& works) const {
+  ChainSeconds latest = 0;
+  for (const Person person : people_) {
+    latest = std::max(latest, model_.deadline[person]);
+  }
+  const auto weight = [this](std::size_t i) {
+    return static_cast<ChainSeconds>(model_.problem.people[people_[i]].weight);
+  };
+  std::vector<std::size_t> order(people_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return works.work[a] * weight(b) < works.work[b] * weight(a);
+  });
+  ChainSeconds time = std::min(kNeverInChain, time_until(latest) + works.credit);
+  std::uint64_t left = 0;
+  for (const std::size_t i : order) {
+    const ChainSeconds work = works.work[i];
+    if (work <= time) {
+      time -= work;
+      continue;
+    }
+    left += static_cast<std::uint64_t>(weight(i) - time * weight(i) / work);
+    time = 0;
+  }
+  return left;
 }
 
 /// Shortest work first on helpers who all start at once and lose nothing on the way.
-ChainSeconds sum_bound(const ChainModel& model, const std::vector<Load>& loads,
-                       std::size_t dropped) {
-  const ChainSeconds alone = smallest_sum(parts(loads, &Load::earliest), dropped);
-  std::vector<ChainSeconds> works = parts(loads, &Load::work);
+ChainSeconds ChainBounds::sum_bound(std::size_t dropped) const {
+  std::vector<ChainSeconds> earliest;
+  earliest.reserve(people_.size());
+  for (const Person person : people_) {
+    earliest.push_back(model_.earliest[person]);
+  }
+  const ChainSeconds alone = smallest_sum(std::move(earliest), dropped);
+  if (!model_.everybody_alone) {
+    return alone;
+  }
+  std::vector<ChainSeconds> works = works_.front().work;
   std::ranges::sort(works);
   works.resize(works.size() - dropped);
-  std::ranges::reverse(works);
   ChainSeconds ready = kNeverInChain;
-  for (const ChainSupporter& supporter : model.problem.supporters) {
+  for (const ChainSupporter& supporter : model_.problem.supporters) {
     ready = std::min(ready, supporter.ready);
   }
-  ChainSeconds queued = works.empty() ? 0 : ready * static_cast<ChainSeconds>(works.size());
+  ChainSeconds queued = ready * static_cast<ChainSeconds>(works.size());
   for (std::size_t rank = 0; rank < works.size(); ++rank) {
-    queued += works[rank] * static_cast<ChainSeconds>(rank / model.supporters + 1);
+    const ChainSeconds work = works[works.size() - 1 - rank];
+    queued += work * static_cast<ChainSeconds>(rank / model_.supporters + 1);
   }
-  return model.everybody_alone ? std::max(alone, queued) : alone;
+  return std::max(alone, queued);
 }
 
-}  // namespace
-
-std::uint64_t unserved_bound(const ChainModel& model) {
-  std::uint64_t hopeless = 0;
-  ChainSeconds latest = 0;
-  for (Person person = 0; person < model.people; ++person) {
-    if (model.hopeless[person]) {
-      hopeless += model.problem.people[person].weight;
-    } else {
-      latest = std::max(latest, model.deadline[person]);
-    }
-  }
-  // The heaviest per second first, the last one in part: at least as good as any plan.
-  std::vector<Load> loads = loads_of(model);
-  std::ranges::sort(loads, [](const Load& a, const Load& b) {
-    return a.work * static_cast<ChainSeconds>(b.weight) <
-           b.work * static_cast<ChainSeconds>(a.weight);
-  });
-  ChainSeconds time = time_until(model, latest);
-  std::uint64_t left = 0;
-  for (const Load& load : loads) {
-    if (load.work <= time) {
-      time -= load.work;
-      continue;
-    }
-    const auto served = static_cast<std::uint64_t>(time * static_cast<ChainSeconds>(load.weight) /
-                                                   load.work);
-    left += load.weight - served;
-    time = 0;
-  }
-  return hopeless + left;
-}
-
-ChainValue chain_bound(const ChainModel& model, std::uint64_t unserved_weight) {
+ChainValue ChainBounds::of(std::uint64_t unserved_weight) const {
   ChainValue bound;
-  bound.unserved = unserved_bound(model);
-  const std::vector<Load> loads = loads_of(model);
-  std::uint64_t hopeless = 0;
+  bound.unserved = unserved_;
   std::uint64_t lightest = std::numeric_limits<std::uint32_t>::max();
   std::uint64_t always_late = 0;
-  for (Person person = 0; person < model.people; ++person) {
-    const ChainPerson& who = model.problem.people[person];
-    if (model.hopeless[person]) {
-      hopeless += who.weight;
-    } else {
-      lightest = std::min<std::uint64_t>(lightest, who.weight);
-      always_late += model.earliest[person] > who.deadline ? 1U : 0U;
-    }
+  std::vector<ChainSeconds> earliest;
+  earliest.reserve(people_.size());
+  for (const Person person : people_) {
+    const ChainPerson& who = model_.problem.people[person];
+    lightest = std::min<std::uint64_t>(lightest, who.weight);
+    always_late += model_.earliest[person] > who.deadline ? 1U : 0U;
+    earliest.push_back(model_.earliest[person]);
   }
   const std::size_t dropped =
-      std::min<std::size_t>(loads.size(), (unserved_weight - hopeless) / lightest);
-  if (dropped == loads.size()) {
+      std::min<std::size_t>(people_.size(), (unserved_weight - hopeless_) / lightest);
+  if (dropped == people_.size()) {
     return bound;
   }
   bound.late = always_late - std::min<std::uint64_t>(always_late, dropped);
-  std::vector<ChainSeconds> earliest = parts(loads, &Load::earliest);
   std::ranges::sort(earliest, std::greater<>());
   bound.last = earliest[dropped];
-  bound.last = std::max(bound.last, work_bound(model, loads, dropped, bound.last));
-  bound.sum = sum_bound(model, loads, dropped);
+  for (const Works& works : works_) {
+    bound.last =
+        std::max(bound.last, first_limit_with(smallest_sum(works.work, dropped) - works.credit));
+  }
+  bound.sum = sum_bound(dropped);
   return bound;
 }
 

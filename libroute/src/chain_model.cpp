@@ -49,6 +49,88 @@ ChainSeconds first_start(const std::vector<Arrival>& arrivals, const ChainPerson
   return kNeverInChain;
 }
 
+/// When each shelter can be reached at the earliest, having taken somebody there.
+std::vector<ChainSeconds> earliest_at_shelters(const ChainModel& model, Helper helper) {
+  std::vector<ChainSeconds> at(model.shelters, kNeverInChain);
+  const ChainSeconds ready = model.problem.supporters[helper].ready;
+  for (bool changed = true;
+       changed;) {  // at most one round per shelter, and one that finds nothing
+    changed = false;
+    for (Person person = 0; person < model.people; ++person) {
+      if (model.to(helper, person) >= kNeverInChain) {
+        continue;
+      }
+      ChainSeconds arrival = ready + model.to(helper, person);
+      for (std::uint32_t shelter = 0; shelter < model.shelters; ++shelter) {
+        arrival = std::min(arrival, at[shelter] + model.from(shelter, person));
+      }
+      ChainSeconds& there = at[model.problem.people[person].shelter];
+      if (arrival + model.service[person] < there) {
+        there = arrival + model.service[person];
+        changed = true;
+      }
+    }
+  }
+  return at;
+}
+
+/// By person: when the helper can be there at the earliest.
+std::vector<ChainSeconds> earliest_arrivals(const ChainModel& model, Helper helper) {
+  const std::vector<ChainSeconds> at = earliest_at_shelters(model, helper);
+  std::vector<ChainSeconds> arrivals(model.people, kNeverInChain);
+  for (Person person = 0; person < model.people; ++person) {
+    if (model.to(helper, person) >= kNeverInChain) {
+      continue;
+    }
+    arrivals[person] = model.problem.supporters[helper].ready + model.to(helper, person);
+    for (std::uint32_t shelter = 0; shelter < model.shelters; ++shelter) {
+      arrivals[person] = std::min(arrivals[person], at[shelter] + model.from(shelter, person));
+    }
+  }
+  return arrivals;
+}
+
+/// Whether anybody can serve the person, and how soon.
+void judge(ChainModel& model, Person person,
+           const std::vector<std::vector<ChainSeconds>>& arrivals) {
+  const ChainPerson& who = model.problem.people[person];
+  std::uint64_t hands = 0;
+  bool vehicle = who.vehicle_seats == 0;
+  std::vector<Arrival> in_order;
+  for (const Helper helper : model.eligible[person]) {
+    const ChainSupporter& supporter = model.problem.supporters[helper];
+    if (supporter.most_people == 0) {
+      continue;
+    }
+    hands += supporter.hands;
+    vehicle = vehicle || supporter.vehicle_seats >= who.vehicle_seats;
+    in_order.push_back({arrivals[helper][person], &supporter});
+  }
+  if (in_order.empty()) {
+    model.hopeless[person] = Unserved::NoSupporter;
+    return;
+  }
+  if (hands < who.hands) {
+    model.hopeless[person] = Unserved::TooFewHands;
+    return;
+  }
+  if (!vehicle) {
+    model.hopeless[person] = Unserved::NoVehicle;
+    return;
+  }
+  std::ranges::stable_sort(in_order, {}, &Arrival::at);
+  if (first_start(in_order, who, false) + model.service[person] > model.deadline[person]) {
+    model.hopeless[person] = Unserved::NoneInTime;
+    return;
+  }
+  const ChainSeconds start = first_start(in_order, who, true);
+  if (start >= kNeverInChain || start + model.service[person] > model.deadline[person]) {
+    model.hopeless[person] = Unserved::RetreatTime;
+    return;
+  }
+  model.earliest[person] = start + model.service[person];
+}
+
 }  // namespace
 
 ChainModel::ChainModel(const ChainProblem& the_problem)
@@ -61,8 +143,8 @@ ChainModel::ChainModel(const ChainProblem& the_problem)
       eligible(people),
       earliest(people, kNeverInChain),
       hopeless(people),
-      to_(people * supporters),
-      from_(people * shelters) {
+      ways_to(people * supporters),
+      ways_from(people * shelters) {
   check(problem);
   for (Person person = 0; person < people; ++person) {
     const ChainPerson& who = problem.people[person];
@@ -73,100 +155,23 @@ ChainModel::ChainModel(const ChainProblem& the_problem)
     everybody_alone = everybody_alone && who.hands == 1 && who.vehicle_seats == 0;
     for (Helper helper = 0; helper < supporters; ++helper) {
       const ChainSeconds seconds = problem.to_person[helper * people + person];
-      to_[person * supporters + helper] = seconds;
+      ways_to[person * supporters + helper] = seconds;
       if (seconds < kNeverInChain) {
         eligible[person].push_back(helper);
       }
     }
     for (std::uint32_t shelter = 0; shelter < shelters; ++shelter) {
-      from_[person * shelters + shelter] = problem.from_shelter[shelter * people + person];
+      ways_from[person * shelters + shelter] = problem.from_shelter[shelter * people + person];
     }
   }
   std::vector<std::vector<ChainSeconds>> arrivals;
   arrivals.reserve(supporters);
   for (Helper helper = 0; helper < supporters; ++helper) {
-    arrivals.push_back(earliest_arrivals(helper));
+    arrivals.push_back(earliest_arrivals(*this, helper));
   }
   for (Person person = 0; person < people; ++person) {
-    judge(person, arrivals);
+    judge(*this, person, arrivals);
   }
-}
-
-std::vector<ChainSeconds> ChainModel::earliest_at_shelters(Helper helper) const {
-  std::vector<ChainSeconds> at(shelters, kNeverInChain);
-  const ChainSeconds ready = problem.supporters[helper].ready;
-  for (bool changed = true; changed;) {  // at most one round per shelter, and one that finds nothing
-    changed = false;
-    for (Person person = 0; person < people; ++person) {
-      if (to(helper, person) >= kNeverInChain) {
-        continue;
-      }
-      ChainSeconds arrival = ready + to(helper, person);
-      for (std::uint32_t shelter = 0; shelter < shelters; ++shelter) {
-        arrival = std::min(arrival, at[shelter] + from(shelter, person));
-      }
-      ChainSeconds& there = at[problem.people[person].shelter];
-      if (arrival + service[person] < there) {
-        there = arrival + service[person];
-        changed = true;
-      }
-    }
-  }
-  return at;
-}
-
-std::vector<ChainSeconds> ChainModel::earliest_arrivals(Helper helper) const {
-  const std::vector<ChainSeconds> at = earliest_at_shelters(helper);
-  std::vector<ChainSeconds> arrivals(people, kNeverInChain);
-  for (Person person = 0; person < people; ++person) {
-    if (to(helper, person) >= kNeverInChain) {
-      continue;
-    }
-    arrivals[person] = problem.supporters[helper].ready + to(helper, person);
-    for (std::uint32_t shelter = 0; shelter < shelters; ++shelter) {
-      arrivals[person] = std::min(arrivals[person], at[shelter] + from(shelter, person));
-    }
-  }
-  return arrivals;
-}
-
-void ChainModel::judge(Person person, const std::vector<std::vector<ChainSeconds>>& arrivals) {
-  const ChainPerson& who = problem.people[person];
-  std::uint64_t hands = 0;
-  bool vehicle = who.vehicle_seats == 0;
-  std::vector<Arrival> in_order;
-  for (const Helper helper : eligible[person]) {
-    const ChainSupporter& supporter = problem.supporters[helper];
-    if (supporter.most_people == 0) {
-      continue;
-    }
-    hands += supporter.hands;
-    vehicle = vehicle || supporter.vehicle_seats >= who.vehicle_seats;
-    in_order.push_back({arrivals[helper][person], &supporter});
-  }
-  if (in_order.empty()) {
-    hopeless[person] = Unserved::NoSupporter;
-    return;
-  }
-  if (hands < who.hands) {
-    hopeless[person] = Unserved::TooFewHands;
-    return;
-  }
-  if (!vehicle) {
-    hopeless[person] = Unserved::NoVehicle;
-    return;
-  }
-  std::ranges::stable_sort(in_order, {}, &Arrival::at);
-  if (first_start(in_order, who, false) + service[person] > deadline[person]) {
-    hopeless[person] = Unserved::NoneInTime;
-    return;
-  }
-  const ChainSeconds start = first_start(in_order, who, true);
-  if (start >= kNeverInChain || start + service[person] > deadline[person]) {
-    hopeless[person] = Unserved::RetreatTime;
-    return;
-  }
-  earliest[person] = start + service[person];
 }
 
 }  // namespace route

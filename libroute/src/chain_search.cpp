@@ -2,28 +2,31 @@
 #include "chain_search.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+
+#include "chain_neighbours.hpp"
 
 // One iteration: take strings of consecutive people out of the routes around one person, put them
 // (and those left behind) back one by one where they cost least, accept or take back.
 //
-// While people are left behind, a plan counts as better when those it leaves were left behind less
-// often so far (absence counters): the search keeps trying others instead of the same hard ones.
+// A plan that leaves less behind is accepted always, one that leaves more never; among equals the
+// supporters' total work decides, with simulated annealing: less work is room for somebody else.
+// (Absence counters, usual for fleets, left a fifth more people behind here.)
 // Trap: whoever was left behind before fits nowhere but in routes that the ruin has opened; looking
 // only there makes iterations with many people left behind several times cheaper.
 
 namespace route {
 namespace {
 
-constexpr std::size_t kNeighbours = 40;
-constexpr std::size_t kNeighbourCandidates = 2'000;
-constexpr std::size_t kLandmarks = 12;
 constexpr double kRemovedOnAverage = 10;
 constexpr std::size_t kLongestString = 10;
 constexpr double kBlink = 0.01;
-constexpr double kScattered = 0.3;     // ruins around nobody
-constexpr double kAbsentSeed = 0.5;    // ruins around somebody left behind, where there are any
-constexpr double kAbsentTeam = 0.25;   // how often a person with several hands is tried again
+constexpr double kWild = 0.1;         // iterations that overlook much and open whole routes:
+constexpr double kWildBlink = 0.3;    // without them a few people on few routes stay as they are
+constexpr double kScattered = 0.5;    // ruins around nobody
+constexpr double kHot = 0.05;         // start of the annealing, as a share of one person's work
+constexpr double kCold = 0.0005;      // and its end
+constexpr double kAbsentTeam = 0.25;  // how often a person with several hands is tried again
 
 }  // namespace
 
@@ -33,7 +36,6 @@ ChainSearch::ChainSearch(const ChainModel& model, std::uint64_t seed)
       table_(model),
       inserter_(model, table_, random_),
       size_(model.people, 0),
-      absences_(model.people, 0),
       is_opened_(model.supporters, 0) {
   for (Person person = 0; person < model.people; ++person) {
     if (model.hopeless[person]) {
@@ -49,43 +51,7 @@ ChainSearch::ChainSearch(const ChainModel& model, std::uint64_t seed)
   }
   best_value_ = table_.value();
   best_ = table_.snapshot();
-  find_neighbours();
-}
-
-/// Near: seen from every shelter and some supporters at about the same distance.
-void ChainSearch::find_neighbours() {
-  std::vector<std::vector<ChainSeconds>> seen(model_.people);
-  const std::size_t step = std::max<std::size_t>(1, model_.supporters / kLandmarks);
-  for (const Person person : hopeful_) {
-    for (std::uint32_t shelter = 0; shelter < model_.shelters; ++shelter) {
-      seen[person].push_back(model_.from(shelter, person));
-    }
-    for (std::size_t helper = 0; helper < model_.supporters; helper += step) {
-      seen[person].push_back(model_.to(static_cast<Helper>(helper), person));
-    }
-  }
-  neighbours_.resize(model_.people);
-  const std::size_t stride = hopeful_.size() / kNeighbourCandidates + 1;
-  std::vector<std::pair<ChainSeconds, Person>> near;
-  for (const Person person : hopeful_) {
-    near.clear();
-    for (std::size_t i = person % stride; i < hopeful_.size(); i += stride) {
-      ChainSeconds distance = 0;
-      for (std::size_t mark = 0; mark < seen[person].size(); ++mark) {
-        const ChainSeconds a = seen[person][mark];
-        const ChainSeconds b = seen[hopeful_[i]][mark];
-        if (a < kNeverInChain && b < kNeverInChain) {
-          distance = std::max(distance, std::max(a, b) - std::min(a, b));
-        }
-      }
-      near.emplace_back(hopeful_[i] == person ? -1 : distance, hopeful_[i]);
-    }
-    const std::size_t count = std::min(near.size(), kNeighbours);
-    std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(count));
-    for (std::size_t i = 0; i < count; ++i) {
-      neighbours_[person].push_back(near[i].second);
-    }
-  }
+  neighbours_ = find_neighbours(model, hopeful_);
 }
 
 void ChainSearch::schedule(const std::vector<Person>& order) {
@@ -147,14 +113,6 @@ std::uint64_t ChainSearch::absent_weight() const {
   return weight;
 }
 
-double ChainSearch::absence() const {
-  double sum = 0;
-  for (const Person person : absent_) {
-    sum += absences_[person] * model_.problem.people[person].weight;
-  }
-  return sum;
-}
-
 void ChainSearch::ruin_around(Person person, std::size_t most) {
   if (!table_.served(person)) {
     return;
@@ -183,18 +141,17 @@ void ChainSearch::ruin() {
   }
   removed_.clear();
   opened_.clear();
+  wild_ = random_.chance(kWild);
   if (used > 0) {
-    const double served = static_cast<double>(hopeful_.size() - absent_.size());
+    const auto served = static_cast<double>(hopeful_.size() - absent_.size());
     const double mean = served / static_cast<double>(used);
     const double longest = std::max(1.0, std::min<double>(kLongestString, mean));
     const double most = 4 * kRemovedOnAverage / (1 + longest) - 1;
     const auto strings = static_cast<std::size_t>(1 + random_.unit() * most);
-    const bool around_absent = !absent_.empty() && random_.chance(kAbsentSeed);
-    const Person seed = around_absent ? absent_[random_.below(absent_.size())]
-                                      : hopeful_[random_.below(hopeful_.size())];
+    const Person seed = hopeful_[random_.below(hopeful_.size())];
     const bool scattered = random_.chance(kScattered);
     const std::vector<Person>& pool = scattered ? hopeful_ : neighbours_[seed];
-    const auto length = static_cast<std::size_t>(longest + 0.5);
+    const auto length = wild_ ? kLongestString : static_cast<std::size_t>(std::lround(longest));
     for (std::size_t i = 0; i < pool.size() && opened_.size() < strings; ++i) {
       ruin_around(scattered ? pool[random_.below(pool.size())] : pool[i], length);
     }
@@ -234,7 +191,7 @@ void ChainSearch::recreate(ChainAim aim) {
   opened_ = table_.changed();
   collect_absent();
   order_for_recreation();
-  inserter_.set_blink(kBlink);
+  inserter_.set_blink(wild_ ? kWildBlink : kBlink);
   std::vector<std::uint8_t> open(model_.supporters, 0);
   for (const Helper helper : opened_) {
     open[helper] = 1;
@@ -269,27 +226,25 @@ bool ChainSearch::pack(ChainSeconds limit, std::uint64_t weight, std::uint64_t i
   }
   table_.keep();
   collect_absent();
-  std::ranges::fill(absences_, 1.0);
-  const double mean = std::max(1.0, static_cast<double>(table_.work()) /
-                                        static_cast<double>(std::max<std::size_t>(1, hopeful_.size())));
-  Cooling cooling(0.05 * mean, 0.0005 * mean, iterations);
+  const double mean =
+      std::max(1.0, static_cast<double>(table_.work()) /
+                        static_cast<double>(std::max<std::size_t>(1, hopeful_.size())));
+  Cooling cooling(kHot * mean, kCold * mean, iterations);
   std::uint64_t least = absent_weight();
   note_if_best();
-  for (std::uint64_t i = 0; i < iterations && least > weight; ++i, ++used_) {
+  // Not `least`: a plan as good in that may be worse in people late, and so not the best.
+  const auto reached = [&] { return best_value_.unserved <= weight && best_value_.last <= limit; };
+  for (std::uint64_t i = 0; i < iterations && !reached(); ++i, ++used_) {
     const std::vector<Person> before = absent_;
     const std::uint64_t weight_before = absent_weight();
-    const double absence_before = absence();
     const auto work_before = static_cast<double>(table_.work());
     ruin();
     recreate(ChainAim::Work);
     const std::uint64_t now = absent_weight();
     const double allowed = cooling.step(random_);
     const bool accept =
-        now < weight_before || absence() < absence_before ||
+        now < weight_before ||
         (now == weight_before && static_cast<double>(table_.work()) < work_before + allowed);
-    for (const Person person : absent_) {
-      absences_[person] += 1;
-    }
     if (!accept) {
       table_.take_back();
       absent_ = before;
@@ -301,7 +256,7 @@ bool ChainSearch::pack(ChainSeconds limit, std::uint64_t weight, std::uint64_t i
       note_if_best();
     }
   }
-  return least <= weight;
+  return reached();
 }
 
 void ChainSearch::polish(ChainSeconds limit, std::uint64_t iterations) {
@@ -313,9 +268,9 @@ void ChainSearch::polish(ChainSeconds limit, std::uint64_t iterations) {
   const auto cost = [this] {
     return static_cast<double>(table_.sum()) + kLateCost * static_cast<double>(table_.late());
   };
-  const double mean =
-      static_cast<double>(table_.sum()) / static_cast<double>(std::max<std::size_t>(1, hopeful_.size()));
-  Cooling cooling(0.05 * mean + 1, 0.0005 * mean + 0.01, iterations);
+  const double mean = static_cast<double>(table_.sum()) /
+                      static_cast<double>(std::max<std::size_t>(1, hopeful_.size()));
+  Cooling cooling(kHot * mean + 1, kCold * mean + 0.01, iterations);
   double now = cost();
   double least = now;
   for (std::uint64_t i = 0; i < iterations; ++i, ++used_) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "chain_insertion.hpp"
@@ -35,7 +34,6 @@ class ChainSearch {
   [[nodiscard]] std::uint64_t iterations_used() const { return used_; }
 
  private:
-  void find_neighbours();
   void collect_absent();
   void ruin();
   void ruin_around(Person person, std::size_t most);
@@ -45,20 +43,19 @@ class ChainSearch {
   [[nodiscard]] bool any_hope(Person person, const std::vector<Helper>& helpers);
   void note_if_best();
   [[nodiscard]] std::uint64_t absent_weight() const;
-  [[nodiscard]] double absence() const;
 
   const ChainModel& model_;
   SearchRandom random_;
   ChainTimetable table_;
   ChainInserter inserter_;
   std::vector<std::vector<Person>> neighbours_;
-  std::vector<ChainSeconds> size_;      // by person: work, for the order of recreation
-  std::vector<double> absences_;        // by person: how often left behind so far
+  std::vector<ChainSeconds> size_;  // by person: work, for the order of recreation
   std::uint64_t hopeless_weight_ = 0;
   std::vector<Person> hopeful_;
-  std::vector<Person> absent_;          // hopeful and not served now
+  std::vector<Person> absent_;  // hopeful and not served now
   std::vector<Person> removed_;
-  std::vector<Helper> opened_;          // helpers whose routes the ruin changed
+  bool wild_ = false;           // this iteration
+  std::vector<Helper> opened_;  // helpers whose routes the ruin changed
   std::vector<std::uint8_t> is_opened_;
   ChainValue best_value_;
   ChainTimetable::Snapshot best_;

@@ -9,8 +9,8 @@
 
 // In the order of what is minimised: fewest left behind, fewest late, then the last arrival as a
 // question of packing: can everybody be delivered by T? First for T at the bound itself, because
-// the last arrival is often simply that of the farthest person; else by halving. What is left of
-// the iterations goes into the sum.
+// the last arrival is often simply that of the farthest person; else step by step towards it. What
+// is left of the iterations goes into the sum.
 
 namespace route {
 namespace {
@@ -26,28 +26,30 @@ void construct(const ChainModel& model, ChainSearch& search) {
   search.schedule(order);
 }
 
-void shorten(const ChainModel& model, ChainSearch& search, std::uint64_t iterations) {
-  const std::uint64_t unserved = search.best_value().unserved;
-  ChainSeconds impossible = chain_bound(model, unserved).last - 1;
+constexpr ChainSeconds kSteps = 4;  // part of what could still be gained that one step asks for
+
+void shorten(const ChainBounds& bounds, ChainSearch& search, std::uint64_t iterations) {
+  ChainSeconds impossible = bounds.of(search.best_value().unserved).last - 1;
   const std::uint64_t end = search.iterations_used() + iterations;
   const auto left = [&] { return end - std::min(end, search.iterations_used()); };
-  // The bound itself, with half of the effort.
   if (search.best_value().last > impossible + 1 &&
-      search.pack(impossible + 1, unserved, left() / 2)) {
+      search.pack(impossible + 1, search.best_value().unserved, left() / 3)) {
     return;
   }
   ++impossible;
   while (left() > 0 && search.best_value().last > impossible + 1) {
-    const ChainSeconds middle = (impossible + search.best_value().last) / 2;
-    if (!search.pack(middle, unserved, left() / 3 + 1)) {
+    const ChainSeconds last = search.best_value().last;
+    const ChainSeconds middle = last - std::max<ChainSeconds>(1, (last - impossible) / kSteps);
+    if (!search.pack(middle, search.best_value().unserved, left() / 3 + 1)) {
       impossible = middle;  // not proven, but not found either
     }
   }
 }
 
-void improve(const ChainModel& model, ChainSearch& search, std::uint64_t iterations) {
+void improve(const ChainModel& model, const ChainBounds& bounds, ChainSearch& search,
+             std::uint64_t iterations) {
   const auto left = [&] { return iterations - std::min(iterations, search.iterations_used()); };
-  const std::uint64_t least = unserved_bound(model);
+  const std::uint64_t least = bounds.unserved();
   if (search.best_value().unserved > least) {
     search.pack(kNeverInChain, least, left() * 3 / 4);
   }
@@ -58,11 +60,12 @@ void improve(const ChainModel& model, ChainSearch& search, std::uint64_t iterati
   if (soft) {
     search.fix_deadlines();
   }
-  shorten(model, search, left() * 3 / 4);
+  shorten(bounds, search, left() * 3 / 4);
   search.polish(search.best_value().last, left());
 }
 
-ChainPlan describe(const ChainModel& model, const ChainTimetable& table) {
+ChainPlan describe(const ChainModel& model, const ChainBounds& bounds,
+                   const ChainTimetable& table) {
   ChainPlan plan;
   plan.visits.resize(model.supporters);
   plan.supporters_of.resize(model.people);
@@ -78,12 +81,11 @@ ChainPlan describe(const ChainModel& model, const ChainTimetable& table) {
   for (Person person = 0; person < model.people; ++person) {
     plan.supporters_of[person] = table.team(person);
     if (!table.served(person)) {
-      plan.unserved.push_back(
-          {person, model.hopeless[person].value_or(Unserved::SupportersBusy)});
+      plan.unserved.push_back({person, model.hopeless[person].value_or(Unserved::SupportersBusy)});
     }
   }
   plan.value = table.value();
-  plan.lower_bound = chain_bound(model, plan.value.unserved);
+  plan.lower_bound = bounds.of(plan.value.unserved);
   return plan;
 }
 
@@ -96,12 +98,13 @@ double ChainPlan::gap() const {
 
 ChainPlan chain_supporters(const ChainProblem& problem, const ChainOptions& options) {
   const ChainModel model(problem);
+  const ChainBounds bounds(model);
   ChainSearch search(model, options.seed);
   construct(model, search);
   if (options.iterations > 0) {
-    improve(model, search, options.iterations);
+    improve(model, bounds, search, options.iterations);
   }
-  return describe(model, search.best());
+  return describe(model, bounds, search.best());
 }
 
 }  // namespace route

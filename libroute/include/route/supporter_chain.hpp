@@ -17,19 +17,19 @@ inline constexpr ChainSeconds kNeverInChain = std::numeric_limits<std::int64_t>:
 /// Somebody to be fetched and taken to a shelter that is already chosen.
 struct ChainPerson {
   std::uint32_t shelter = 0;
-  std::uint32_t hands = 1;                 ///< needed from the start of the preparation; 1 to 4
-  std::uint32_t vehicle_seats = 0;         ///< one supporter must bring this many; 0: no vehicle
-  ChainSeconds prepare = 0;                ///< from everybody's arrival until leaving
-  ChainSeconds trip = 0;                   ///< from the person to the shelter
-  ChainSeconds deadline = kNeverInChain;   ///< latest arrival at the shelter
-  std::uint32_t weight = 1;                ///< of leaving the person behind: precedence class
+  std::uint32_t hands = 1;                ///< needed from the start of the preparation; 1 to 4
+  std::uint32_t vehicle_seats = 0;        ///< one supporter must bring this many; 0: no vehicle
+  ChainSeconds prepare = 0;               ///< from everybody's arrival until leaving
+  ChainSeconds trip = 0;                  ///< from the person to the shelter
+  ChainSeconds deadline = kNeverInChain;  ///< latest arrival at the shelter
+  std::uint32_t weight = 1;               ///< of leaving the person behind: precedence class
 };
 
 struct ChainSupporter {
-  ChainSeconds ready = 0;                  ///< notified and able to leave the starting place
-  ChainSeconds retreat = kNeverInChain;    ///< in a shelter by then: nobody is on the way later
-  std::uint32_t hands = 1;                 ///< brought to a person; at least 1
-  std::uint32_t vehicle_seats = 0;         ///< 0: no vehicle
+  ChainSeconds ready = 0;                ///< notified and able to leave the starting place
+  ChainSeconds retreat = kNeverInChain;  ///< in a shelter by then: nobody is on the way later
+  std::uint32_t hands = 1;               ///< brought to a person; at least 1
+  std::uint32_t vehicle_seats = 0;       ///< 0: no vehicle
   std::uint32_t most_people = std::numeric_limits<std::uint32_t>::max();
 };
 
@@ -40,7 +40,8 @@ enum class ChainDeadlines : std::uint8_t {
 
 /// Supporters go from their own place to a person, prepare, take the person to the shelter, go from
 /// there to the next one. Who needs several hands waits until enough supporters are there; they all
-/// go along. One person per trip. Knows no names: indices, seconds and hands only.
+/// go along, and nobody who is not needed. One person per trip. Knows no names: indices, seconds
+/// and hands only.
 struct ChainProblem {
   std::vector<ChainPerson> people;
   std::vector<ChainSupporter> supporters;
@@ -53,12 +54,12 @@ struct ChainProblem {
 };
 
 enum class Unserved : std::uint8_t {
-  NoSupporter,      ///< nobody may help this person, or nobody has a way
-  TooFewHands,      ///< all who may help together bring too few
-  NoVehicle,        ///< nobody who may help has a vehicle large enough
-  NoneInTime,       ///< not even first of all could the person be in the shelter by the deadline
-  RetreatTime,      ///< only with supporters on the way after their retreat time
-  SupportersBusy    ///< could be served alone; the supporters' time went where it helps more
+  NoSupporter,    ///< nobody may help this person, or nobody has a way
+  TooFewHands,    ///< all who may help together bring too few
+  NoVehicle,      ///< nobody who may help has a vehicle large enough
+  NoneInTime,     ///< not even first of all could the person be in the shelter by the deadline
+  RetreatTime,    ///< only with supporters on the way after their retreat time
+  SupportersBusy  ///< could be served alone; the supporters' time went where it helps more
 };
 
 /// What is minimised, the first that differs deciding.
@@ -85,9 +86,9 @@ struct UnservedPerson {
 };
 
 struct ChainPlan {
-  std::vector<std::vector<ChainVisit>> visits;             ///< by supporter, in order
-  std::vector<std::vector<std::uint32_t>> supporters_of;   ///< by person; empty: unserved
-  std::vector<UnservedPerson> unserved;                    ///< by person index
+  std::vector<std::vector<ChainVisit>> visits;            ///< by supporter, in order
+  std::vector<std::vector<std::uint32_t>> supporters_of;  ///< by person; empty: unserved
+  std::vector<UnservedPerson> unserved;                   ///< by person index
   ChainValue value;
   /// No plan is below: each part holds for plans that leave as little behind as this one.
   ChainValue lower_bound;
@@ -102,10 +103,10 @@ struct ChainOptions {
 };
 
 /// List scheduling, then ruin and recreate (Schrimpf et al., J. Comput. Phys. 159, 2000; adjacent
-/// strings and absence counters after Christiaens and Vanden Berghe, Transp. Sci. 54(2), 2020).
-/// Stops after a number of iterations, never by the clock; the same arguments give the same plan.
-/// Bounds: each person alone; total work against the supporters' time, with the best matching of
-/// supporters to first people.
+/// strings and blinks after Christiaens and Vanden Berghe, Transp. Sci. 54(2), 2020). Stops after a
+/// number of iterations, never by the clock; the same arguments give the same plan.
+/// Bounds: each person alone; total work against the supporters' time, with the ways priced by a
+/// minimum-cost flow.
 [[nodiscard]] ChainPlan chain_supporters(const ChainProblem& problem, const ChainOptions& options);
 
 }  // namespace route

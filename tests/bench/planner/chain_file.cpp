@@ -26,8 +26,8 @@ class Numbers {
   /// The next number, which must lie between the two.
   std::int64_t next(std::int64_t least, std::int64_t most, std::string_view what) {
     std::string word;
-    const std::string expected = std::string(what) + "（" + std::to_string(least) + "〜" +
-                                 std::to_string(most) + "の整数）";
+    const std::string expected =
+        std::string(what) + "（" + std::to_string(least) + "〜" + std::to_string(most) + "の整数）";
     if (!(in_ >> word)) {
       refuse("ファイルが途中で終わっています。" + expected + "が必要です。");
     }
@@ -44,7 +44,8 @@ class Numbers {
   void expect_end() {
     std::string word;
     if (in_ >> word) {
-      refuse("余分な「" + word + "」があります。1行目の人数・支援者数・避難所数と行数を合わせてください。");
+      refuse("余分な「" + word +
+             "」があります。1行目の人数・支援者数・避難所数と行数を合わせてください。");
     }
   }
 
@@ -130,8 +131,8 @@ void write_chain_file(std::ostream& out, const route::ChainProblem& problem) {
   for (const route::ChainSupporter& supporter : problem.supporters) {
     ready.push_back(supporter.ready);
   }
-  out << problem.people.size() << " " << problem.supporters.size() << " " << problem.shelters
-      << " " << deadline << "\n";
+  out << problem.people.size() << " " << problem.supporters.size() << " " << problem.shelters << " "
+      << deadline << "\n";
   write_line(out, shelter);
   write_line(out, service);
   write_line(out, ready);

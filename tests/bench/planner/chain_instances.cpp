@@ -13,13 +13,16 @@ namespace {
 
 constexpr std::uint32_t kSideM = 4'000;
 constexpr double kDetour = 1.3;
+constexpr std::uint32_t kElsewherePercent = 10;
 
 struct Place {
   double x;
   double y;
 };
 
-double way_m(Place a, Place b) { return kDetour * std::hypot(a.x - b.x, a.y - b.y); }
+double way_m(Place a, Place b) {
+  return kDetour * std::hypot(a.x - b.x, a.y - b.y);
+}
 
 route::ChainSeconds duration(double metres, double speed) {
   return static_cast<route::ChainSeconds>(std::lround(metres / speed));
@@ -48,14 +51,10 @@ class TownDraw {
   std::mt19937 engine_;
 };
 
-std::uint32_t one_of_two_nearest(Place home, const std::vector<Place>& shelters, bool second) {
-  std::vector<std::uint32_t> order(shelters.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    order[i] = i;
-  }
-  std::ranges::stable_sort(order, {},
-                           [&](std::uint32_t i) { return way_m(home, shelters[i]); });
-  return order[second && order.size() > 1 ? 1 : 0];
+std::uint32_t nearest_to(Place home, const std::vector<Place>& shelters) {
+  const auto nearest = std::ranges::min_element(
+      shelters, {}, [home](Place shelter) { return way_m(home, shelter); });
+  return static_cast<std::uint32_t>(nearest - shelters.begin());
 }
 
 }  // namespace
@@ -70,7 +69,8 @@ route::ChainProblem draw_chain_town(const ChainTown& town) {
   problem.people.reserve(town.people);
   for (const Place& home : homes) {
     route::ChainPerson person;
-    person.shelter = one_of_two_nearest(home, shelters, draw.between(0, 2) == 0);
+    const auto any = draw.between(0, static_cast<std::uint32_t>(shelters.size()) - 1);
+    person.shelter = draw.between(1, 100) <= kElsewherePercent ? any : nearest_to(home, shelters);
     person.prepare = draw.between(300, 900);
     person.trip = duration(way_m(home, shelters[person.shelter]), draw.speed(500, 1000));
     person.deadline = town.deadline;
@@ -97,9 +97,10 @@ std::optional<ChainTown> built_in_chain_town(std::string_view name) {
   static const std::array<std::pair<std::string_view, ChainTown>, 3> all = {{
       {"c300", {.people = 300, .supporters = 120, .seed = 1}},
       {"c1000", {.people = 1000, .supporters = 400, .seed = 1}},
-      {"c300tight", {.people = 300, .supporters = 80, .deadline = 7'200, .seed = 1}},
+      {"c300tight", {.people = 300, .supporters = 100, .deadline = 7'200, .seed = 1}},
   }};
-  const auto* const found = std::ranges::find(all, name, [](const auto& entry) { return entry.first; });
+  const auto* const found =
+      std::ranges::find(all, name, [](const auto& entry) { return entry.first; });
   return found == all.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -3,21 +3,23 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "planner/chain_file.hpp"
 #include "planner/chain_instances.hpp"
+#include "planner/modes.hpp"
 #include "route/error.hpp"
 #include "timing.hpp"
 
 namespace bench {
 namespace {
 
-/// About 20 s for 300 people and 45 s for 1,000 on one core.
+/// About 25 s for 300 people and 50 s for 1,000 on one core.
 std::uint64_t usual_iterations(const route::ChainProblem& problem) {
-  constexpr std::uint64_t kMost = 2'000'000;
-  constexpr std::uint64_t kWork = 1'200'000'000;
+  constexpr std::uint64_t kMost = 800'000;
+  constexpr std::uint64_t kWork = 700'000'000;
   const std::uint64_t places = problem.people.size() + problem.supporters.size() + 1;
   return std::min(kMost, kWork / places);
 }
@@ -119,6 +121,29 @@ int run_chain(const std::string& file, const std::string& solution_out, std::ost
   run.file = file;
   run.solution_out = solution_out;
   return run_chain(run, out);
+}
+
+int run_chain(const ModeRequest& request) {
+  ChainRun run{.file = request.file.string(),
+               .solution_out = request.solution.string(),
+               .instance_out = request.instance.string(),
+               .seed = request.seed,
+               .iterations = request.iterations};
+  constexpr std::uint64_t kQuick = 1'000;
+  if (request.quick && !run.iterations) {
+    run.iterations = kQuick;
+  }
+  if (!run.file.empty()) {
+    return run_chain(run, std::cout);
+  }
+  for (const char* name : {"c300", "c1000", "c300tight"}) {
+    run.file = name;
+    const int code = run_chain(run, std::cout);
+    if (code != kDone) {
+      return code;
+    }
+  }
+  return kDone;
 }
 
 }  // namespace bench

@@ -18,6 +18,8 @@ struct Mode {
 /// One row per mode.
 constexpr std::array kModes = {
     Mode{"--assign", "shelter assignment: FILE, or invented towns without one", bench::run_assign},
+    Mode{"--chain", "chains of supporters: FILE, c300, c1000, c300tight; all three without",
+         bench::run_chain},
 };
 
 }  // namespace
@@ -35,6 +37,8 @@ int main(int argc, char** argv) {
     }
     app.add_option("--solution", request.solution, "where to write the solution of FILE");
     app.add_option("--seed", request.seed, "of everything that is drawn")->capture_default_str();
+    app.add_option("--instance", request.instance, "--chain: where to write the instance itself");
+    app.add_option("--iterations", request.iterations, "--chain: of the search");
     app.add_flag("--worst-first", request.worst_first, "--assign: the longest way first");
     app.add_flag("--quick", request.quick, "little of everything: shows that it runs");
     try {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace bench {
 
@@ -15,7 +16,9 @@ constexpr int kBadInput = 3;
 struct ModeRequest {
   std::filesystem::path file;      ///< empty: the mode's invented instances
   std::filesystem::path solution;  ///< empty: not written
+  std::filesystem::path instance;  ///< chains: where to write the instance; empty: not written
   std::uint32_t seed = 1;
+  std::optional<std::uint64_t> iterations = {};  ///< chains: of the search; else by its size
   bool worst_first = false;
   bool quick = false;  ///< little of everything: shows that it runs
 };
@@ -25,5 +28,8 @@ struct ModeRequest {
 
 /// Shelter assignment.
 int run_assign(const ModeRequest& request);
+
+/// Chains of supporters.
+int run_chain(const ModeRequest& request);
 
 }  // namespace bench
