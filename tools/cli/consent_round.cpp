@@ -9,6 +9,7 @@
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
 #include "cli/share_options.hpp"
+#include "cli/table_file.hpp"
 #include "documents/consent_letter.hpp"
 #include "registry/consent_book.hpp"
 #include "registry/error.hpp"
@@ -161,8 +162,7 @@ void write_letters(const Options& options, const Context& context) {
   }
   std::vector<std::string> warnings;
   if (!options.list.empty()) {
-    write_file(options.list,
-               registry::write_csv(merge_list(set), registry::CsvEncoding::Utf8Bom).bytes);
+    write_table(options.list, "差し込み", merge_list(set));
   }
   if (!options.pdf.empty()) {
     auto file = documents::consent_letters(
@@ -190,7 +190,7 @@ void write_letters(const Options& options, const Context& context) {
 }
 
 void check_list(const Options& options, Context& context) {
-  const registry::Table list = registry::read_csv(read_file(options.input));
+  const registry::Table list = read_table(options.input);
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("同意の照会"));
@@ -217,7 +217,7 @@ void post(const Options& options, const Context& context) {
 }
 
 void take_answers(const Options& options, Context& context) {
-  auto parsed = registry::parse_letter_answers(registry::read_csv(read_file(options.input)));
+  auto parsed = registry::parse_letter_answers(read_table(options.input));
   registry::ImportReport report = parsed.report;
   if (!context.dry_run) {
     const CityFolder city(options.dir);
@@ -349,7 +349,7 @@ void add_consent_round(CLI::App& consent, Context& context) {
 
   CLI::App* print =
       add_step(*round, options, "letters", "差し込み用一覧と手紙を書き出す (write letters)");
-  print->add_option("--list", options->list, "差し込み用の CSV (mail-merge list)");
+  print->add_option("--list", options->list, "差し込み用の CSV または XLSX (mail-merge list)");
   print->add_option("--pdf", options->pdf, "手紙の PDF (letters)");
   print->add_flag("--reminders", options->reminder,
                   "発送したが答えのない人への督促 (only reminders)");
