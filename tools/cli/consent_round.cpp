@@ -6,6 +6,7 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/files.hpp"
+#include "cli/label_options.hpp"
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
 #include "cli/share_options.hpp"
@@ -37,6 +38,8 @@ struct Options {
   bool reminder = false;
   std::string list;
   std::string pdf;
+  std::string labels;
+  LabelOptions sheet;
   std::string input;
 };
 
@@ -103,6 +106,19 @@ registry::Table merge_list(const registry::LetterSet& set) {
   return table;
 }
 
+/// A label per letter, in the order of the letters, with the code that ties both together.
+std::vector<documents::AddressLabel> labels_of(const registry::LetterSet& set) {
+  std::vector<documents::AddressLabel> labels;
+  labels.reserve(set.letters.size());
+  for (const registry::ConsentLetter& letter : set.letters) {
+    labels.push_back({.postcode = letter.postcode,
+                      .address = letter.address,
+                      .name = letter.name + "　様",
+                      .note = letter.code + "　" + letter.mark});
+  }
+  return labels;
+}
+
 /// Who would receive the data, as the letter names them.
 std::vector<std::string> recipient_names(const registry::ConsentRecipients& to,
                                          const registry::DisclosurePolicy& policy,
@@ -142,10 +158,10 @@ std::vector<registry::ConsentScope> silent_scopes(const registry::RoundStatus& s
 }
 
 void write_letters(const Options& options, const Context& context) {
-  if (options.list.empty() && options.pdf.empty()) {
-    throw CLI::ValidationError("--list", "--list か --pdf を指定してください");
+  if (options.list.empty() && options.pdf.empty() && options.labels.empty()) {
+    throw CLI::ValidationError("--list", "--list か --pdf か --labels を指定してください");
   }
-  for (const std::string& out : {options.list, options.pdf}) {
+  for (const std::string& out : {options.list, options.pdf, options.labels}) {
     if (!out.empty() && std::filesystem::exists(out)) {
       throw registry::InputError("書き出し先がすでにあります: " + out +
                                  "。別の名前にしてください。");
@@ -175,15 +191,20 @@ void write_letters(const Options& options, const Context& context) {
     write_file(options.pdf, file.pdf);
     warnings = std::move(file.warnings);
   }
+  if (!options.labels.empty()) {
+    const auto more = write_labels(city, labels_of(set), options.sheet, options.labels);
+    warnings.insert(warnings.end(), more.begin(), more.end());
+  }
   if (context.json) {
     print_json({{"letters", set.letters.size()},
                 {"list", options.list},
                 {"pdf", options.pdf},
+                {"labels", options.labels},
                 {"warnings", warnings}});
     return;
   }
   std::cout << context.say("手紙 ", "Letters ") << set.letters.size() << " -> " << options.list
-            << ' ' << options.pdf << '\n';
+            << ' ' << options.pdf << ' ' << options.labels << '\n';
   for (const std::string& warning : warnings) {
     std::cout << warning << '\n';
   }
@@ -351,6 +372,8 @@ void add_consent_round(CLI::App& consent, Context& context) {
       add_step(*round, options, "letters", "差し込み用一覧と手紙を書き出す (write letters)");
   print->add_option("--list", options->list, "差し込み用の CSV または XLSX (mail-merge list)");
   print->add_option("--pdf", options->pdf, "手紙の PDF (letters)");
+  print->add_option("--labels", options->labels, "宛名ラベルの PDF (address labels)");
+  add_label_options(print, options->sheet);
   print->add_flag("--reminders", options->reminder,
                   "発送したが答えのない人への督促 (only reminders)");
   print->callback([options, &context] { write_letters(*options, context); });

@@ -46,6 +46,14 @@ std::int64_t TomlReader::integer(std::string_view key) const {
   return *value;
 }
 
+double TomlReader::number(std::string_view key) const {
+  const auto value = table_->at_path(key).value<double>();
+  if (!value) {
+    fail(key, "に数が必要です。");
+  }
+  return *value;
+}
+
 std::vector<std::string> TomlReader::texts(std::string_view key) const {
   std::vector<std::string> result;
   if (!table_->contains(key)) {

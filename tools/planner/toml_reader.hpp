@@ -21,6 +21,7 @@ class TomlReader {
   void allow_only(std::initializer_list<std::string_view> keys) const;
   [[nodiscard]] std::string text(std::string_view key) const;                ///< required
   [[nodiscard]] std::int64_t integer(std::string_view key) const;            ///< required
+  [[nodiscard]] double number(std::string_view key) const;                   ///< required
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;  ///< absent = empty
   [[nodiscard]] std::vector<TomlReader> tables(std::string_view key) const;  ///< absent = empty
 
