@@ -308,6 +308,28 @@ void print_words(const Json& round, const Context& context) {
   }
 }
 
+/// One row per round and scope.
+void write_status(const Json& rounds, const std::string& file) {
+  Json rows = Json::array();
+  for (const Json& round : rounds) {
+    for (Json row : round["scopes"]) {
+      row.update(round);
+      rows.push_back(std::move(row));
+    }
+  }
+  write_table(file, "同意の照会",
+              table_of(rows, {{"照会", "round"},
+                              {"名前", "name"},
+                              {"回答期限", "answer_by"},
+                              {"手紙", "letters"},
+                              {"発送", "posted"},
+                              {"範囲", "scope"},
+                              {"同意", "granted"},
+                              {"不同意", "refused"},
+                              {"未回答", "silent"},
+                              {"未回答は同意とみなす", "silence_counts"}}));
+}
+
 void show_status(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const registry::LocalPlan plan = city.local_plan();
@@ -319,6 +341,9 @@ void show_status(const Options& options, const Context& context) {
     if (options.round.empty() || round.id.value == options.round) {
       rounds.push_back(to_json(book.status(round.id, plan.disclosure)));
     }
+  }
+  if (!options.list.empty() && !context.dry_run) {
+    write_status(rounds, options.list);
   }
   if (context.json) {
     print_json({{"rounds", std::move(rounds)}});
@@ -394,6 +419,7 @@ void add_consent_round(CLI::App& consent, Context& context) {
   CLI::App* status = round->add_subcommand("status", "回答の状況 (where rounds stand)");
   status->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   status->add_option("--round", options->round, "照会の ID。無ければすべて (round)");
+  status->add_option("--out", options->list, "一覧の CSV または XLSX (write the list)");
   status->callback([options, &context] { show_status(*options, context); });
 }
 
