@@ -119,14 +119,14 @@ void preview(const Options& options, const Context& context) {
 }
 
 /// The ledger came first, as it must; a copy that never came to be is crossed out.
-WrittenCopy write_or_cross_out(const registry::DisclosureList& list, const Options& options,
-                               const registry::LocalPlan& local_plan, const std::string& passphrase,
-                               registry::HandoverDesk& desk) {
+WrittenCopy write_or_cross_out(const CopySource& source, const Options& options,
+                               const std::string& passphrase, registry::HandoverDesk& desk) {
   try {
-    return write_copy(list, local_plan, options.form, passphrase);
+    return write_copy(source, options.form, passphrase);
   } catch (const std::exception&) {
-    desk.record(list.handover().id, {registry::CopyEvent::Destroyed, registry::tokyo_date(now()),
-                                     "ファイルを書き出せなかった"});
+    desk.record(source.list.handover().id,
+                {registry::CopyEvent::Destroyed, registry::tokyo_date(now()),
+                 "ファイルを書き出せなかった"});
     throw;
   }
 }
@@ -175,8 +175,12 @@ void issue(const Options& options, const Context& context) {
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("名簿情報・計画情報の提供"));
   registry::HandoverDesk desk(session, local_plan.disclosure);
+  if (!options.form.sheets.empty()) {
+    check_sheets(desk.preview(request).profile, request.data);
+  }
   const registry::DisclosureList list = desk.issue(request, options.code);
-  const WrittenCopy written = write_or_cross_out(list, options, local_plan, passphrase, desk);
+  const WrittenCopy written =
+      write_or_cross_out({list, local_plan, city, session}, options, passphrase, desk);
   print_copy(list.handover(), options, written, context);
 }
 
@@ -229,6 +233,8 @@ void add_share_issue(CLI::App& share, Context& context) {
   hand->add_option("--out", options->form.out, "一覧: .csv, .xlsx または .pdf (list)");
   hand->add_option("--package", options->form.package,
                    "暗号化して書き出す: .zip (CSV・XLSX・PDF) または .pdf (encrypted)");
+  hand->add_option("--sheets", options->form.sheets,
+                   "一人一枚の PDF: 支援者用シート、福祉避難所の受入票 (a sheet per person)");
   PassphraseOptions& passphrase = options->form.passphrase;
   hand->add_option("--passphrase-out", passphrase.out,
                    "合言葉を表示せず、このファイルに書く (write the passphrase here)");

@@ -82,8 +82,11 @@ class KeptOnlyWith {
 }  // namespace
 
 void check_form(const CopyForm& form, const Context& context) {
-  if (form.out.empty() == form.package.empty()) {
-    throw CLI::ValidationError("--out", "--out か --package のどちらか一つを指定してください");
+  const int forms =
+      (form.out.empty() ? 0 : 1) + (form.package.empty() ? 0 : 1) + (form.sheets.empty() ? 0 : 1);
+  if (forms != 1) {
+    throw CLI::ValidationError("--out",
+                               "--out、--package、--sheets のどれか一つを指定してください");
   }
   const fs::path package(form.package);
   if (!form.package.empty() && package.extension() != ".zip" && !is_pdf(package)) {
@@ -106,13 +109,20 @@ void check_form(const CopyForm& form, const Context& context) {
   }
   refuse_existing(form.out);
   refuse_existing(form.package);
+  refuse_existing(form.sheets);
   refuse_existing(passphrase.out);
 }
 
-WrittenCopy write_copy(const registry::DisclosureList& list, const registry::LocalPlan& local_plan,
-                       const CopyForm& form, const std::string& passphrase) {
-  const documents::RosterPrint print{list, local_plan};
+WrittenCopy write_copy(const CopySource& source, const CopyForm& form,
+                       const std::string& passphrase) {
+  const documents::RosterPrint print{source.list, source.local_plan};
   WrittenCopy written;
+  if (!form.sheets.empty()) {
+    documents::SheetFile sheets = sheets_of(source);
+    written.warnings = std::move(sheets.warnings);
+    write_file(form.sheets, sheets.pdf);
+    return written;
+  }
   if (form.package.empty()) {
     write_file(form.out, plain_bytes(print, form, written));
     return written;

@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "cli/passphrase.hpp"
-#include "registry/disclosure_list.hpp"
-#include "registry/local_plan.hpp"
+#include "cli/share_sheets.hpp"
 
 namespace cli {
 
@@ -14,10 +13,13 @@ namespace cli {
 struct CopyForm {
   std::string out;      ///< .csv, .xlsx or .pdf
   std::string package;  ///< encrypted: .zip (CSV, XLSX and PDF) or .pdf
+  std::string sheets;   ///< .pdf: one sheet per person
   bool cp932 = false;
   PassphraseOptions passphrase;
 
-  [[nodiscard]] const std::string& file() const { return package.empty() ? out : package; }
+  [[nodiscard]] const std::string& file() const {
+    return !package.empty() ? package : !sheets.empty() ? sheets : out;
+  }
 };
 
 struct WrittenCopy {
@@ -32,8 +34,7 @@ void check_form(const CopyForm& form, const Context& context);
 
 /// Writes the copy, whole or not at all. The passphrase's file comes first and goes again when the
 /// package could not be written. Throws `registry::Error`.
-[[nodiscard]] WrittenCopy write_copy(const registry::DisclosureList& list,
-                                     const registry::LocalPlan& local_plan, const CopyForm& form,
+[[nodiscard]] WrittenCopy write_copy(const CopySource& source, const CopyForm& form,
                                      const std::string& passphrase);
 
 }  // namespace cli
