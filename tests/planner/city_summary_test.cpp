@@ -105,11 +105,14 @@ TEST(CitySummary, TheSumOfTheAreasIsTheCity) {
     sum.planned += area.planned;
     sum.executable += area.executable;
     sum.at_risk += area.at_risk;
+    sum.not_judged += area.not_judged;
   }
   EXPECT_EQ(sum.people, summary.city.people);
   EXPECT_EQ(sum.planned, summary.city.planned);
   EXPECT_EQ(sum.executable, summary.city.executable);
   EXPECT_EQ(sum.at_risk, summary.city.at_risk);
+  EXPECT_EQ(sum.executable + sum.at_risk + sum.not_judged + summary.city.not_executable,
+            summary.city.planned);
 }
 
 }  // namespace

@@ -97,6 +97,7 @@ registry::Table share_table(const std::vector<PlanShare>& shares, const char* na
   add("実行できる", &PlanShare::executable);
   add("危うい", &PlanShare::at_risk);
   add("実行できない", &PlanShare::not_executable);
+  add("未判定", &PlanShare::not_judged);
   table.header.insert(table.header.end(), {"計画の割合", "実行できる割合"});
   for (std::size_t i = 0; i < shares.size(); ++i) {
     auto& row = table.rows[i];
@@ -121,6 +122,7 @@ registry::Table course_table(const std::vector<CourseShare>& shares) {
   add("実行できる", &CourseShare::executable);
   add("危うい", &CourseShare::at_risk);
   add("実行できない", &CourseShare::not_executable);
+  add("未判定", &CourseShare::not_judged);
   add("行き先なし", &CourseShare::nowhere_to_go);
   return table;
 }

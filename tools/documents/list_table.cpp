@@ -45,8 +45,9 @@ std::vector<double> longest_cells(const std::vector<std::string>& columns,
   return longest;
 }
 
-/// Short columns (dates, telephone numbers) get what they need, so that they do not wrap; the long
-/// ones share the rest. Where short ones alone would take too much, all share.
+/// Where there is room, all columns grow alike. Where there is not, short ones (dates, telephone
+/// numbers) get what they need, so that they do not wrap, and the long ones share the rest; unless
+/// the short ones alone would take too much, when all share.
 std::vector<double> shared_width(const std::vector<double>& longest, double size, double width) {
   std::vector<double> widths;
   widths.reserve(longest.size());
@@ -56,7 +57,8 @@ std::vector<double> shared_width(const std::vector<double>& longest, double size
     widths.push_back(characters * kCharacter * size + 2 * kPadding + 1);
     (characters <= kShort ? of_short : of_long) += widths.back();
   }
-  const bool only_long_give = of_long > 0 && of_short < width * kShareOfShort;
+  const bool only_long_give =
+      of_short + of_long > width && of_long > 0 && of_short < width * kShareOfShort;
   const double scale = only_long_give ? (width - of_short) / of_long : width / (of_short + of_long);
   for (std::size_t i = 0; i < longest.size(); ++i) {
     if (!only_long_give || longest[i] > kShort) {

@@ -41,6 +41,7 @@ void add_verdict(Share& share, PlanVerdict verdict) {
   share.executable += verdict == PlanVerdict::Executable ? 1U : 0U;
   share.at_risk += verdict == PlanVerdict::AtRisk ? 1U : 0U;
   share.not_executable += verdict == PlanVerdict::NotExecutable ? 1U : 0U;
+  share.not_judged += verdict == PlanVerdict::NotJudged ? 1U : 0U;
 }
 
 void add_person(PlanShare& share, const EvacuationPlan* plan) {

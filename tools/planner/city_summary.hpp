@@ -21,6 +21,7 @@ struct PlanShare {
   std::size_t executable = 0;  ///< the main course is proven to work
   std::size_t at_risk = 0;
   std::size_t not_executable = 0;
+  std::size_t not_judged = 0;  ///< nobody has computed yet whether it works
 };
 
 /// How the courses for one family of hazards stand.
@@ -30,6 +31,7 @@ struct CourseShare {
   std::size_t executable = 0;
   std::size_t at_risk = 0;
   std::size_t not_executable = 0;
+  std::size_t not_judged = 0;
   std::size_t nowhere_to_go = 0;  ///< no destination, for whatever reason
 };
 
