@@ -20,14 +20,21 @@ GrantOrDenial grant_disclosure(const PersonId& person, const DisclosureRequest& 
   return result;
 }
 
-DisclosureList::DisclosureList(LedgerRow row, const std::vector<Grant>& grants, Table rows)
-    : row_(std::move(row)), table_(std::move(rows)) {
+DisclosureList::DisclosureList(LedgerRow row, const std::vector<Grant>& grants, Table rows,
+                               std::vector<std::string> areas)
+    : row_(std::move(row)),
+      table_(std::move(rows)),
+      profile_columns_(table_.header.size()),
+      areas_(std::move(areas)) {
   TOMONI_EXPECT(grants.size() == table_.rows.size());
+  TOMONI_EXPECT(grants.size() == areas_.size());
   TOMONI_EXPECT(grants.size() == handover().persons);
   for (const char* name : {"取扱注意", "管理番号", "提供先", "根拠", "返却期限", "守秘義務"}) {
     table_.header.emplace_back(name);
   }
+  people_.reserve(grants.size());
   for (std::size_t i = 0; i < grants.size(); ++i) {
+    people_.push_back(grants[i].person());
     const DisclosureDecision& decision = grants[i].decision();
     auto& cells = table_.rows[i];
     cells.emplace_back(decision.address_secret ? "住所秘匿(支援措置)" : "");

@@ -170,7 +170,8 @@ DisclosureList HandoverDesk::issue(const HandoverRequest& request, const std::st
           {.action = Action::IssueHandover, .subject = grant.person().value, .detail = detail});
     }
     note.detail = detail + " persons=" + std::to_string(copy.persons);
-    return DisclosureList(LedgerRow(copy), draft.grants, std::move(draft.rows));
+    return DisclosureList(LedgerRow(copy), draft.grants, std::move(draft.rows),
+                          std::move(draft.areas));
   });
 }
 

@@ -49,6 +49,12 @@ class ListSource {
   [[nodiscard]] std::vector<AreaRef> areas(const PersonId& person) const {
     return of(areas_, person);
   }
+  /// The 自治会 in which the home lies, or else its 町丁目, for the headings of a list.
+  [[nodiscard]] std::string area_name(const PersonId& person) const {
+    const std::string group = of(group_, person);
+    const std::string town = group.empty() ? of(town_, person) : group;
+    return town.empty() ? "区域の分からない人" : town;
+  }
   [[nodiscard]] std::vector<AssignedSupporter> supporters(const PersonId& person) const {
     return of(links_, person);
   }
@@ -93,6 +99,8 @@ class ListSource {
       areas_[person].push_back(area);
       if (area.level == AreaLevel::Neighbourhood) {
         group_[person] = name.value_or(area.code);
+      } else if (area.level == AreaLevel::Town) {
+        town_[person] = name.value_or(area.code);
       }
     }
   }
@@ -125,6 +133,7 @@ class ListSource {
   std::map<PersonId, std::vector<AssignedSupporter>> links_;
   std::map<PersonId, std::vector<AreaRef>> areas_;
   std::map<PersonId, std::string> group_;
+  std::map<PersonId, std::string> town_;
   std::vector<Member> members_;
 };
 
@@ -179,6 +188,7 @@ class Drafting {
       leave_out_refusing(row, view);
     }
     draft.rows.rows.push_back(list_row(result.decision.profile, request_.data, row));
+    draft.areas.push_back(source_.area_name(person.id));
     draft.grants.push_back(*result.grant);
     const auto approval = approvals_.find(person.id);
     if (approval != approvals_.end()) {

@@ -15,8 +15,9 @@ namespace registry {
 /// A hand-over worked out to the last person, before anything is written or leaves.
 struct HandoverDraft {
   RecipientOrg org;
-  std::vector<Grant> grants;  ///< in the order of the persons' ids
-  Table rows;                 ///< one per grant, in the recipient's profile
+  std::vector<Grant> grants;       ///< in the order of the persons' ids
+  Table rows;                      ///< one per grant, in the recipient's profile
+  std::vector<std::string> areas;  ///< where each of them lives, in words
   std::vector<Excluded> excluded;
   std::map<PersonId, ApprovalId> approvals;  ///< those that open a protected person
   std::set<PersonId> before;                 ///< on the newest copy the recipient holds

@@ -32,7 +32,7 @@ const std::vector<Floor>& floors() {
       {"tools/planner/", {"planner/", "registry/", "route/", "toml++/"}},
       {"tools/documents/",
        {"documents/", "planner/", "registry/", "route/", "cairo", "pango/", "hb", "fontconfig/",
-        "qrencode.h", "sodium.h", "fmt/"}},
+        "qrencode.h", "sodium.h", "zip.h", "qpdf/", "fmt/"}},
       {"tools/datagen/",
        {"datagen/", "registry/", "gdal", "ogr", "cpl_", "osmium/", "nlohmann/", "zlib.h"}},
       {"tools/cli/",

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "support/city.hpp"
@@ -126,6 +128,61 @@ TEST_F(PlanStudies, EveryShelterThatIsNearerThanTheChosenOneHasAReason) {
     }
     EXPECT_EQ(answer["plan"].size(), 3U);
   }
+}
+
+TEST_F(PlanStudies, AnUpdateOfWhatHoldsComputesNothing) {
+  const Json again = city_.ask({"plan", "--update"});
+  EXPECT_TRUE(again["changes"].empty());
+  EXPECT_EQ(again["plan"]["stored"]["unchanged"], plan_["registrants"]);
+  for (const Json& course : again["plan"]["courses"]) {
+    EXPECT_TRUE(course["computed_anew_because"].empty()) << course["computed_anew_because"];
+  }
+}
+
+/// The closed road of one person leaves everybody else where he or she is.
+TEST_F(PlanStudies, AClosedRoadChangesOnlyThePlansThatNeedIt) {
+  const Json before = plan_["plans"];
+  auto registry = city_.open();
+  std::optional<registry::Position> middle;
+  for (const auto& plan : registry.session({"test", "test"}).plans()) {
+    const auto& route = plan.main_course().legs.front().route;
+    if (!middle && route.size() > 6) {
+      middle = route[route.size() / 2];
+    }
+  }
+  ASSERT_TRUE(middle);
+  const auto file = city_.dir().parent_path() / "one_road.geojson";
+  const double d = 0.00005;
+  const Json ring = Json::array({{middle->lon - d, middle->lat - d},
+                                 {middle->lon + d, middle->lat - d},
+                                 {middle->lon + d, middle->lat + d},
+                                 {middle->lon - d, middle->lat + d},
+                                 {middle->lon - d, middle->lat - d}});
+  std::ofstream(file)
+      << Json{{"type", "FeatureCollection"},
+              {"features",
+               Json::array(
+                   {{{"type", "Feature"},
+                     {"properties", {{"reason", "倒木"}}},
+                     {"geometry", {{"type", "Polygon"}, {"coordinates", Json::array({ring})}}}}})}}
+             .dump();
+  city_.must_import("closures", file);
+  const Json update = city_.ask({"plan", "--update", "--dry-run"});
+  std::set<std::string> changed;
+  for (const Json& change : update["changes"]) {
+    changed.insert(change["registrant"]);
+  }
+  EXPECT_FALSE(changed.empty());
+  EXPECT_LT(changed.size(), before.size() / 2);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (!changed.contains(before[i]["registrant"])) {
+      for (std::size_t k = 0; k < 3; ++k) {
+        EXPECT_EQ(update["plan"]["plans"][i]["courses"][k]["legs"],
+                  before[i]["courses"][k]["legs"]);
+      }
+    }
+  }
+  EXPECT_EQ(update["plan"]["courses"][0]["planned"], plan_["courses"][0]["planned"]);
 }
 
 }  // namespace

@@ -9,12 +9,12 @@
 
 #include "registry/handover_desk.hpp"
 #include "registry/key_ring.hpp"
-#include "support/city.hpp"
+#include "share_fixture.hpp"
 
 namespace {
 
+using cli_test::Share;
 using nlohmann::json;
-using support::City;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -27,54 +27,6 @@ registry::Surroundings now_and_here() {
           },
           [](std::array<std::uint8_t, 10>& bytes) { bytes.fill(7); }};
 }
-
-class Share : public testing::Test {
- protected:
-  Share() : city_("share"), folder_(city_.dir().parent_path()) {
-    city_.import_sample_town();
-    EXPECT_EQ(run({"eligibility", "run"}).exit_code, 0);
-    const json register_list = ask({"person", "members"});
-    for (const json& member : register_list["members"]) {
-      members_.push_back(member["registrant"]);
-    }
-    fire_ =
-        ask({"share", "recipient", "add", "--kind", "消防", "--name", "ひかり消防署", "--clause",
-             "第2章第3節", "--manager", "署長", "--storage", "指令室の金庫"})["recipient"];
-  }
-
-  support::Run run(const std::vector<std::string>& words) const { return city_.run(words); }
-  json ask(const std::vector<std::string>& words) const { return city_.ask(words); }
-
-  void consent(std::size_t people) const {
-    for (std::size_t i = 0; i < people; ++i) {
-      ask({"consent", "record", "--person", members_.at(i), "--scope", "名簿提供", "--answer",
-           "同意", "--method", "書面(自署)", "--kind", "消防"});
-    }
-  }
-
-  json preview(const std::vector<std::string>& more = {}) const {
-    return ask(request("preview", more));
-  }
-  std::vector<std::string> request(const std::string& step,
-                                   const std::vector<std::string>& more) const {
-    std::vector<std::string> words = {"share", step,           "--recipient",
-                                      fire_,   "--return-due", "2099-03-31"};
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-  }
-  json issue(const std::string& file, const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> options = more;
-    options.insert(options.end(), {"--code", preview(more)["code"], "--out", path(file)});
-    return ask(request("issue", options));
-  }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
-  City city_;
-  std::filesystem::path folder_;
-  std::vector<std::string> members_;
-  std::string fire_;
-};
 
 TEST_F(Share, OnlyWhoConsentedIsOnTheListAndThePreviewSaysWhoIsSeenAnew) {
   EXPECT_EQ(preview()["included"], 0);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pdf_tools.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <regex>
+
+#include <sys/wait.h>
 
 namespace documents_test {
 namespace {
@@ -53,15 +58,68 @@ std::string PdfFile::qr() const {
 
 std::vector<PdfFile::Word> PdfFile::words() const {
   static const std::regex word(
-      "<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\" xMax=\"([-0-9.]+)\" yMax=\"([-0-9.]+)\">"
+      "<page |<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\" xMax=\"([-0-9.]+)\" "
+      "yMax=\"([-0-9.]+)\">"
       "([^<]*)</word>");
   const std::string boxes = output_of("pdftotext -bbox page.pdf -");
   std::vector<Word> words;
+  int page = 0;
   for (std::sregex_iterator it(boxes.begin(), boxes.end(), word), end; it != end; ++it) {
+    if (!(*it)[1].matched) {
+      ++page;
+      continue;
+    }
     words.push_back({std::stod((*it)[1]), std::stod((*it)[2]), std::stod((*it)[3]),
-                     std::stod((*it)[4]), (*it)[5]});
+                     std::stod((*it)[4]), (*it)[5], page});
   }
   return words;
+}
+
+std::vector<std::string> overlaps(const std::vector<PdfFile::Word>& words) {
+  // Boxes are as high as the font's tallest accents; lines of text may share that much.
+  constexpr double kShared = 0.3;  // of the lower box
+  constexpr double kTouch = 0.8;   // points
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t j = i + 1; j < words.size(); ++j) {
+      const auto& a = words[i];
+      const auto& b = words[j];
+      const double across = std::min(a.right, b.right) - std::max(a.left, b.left);
+      const double down = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+      if (a.page == b.page && across > kTouch &&
+          down > kShared * std::min(a.bottom - a.top, b.bottom - b.top)) {
+        found.push_back(a.text + "|" + b.text);
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> outside(const std::vector<PdfFile::Word>& words, double width,
+                                 double height) {
+  std::vector<std::string> found;
+  for (const auto& word : words) {
+    if (word.left < 0 || word.top < 0 || word.right > width || word.bottom > height) {
+      found.push_back(word.text);
+    }
+  }
+  return found;
+}
+
+void Workbench::put(const std::string& name, const std::string& bytes) const {
+  std::ofstream(folder_ / name, std::ios::binary) << bytes;
+}
+
+std::string Workbench::get(const std::string& name) const {
+  std::ifstream in(folder_ / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+int Workbench::run(const std::string& command) const {
+  const std::string line =
+      "cd '" + folder_.path().string() + "' && (" + command + ") >/dev/null 2>&1 </dev/null";
+  const int status = std::system(line.c_str());  // NOLINT(cert-env33-c): a test's own words
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 }  // namespace documents_test

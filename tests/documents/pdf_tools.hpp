@@ -27,11 +27,31 @@ class PdfFile {
     double right = 0;
     double bottom = 0;
     std::string text;
+    int page = 0;  ///< from 1
   };
   [[nodiscard]] std::vector<Word> words() const;
 
  private:
   [[nodiscard]] std::string output_of(const std::string& command) const;
+  support::ScratchFolder folder_;
+};
+
+/// Words of one page that lie on each other, as `left|right`.
+[[nodiscard]] std::vector<std::string> overlaps(const std::vector<PdfFile::Word>& words);
+
+/// Words that are not wholly on paper of this size.
+[[nodiscard]] std::vector<std::string> outside(const std::vector<PdfFile::Word>& words,
+                                               double width, double height);
+
+/// A folder to try other people's programs in.
+class Workbench {
+ public:
+  void put(const std::string& name, const std::string& bytes) const;
+  [[nodiscard]] std::string get(const std::string& name) const;
+  /// Exit code of a shell command run in the folder.
+  [[nodiscard]] int run(const std::string& command) const;
+
+ private:
   support::ScratchFolder folder_;
 };
 

@@ -47,6 +47,8 @@ void add_plan(CLI::App& app, Context& context);
 void add_plan_desk(CLI::App& plan, Context& context);     ///< below `plan`
 void add_plan_studies(CLI::App& plan, Context& context);  ///< below `plan`
 void add_form(CLI::App& app, Context& context);
+void add_labels(CLI::App& app, Context& context);
+void add_summary(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_person(CLI::App& app, Context& context);
 void add_user(CLI::App& app, Context& context);

@@ -6,9 +6,11 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/files.hpp"
+#include "cli/label_options.hpp"
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
 #include "cli/share_options.hpp"
+#include "cli/table_file.hpp"
 #include "documents/consent_letter.hpp"
 #include "registry/consent_book.hpp"
 #include "registry/error.hpp"
@@ -36,6 +38,8 @@ struct Options {
   bool reminder = false;
   std::string list;
   std::string pdf;
+  std::string labels;
+  LabelOptions sheet;
   std::string input;
 };
 
@@ -102,6 +106,19 @@ registry::Table merge_list(const registry::LetterSet& set) {
   return table;
 }
 
+/// A label per letter, in the order of the letters, with the code that ties both together.
+std::vector<documents::AddressLabel> labels_of(const registry::LetterSet& set) {
+  std::vector<documents::AddressLabel> labels;
+  labels.reserve(set.letters.size());
+  for (const registry::ConsentLetter& letter : set.letters) {
+    labels.push_back({.postcode = letter.postcode,
+                      .address = letter.address,
+                      .name = letter.name + "　様",
+                      .note = letter.code + "　" + letter.mark});
+  }
+  return labels;
+}
+
 /// Who would receive the data, as the letter names them.
 std::vector<std::string> recipient_names(const registry::ConsentRecipients& to,
                                          const registry::DisclosurePolicy& policy,
@@ -141,10 +158,10 @@ std::vector<registry::ConsentScope> silent_scopes(const registry::RoundStatus& s
 }
 
 void write_letters(const Options& options, const Context& context) {
-  if (options.list.empty() && options.pdf.empty()) {
-    throw CLI::ValidationError("--list", "--list か --pdf を指定してください");
+  if (options.list.empty() && options.pdf.empty() && options.labels.empty()) {
+    throw CLI::ValidationError("--list", "--list か --pdf か --labels を指定してください");
   }
-  for (const std::string& out : {options.list, options.pdf}) {
+  for (const std::string& out : {options.list, options.pdf, options.labels}) {
     if (!out.empty() && std::filesystem::exists(out)) {
       throw registry::InputError("書き出し先がすでにあります: " + out +
                                  "。別の名前にしてください。");
@@ -161,8 +178,7 @@ void write_letters(const Options& options, const Context& context) {
   }
   std::vector<std::string> warnings;
   if (!options.list.empty()) {
-    write_file(options.list,
-               registry::write_csv(merge_list(set), registry::CsvEncoding::Utf8Bom).bytes);
+    write_table(options.list, "差し込み", merge_list(set));
   }
   if (!options.pdf.empty()) {
     auto file = documents::consent_letters(
@@ -175,22 +191,27 @@ void write_letters(const Options& options, const Context& context) {
     write_file(options.pdf, file.pdf);
     warnings = std::move(file.warnings);
   }
+  if (!options.labels.empty()) {
+    const auto more = write_labels(city, labels_of(set), options.sheet, options.labels);
+    warnings.insert(warnings.end(), more.begin(), more.end());
+  }
   if (context.json) {
     print_json({{"letters", set.letters.size()},
                 {"list", options.list},
                 {"pdf", options.pdf},
+                {"labels", options.labels},
                 {"warnings", warnings}});
     return;
   }
   std::cout << context.say("手紙 ", "Letters ") << set.letters.size() << " -> " << options.list
-            << ' ' << options.pdf << '\n';
+            << ' ' << options.pdf << ' ' << options.labels << '\n';
   for (const std::string& warning : warnings) {
     std::cout << warning << '\n';
   }
 }
 
 void check_list(const Options& options, Context& context) {
-  const registry::Table list = registry::read_csv(read_file(options.input));
+  const registry::Table list = read_table(options.input);
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("同意の照会"));
@@ -217,7 +238,7 @@ void post(const Options& options, const Context& context) {
 }
 
 void take_answers(const Options& options, Context& context) {
-  auto parsed = registry::parse_letter_answers(registry::read_csv(read_file(options.input)));
+  auto parsed = registry::parse_letter_answers(read_table(options.input));
   registry::ImportReport report = parsed.report;
   if (!context.dry_run) {
     const CityFolder city(options.dir);
@@ -287,6 +308,28 @@ void print_words(const Json& round, const Context& context) {
   }
 }
 
+/// One row per round and scope.
+void write_status(const Json& rounds, const std::string& file) {
+  Json rows = Json::array();
+  for (const Json& round : rounds) {
+    for (Json row : round["scopes"]) {
+      row.update(round);
+      rows.push_back(std::move(row));
+    }
+  }
+  write_table(file, "同意の照会",
+              table_of(rows, {{"照会", "round"},
+                              {"名前", "name"},
+                              {"回答期限", "answer_by"},
+                              {"手紙", "letters"},
+                              {"発送", "posted"},
+                              {"範囲", "scope"},
+                              {"同意", "granted"},
+                              {"不同意", "refused"},
+                              {"未回答", "silent"},
+                              {"未回答は同意とみなす", "silence_counts"}}));
+}
+
 void show_status(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const registry::LocalPlan plan = city.local_plan();
@@ -298,6 +341,9 @@ void show_status(const Options& options, const Context& context) {
     if (options.round.empty() || round.id.value == options.round) {
       rounds.push_back(to_json(book.status(round.id, plan.disclosure)));
     }
+  }
+  if (!options.list.empty() && !context.dry_run) {
+    write_status(rounds, options.list);
   }
   if (context.json) {
     print_json({{"rounds", std::move(rounds)}});
@@ -349,8 +395,10 @@ void add_consent_round(CLI::App& consent, Context& context) {
 
   CLI::App* print =
       add_step(*round, options, "letters", "差し込み用一覧と手紙を書き出す (write letters)");
-  print->add_option("--list", options->list, "差し込み用の CSV (mail-merge list)");
+  print->add_option("--list", options->list, "差し込み用の CSV または XLSX (mail-merge list)");
   print->add_option("--pdf", options->pdf, "手紙の PDF (letters)");
+  print->add_option("--labels", options->labels, "宛名ラベルの PDF (address labels)");
+  add_label_options(print, options->sheet);
   print->add_flag("--reminders", options->reminder,
                   "発送したが答えのない人への督促 (only reminders)");
   print->callback([options, &context] { write_letters(*options, context); });
@@ -371,6 +419,7 @@ void add_consent_round(CLI::App& consent, Context& context) {
   CLI::App* status = round->add_subcommand("status", "回答の状況 (where rounds stand)");
   status->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   status->add_option("--round", options->round, "照会の ID。無ければすべて (round)");
+  status->add_option("--out", options->list, "一覧の CSV または XLSX (write the list)");
   status->callback([options, &context] { show_status(*options, context); });
 }
 

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/report.hpp"
+#include "cli/table_file.hpp"
 #include "registry/eligibility_cases.hpp"
 #include "registry/error.hpp"
 
@@ -141,7 +142,7 @@ void check(const Options& options, Context& context) {
   }
   if (!context.dry_run) {
     const registry::Table verdicts = registry::eligibility_verdicts(cases.rows, rules);
-    write_file(options.output, registry::write_csv(verdicts, encoding).bytes);
+    write_table(options.output, "判定", verdicts, encoding);
     document["output"] = options.output;
   }
   if (!cases.report.rejected.empty()) {
@@ -199,7 +200,8 @@ void add_eligibility(CLI::App& app, Context& context) {
       "check", "架空の事例に基準を当てはめる。台帳は使わない (try rules on invented cases)");
   checking->add_option("--rules", options->rules, "基準の TOML (rule set)")->required();
   checking->add_option("--input", options->input, "事例の CSV (cases)")->required();
-  checking->add_option("--output", options->output, "判定の CSV (verdicts)")->required();
+  checking->add_option("--output", options->output, "判定の CSV または XLSX (verdicts)")
+      ->required();
   checking->callback([options, &context] { check(*options, context); });
 }
 

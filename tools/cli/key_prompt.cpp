@@ -48,6 +48,15 @@ std::string typed_lines() {
   return text;
 }
 
+std::string hidden_line(const std::string& prompt) {
+  const HiddenTyping hidden;
+  std::cerr << prompt;
+  std::string line;
+  std::getline(std::cin, line);
+  std::cerr << '\n';
+  return line;
+}
+
 }  // namespace
 
 registry::PaperKey ask_paper_key(const std::string& file, registry::PaperKeyUse use,
@@ -58,6 +67,14 @@ registry::PaperKey ask_paper_key(const std::string& file, registry::PaperKeyUse 
   std::cerr << context.say("紙の鍵を 3 行とも打ち込み、最後に空の行を入れてください:\n",
                            "Type the three lines of the key, then an empty line:\n");
   return registry::parse_paper_key(typed_lines(), use);
+}
+
+std::string ask_secret(const std::string& prompt, const std::string& again) {
+  std::string line = hidden_line(prompt);
+  if (::isatty(STDIN_FILENO) == 1 && hidden_line(again) != line) {
+    throw registry::InputError("二度の入力が違います。もう一度実行してください。");
+  }
+  return line;
 }
 
 }  // namespace cli

@@ -13,4 +13,8 @@ namespace cli {
 [[nodiscard]] registry::PaperKey ask_paper_key(const std::string& file, registry::PaperKeyUse use,
                                                const Context& context);
 
+/// One line typed at the prompt and not shown. On a terminal it is asked for twice; throws
+/// `registry::InputError` when the two differ.
+[[nodiscard]] std::string ask_secret(const std::string& prompt, const std::string& again);
+
 }  // namespace cli

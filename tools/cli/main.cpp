@@ -63,6 +63,8 @@ int run(int argc, char** argv) {
   add_departure(app, context);
   add_plan(app, context);
   add_form(app, context);
+  add_labels(app, context);
+  add_summary(app, context);
   add_export(app, context);
   add_user(app, context);
   add_person(app, context);

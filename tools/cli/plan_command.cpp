@@ -5,6 +5,7 @@
 
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
+#include "cli/plan_changes.hpp"
 #include "cli/plan_inputs.hpp"
 #include "cli/report.hpp"
 #include "planner/evacuation_planner.hpp"
@@ -19,6 +20,7 @@ struct Options {
   std::string dir;
   std::vector<std::string> hazards;
   bool no_second_way = false;
+  bool update = false;
 };
 
 void print_course(const Json& course, const Context& context) {
@@ -65,6 +67,11 @@ void print_words(const Json& report, const Context& context) {
                              "Settled plans that would be different today ")
               << plan["settled_but_different"].size() << '\n';
   }
+  if (report.contains("changes")) {
+    std::cout << context.say("変わった計画 ", "Plans that changed ") << report["changes"].size()
+              << '\n';
+    print_changes(report["changes"]);
+  }
   const Json& stored = plan["stored"];
   std::cout << context.say("保存: 新規 ", "Stored: new ") << stored["added"]
             << context.say("、改訂 ", ", revised ") << stored["revised"]
@@ -87,7 +94,12 @@ Json run(const Options& options, const Context& context) {
   planner::PlanRequest request = inputs.request();
   request.store = !context.dry_run;
   request.second_ways = !options.no_second_way;
-  result["plan"] = to_json(make_plans(session, *roads, request, progress_line()));
+  request.only_affected = options.update;
+  const planner::PlanReport report = make_plans(session, *roads, request, progress_line());
+  result["plan"] = to_json(report);
+  if (options.update) {
+    result["changes"] = to_json(planner::changes_between(report.before, report.plans));
+  }
   return result;
 }
 
@@ -101,6 +113,9 @@ void add_plan(CLI::App& app, Context& context) {
   add_plan_desk(*command, context);
   add_plan_studies(*command, context);
   add_plan_inputs(*command, options->dir, options->hazards);
+  command->add_flag("--update", options->update,
+                    "いまも正しい計画は席ごとそのままにし、ほかだけを作り直す (only what no longer "
+                    "holds)");
   command->add_flag("--no-second-way", options->no_second_way,
                     "代わりの経路を探さない (do not look for second ways)");
   command->callback([options, command, &context] {

@@ -8,6 +8,7 @@
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
 #include "cli/report.hpp"
+#include "cli/table_file.hpp"
 #include "planner/plan_queue.hpp"
 #include "registry/error.hpp"
 #include "registry/plan_check.hpp"
@@ -24,6 +25,7 @@ constexpr const char* kPurpose = "個別避難計画の作成（49条の14）";
 struct Options {
   std::string dir;
   std::size_t limit = 50;
+  std::string out;
   std::string registrant;
   std::string to;
   std::string note;
@@ -65,6 +67,32 @@ Json to_json(const planner::QueueEntry& entry, std::size_t place) {
           {"reasons", reasons}};
 }
 
+/// A list of people leaves the registry: the audit log says so.
+void write_queue(const Json& queue, registry::Session& session, const Options& options,
+                 const Context& context) {
+  if (context.dry_run) {
+    return;
+  }
+  Json rows = queue;
+  std::vector<registry::PersonId> people;
+  people.reserve(rows.size());
+  for (Json& row : rows) {
+    people.push_back({row["registrant"].get<std::string>()});
+    Json titles = Json::array();
+    for (const Json& reason : row["reasons"]) {
+      titles.push_back(reason["title"]);
+    }
+    row["reasons"] = std::move(titles);
+  }
+  session.record_output("plan_queue", people);
+  write_table(options.out, "計画を作る順番",
+              table_of(rows, {{"順番", "place"},
+                              {"名簿登載者ID", "registrant"},
+                              {"点", "points"},
+                              {"計画の状態", "status"},
+                              {"理由", "reasons"}}));
+}
+
 void show_queue(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const auto rules = registry::parse_priority_rules(city.rules("plan_priority.toml"));
@@ -76,6 +104,9 @@ void show_queue(const Options& options, const Context& context) {
   Json document{{"rules", rules.id}, {"waiting", queue.size()}, {"queue", Json::array()}};
   for (std::size_t i = 0; i < std::min(queue.size(), options.limit); ++i) {
     document["queue"].push_back(to_json(queue[i], i + 1));
+  }
+  if (!options.out.empty()) {
+    write_queue(document["queue"], session, options, context);
   }
   if (context.json) {
     print_json(document);
@@ -218,6 +249,7 @@ void add_plan_desk(CLI::App& plan, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* queue = add_one(plan, options, "queue", "計画を作る順番と理由 (priority queue)");
   queue->add_option("--limit", options->limit, "人数 (how many)")->check(CLI::PositiveNumber);
+  queue->add_option("--out", options->out, "一覧の CSV または XLSX (write the list)");
   queue->callback([options, &context] { show_queue(*options, context); });
 
   CLI::App* gaps = add_one(plan, options, "gaps", "法定の項目で足りないもの (what plans lack)");

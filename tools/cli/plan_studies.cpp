@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/plan_changes.hpp"
 #include "cli/plan_inputs.hpp"
 #include "cli/report.hpp"
 #include "planner/plan_explanation.hpp"
-#include "planner/what_if.hpp"
 #include "registry/error.hpp"
 
 namespace cli {
@@ -76,13 +76,6 @@ void close_ways(planner::CityRoads& roads, const std::vector<std::int64_t>& ways
   }
 }
 
-Json place_json(const registry::PlanCourse& course) {
-  Json place = {{"verdict", registry::to_text(course.verdict)}, {"cause", course.cause}};
-  place["shelter"] = course.legs.empty() ? "" : course.legs.back().shelter_name;
-  place["travel_s"] = course.timing.travel_s;
-  return place;
-}
-
 Json courses_json(const planner::PlanReport& report) {
   Json courses = Json::array();
   for (const planner::CourseReport& course : report.courses) {
@@ -105,16 +98,12 @@ Json what_if(const WhatIfOptions& options) {
   const planner::PlanReport before = compute_plans(world, progress_line());
   close_ways(*roads, options.closed_ways);
   const planner::PlanReport after = compute_plans(suppose(world, supposition), progress_line());
-  Json changes = Json::array();
-  for (const planner::CourseChange& change : planner::changes_between(before.plans, after.plans)) {
-    changes.push_back({{"registrant", change.subject.value},
-                       {"hazard", registry::to_text(change.hazard)},
-                       {"before", place_json(change.before)},
-                       {"after", place_json(change.after)}});
-  }
-  return {{"registrants", before.registrants},      {"executable_before", before.executable()},
-          {"executable_after", after.executable()}, {"before", courses_json(before)},
-          {"after", courses_json(after)},           {"changes", changes}};
+  return {{"registrants", before.registrants},
+          {"executable_before", before.executable()},
+          {"executable_after", after.executable()},
+          {"before", courses_json(before)},
+          {"after", courses_json(after)},
+          {"changes", cli::to_json(planner::changes_between(before.plans, after.plans))}};
 }
 
 void print_what_if(const Json& document, const Context& context) {
@@ -132,16 +121,7 @@ void print_what_if(const Json& document, const Context& context) {
               << whole_minutes(after["mean_duration_s"].get<double>())
               << context.say(" 分\n", " min\n");
   }
-  for (const Json& change : document["changes"]) {
-    const auto side = [](const Json& place) {
-      const auto shelter = place["shelter"].get<std::string>();
-      return (shelter.empty() ? place["cause"].get<std::string>() : shelter) + " " +
-             place["verdict"].get<std::string>();
-    };
-    std::cout << "  " << change["registrant"].get<std::string>() << "  "
-              << change["hazard"].get<std::string>() << "  " << side(change["before"]) << " → "
-              << side(change["after"]) << '\n';
-  }
+  print_changes(document["changes"]);
 }
 
 void add_what_if(CLI::App& plan, Context& context) {

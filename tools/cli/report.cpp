@@ -126,6 +126,7 @@ Json to_json(const planner::CourseReport& report) {
     verdicts[verdict_key(verdict)] = found == report.verdicts.end() ? 0 : found->second;
   }
   return {{"hazard", registry::to_text(report.hazard)},
+          {"computed_anew_because", report.affected},
           {"planned", report.planned},
           {"unassigned", report.unassigned},
           {"verdicts", verdicts},

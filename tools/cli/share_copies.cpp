@@ -8,6 +8,7 @@
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
 #include "cli/share_options.hpp"
+#include "cli/table_file.hpp"
 #include "registry/handover_desk.hpp"
 
 namespace cli {
@@ -23,6 +24,7 @@ struct Options {
   std::string kind;
   std::string why;
   std::string due;
+  std::string out;
 };
 
 /// Opens the city's ledger for one command.
@@ -57,6 +59,27 @@ Json to_json(const registry::Handover& copy) {
           {"out", !copy.closed_at.has_value()},
           {"received", copy.received},
           {"recalled", copy.recalled}};
+}
+
+/// Writes the copies as a list where one was asked for.
+void write_copies(const Json& rows, const Options& options, const Context& context) {
+  if (options.out.empty() || context.dry_run) {
+    return;
+  }
+  write_table(options.out, "提供台帳",
+              table_of(rows, {{"管理番号", "serial"},
+                              {"提供先", "recipient_name"},
+                              {"情報", "data"},
+                              {"時期", "phase"},
+                              {"根拠", "legal_basis"},
+                              {"項目", "profile"},
+                              {"人数", "persons"},
+                              {"提供日", "issued_on"},
+                              {"返却期限", "return_due"},
+                              {"手元を離れている", "out"},
+                              {"受領書", "received"},
+                              {"回収中", "recalled"},
+                              {"督促の理由", "why"}}));
 }
 
 void record(const Options& options, registry::CopyEvent event, const Context& context) {
@@ -106,6 +129,7 @@ void overdue(const Options& options, const Context& context) {
                 << to_text(each.why) << '\n';
     }
   }
+  write_copies(rows, options, context);
   if (context.json) {
     print_json({{"overdue", std::move(rows)}});
   }
@@ -133,6 +157,7 @@ void ledger(const Options& options, const Context& context) {
                      {"due", registry::to_iso(task.due)},
                      {"done", task.done}});
   }
+  write_copies(rows, options, context);
   if (context.json) {
     print_json({{"copies", std::move(rows)}, {"recall_tasks", std::move(tasks)}});
   }
@@ -184,9 +209,11 @@ void add_share_copies(CLI::App& share, Context& context) {
   CLI::App* late = share.add_subcommand("overdue", "期限を過ぎた写し (overdue copies)");
   dir(late);
   late->add_option("--on", options->on, "基準日。無ければ今日 (as of)");
+  late->add_option("--out", options->out, "一覧の CSV または XLSX (write the list)");
   late->callback([options, &context] { overdue(*options, context); });
   CLI::App* all = share.add_subcommand("ledger", "提供台帳 (the ledger)");
   dir(all);
+  all->add_option("--out", options->out, "一覧の CSV または XLSX (write the list)");
   all->callback([options, &context] { ledger(*options, context); });
 }
 

@@ -6,6 +6,7 @@
 #include "cli/files.hpp"
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
+#include "cli/table_file.hpp"
 #include "registry/disclosure_table.hpp"
 #include "registry/error.hpp"
 
@@ -23,8 +24,7 @@ void run(const Options& options, Context& context) {
   registry::ImportReport report;
   report.rejected = decided.rejected;
   if (!context.dry_run) {
-    write_file(options.output,
-               registry::write_csv(decided.table, registry::answer_encoding(decided.table)).bytes);
+    write_table(options.output, "判定", decided.table, registry::answer_encoding(decided.table));
     if (!report.rejected.empty()) {
       write_file(
           error_file,
@@ -70,7 +70,7 @@ void add_share_decide(CLI::App& share, Context& context) {
   CLI::App* command = share.add_subcommand(
       "decide", "場合の一覧に提供の可否と根拠を付ける (decide a table of cases)");
   command->add_option("--input", options->input, "場合の一覧 CSV (cases)")->required();
-  command->add_option("--output", options->output, "結果の CSV (verdicts)")->required();
+  command->add_option("--output", options->output, "結果の CSV または XLSX (verdicts)")->required();
   command->callback([options, &context] { run(*options, context); });
 }
 

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/city_folder.hpp"
-#include "cli/files.hpp"
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
 #include "cli/share_options.hpp"
+#include "cli/share_output.hpp"
 #include "registry/consent_book.hpp"
 #include "registry/error.hpp"
 #include "registry/handover_desk.hpp"
@@ -26,11 +26,10 @@ struct Options {
   std::string data = "ROSTER";
   std::string phase = "normal";
   std::string decision;
-  std::string medium = "紙";
+  std::string medium;
   std::string return_due;
   std::string code;
-  std::string out;
-  bool cp932 = false;
+  CopyForm form;
   std::string person;
   std::string reason;
 };
@@ -48,7 +47,9 @@ registry::HandoverRequest request_of(const Options& options) {
   request.data = data_option(options.data);
   request.phase = phases.at(options.phase);
   request.decision.value = options.decision;
-  request.medium = options.medium;
+  request.medium = !options.medium.empty()         ? options.medium
+                   : !options.form.package.empty() ? "暗号化媒体"
+                                                   : "紙";
   request.return_due = day_option("--return-due", options.return_due);
   return request;
 }
@@ -117,18 +118,46 @@ void preview(const Options& options, const Context& context) {
   }
 }
 
-void write_list(const registry::DisclosureList& list, const Options& options,
-                registry::HandoverDesk& desk, std::vector<std::string>& substitutions) {
-  const registry::CsvOutput csv =
-      list.csv(options.cp932 ? registry::CsvEncoding::Cp932 : registry::CsvEncoding::Utf8Bom);
-  substitutions = csv.substitutions;
+/// The ledger came first, as it must; a copy that never came to be is crossed out.
+WrittenCopy write_or_cross_out(const CopySource& source, const Options& options,
+                               const std::string& passphrase, registry::HandoverDesk& desk) {
   try {
-    write_file(options.out, csv.bytes);
-  } catch (const registry::Error&) {
-    // The ledger came first, as it must; this copy never came to be.
-    desk.record(list.handover().id, {registry::CopyEvent::Destroyed, registry::tokyo_date(now()),
-                                     "ファイルを書き出せなかった"});
+    return write_copy(source, options.form, passphrase);
+  } catch (const std::exception&) {
+    desk.record(source.list.handover().id,
+                {registry::CopyEvent::Destroyed, registry::tokyo_date(now()),
+                 "ファイルを書き出せなかった"});
     throw;
+  }
+}
+
+void print_copy(const registry::Handover& copy, const Options& options, const WrittenCopy& written,
+                const Context& context) {
+  if (context.json) {
+    print_json({{"serial", copy.serial},
+                {"persons", copy.persons},
+                {"profile", std::string(to_word(copy.profile))},
+                {"legal_basis", copy.legal_basis},
+                {"return_due", registry::to_iso(copy.return_due)},
+                {"content_hash", copy.content_hash},
+                {"substitutions", written.substitutions},
+                {"warnings", written.warnings},
+                {"out", options.form.file()}});
+    return;
+  }
+  std::cout << context.say("管理番号 ", "Serial ") << copy.serial << context.say("、", ", ")
+            << copy.persons << context.say(" 人 -> ", " persons -> ") << options.form.file()
+            << '\n';
+  for (const std::string& each : written.substitutions) {
+    std::cout << context.say("置き換えた文字: ", "Substituted: ") << each << '\n';
+  }
+  for (const std::string& each : written.warnings) {
+    std::cout << each << '\n';
+  }
+  if (!written.passphrase.empty()) {
+    std::cout << context.say("合言葉（今だけ表示します。ファイルとは別の手段で渡してください）: ",
+                             "Passphrase (shown only now; deliver it by another channel): ")
+              << written.passphrase << '\n';
   }
 }
 
@@ -138,34 +167,21 @@ void issue(const Options& options, const Context& context) {
     return;
   }
   const registry::HandoverRequest request = request_of(options);
-  if (std::filesystem::exists(options.out)) {
-    throw registry::InputError("書き出し先がすでにあります: " + options.out +
-                               "。別の名前にしてください。");
-  }
+  check_form(options.form, context);
+  const std::string passphrase =
+      options.form.package.empty() ? "" : passphrase_for(options.form.passphrase, context);
   const CityFolder city(options.dir);
+  const registry::LocalPlan local_plan = city.local_plan();
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("名簿情報・計画情報の提供"));
-  registry::HandoverDesk desk(session, city.local_plan().disclosure);
+  registry::HandoverDesk desk(session, local_plan.disclosure);
+  if (!options.form.sheets.empty()) {
+    check_sheets(desk.preview(request).profile, request.data);
+  }
   const registry::DisclosureList list = desk.issue(request, options.code);
-  std::vector<std::string> substitutions;
-  write_list(list, options, desk, substitutions);
-  const registry::Handover& copy = list.handover();
-  if (context.json) {
-    print_json({{"serial", copy.serial},
-                {"persons", copy.persons},
-                {"profile", std::string(to_word(copy.profile))},
-                {"legal_basis", copy.legal_basis},
-                {"return_due", registry::to_iso(copy.return_due)},
-                {"content_hash", copy.content_hash},
-                {"substitutions", substitutions},
-                {"out", options.out}});
-    return;
-  }
-  std::cout << context.say("管理番号 ", "Serial ") << copy.serial << context.say("、", ", ")
-            << copy.persons << context.say(" 人 -> ", " persons -> ") << options.out << '\n';
-  for (const std::string& each : substitutions) {
-    std::cout << context.say("置き換えた文字: ", "Substituted: ") << each << '\n';
-  }
+  const WrittenCopy written =
+      write_or_cross_out({list, local_plan, city, session}, options, passphrase, desk);
+  print_copy(list.handover(), options, written, context);
 }
 
 void approve(const Options& options, const Context& context) {
@@ -197,7 +213,8 @@ void add_request_options(CLI::App* command, const std::shared_ptr<Options>& opti
   command->add_option("--phase", options->phase, "normal | drill | threat | occurred (phase)")
       ->check(CLI::IsMember({"normal", "drill", "threat", "occurred"}));
   command->add_option("--decision", options->decision, "提供の決定の ID (decision)");
-  command->add_option("--medium", options->medium, "媒体 (medium)");
+  command->add_option("--medium", options->medium,
+                      "媒体。既定は紙、--package では暗号化媒体 (medium)");
   command->add_option("--return-due", options->return_due, "返却期限 (return due)")->required();
 }
 
@@ -213,8 +230,18 @@ void add_share_issue(CLI::App& share, Context& context) {
   add_request_options(hand, options);
   hand->add_option("--code", options->code, "preview の確認コード (code of the preview)")
       ->required();
-  hand->add_option("--out", options->out, "一覧の CSV (list)")->required();
-  hand->add_flag("--cp932", options->cp932, "CP932 で書き出す (write CP932)");
+  hand->add_option("--out", options->form.out, "一覧: .csv, .xlsx または .pdf (list)");
+  hand->add_option("--package", options->form.package,
+                   "暗号化して書き出す: .zip (CSV・XLSX・PDF) または .pdf (encrypted)");
+  hand->add_option("--sheets", options->form.sheets,
+                   "一人一枚の PDF: 支援者用シート、福祉避難所の受入票 (a sheet per person)");
+  PassphraseOptions& passphrase = options->form.passphrase;
+  hand->add_option("--passphrase-out", passphrase.out,
+                   "合言葉を表示せず、このファイルに書く (write the passphrase here)");
+  hand->add_option("--passphrase-file", passphrase.file,
+                   "合言葉をこのファイルから読む (read the passphrase)");
+  hand->add_flag("--passphrase-ask", passphrase.ask, "合言葉を打ち込む (type the passphrase)");
+  hand->add_flag("--cp932", options->form.cp932, "CSV を CP932 で書き出す (write CP932)");
   hand->callback([options, &context] { issue(*options, context); });
   CLI::App* open = share.add_subcommand(
       "approve", "支援措置対象者の提供を別の担当者が承認する (approve a protected person)");

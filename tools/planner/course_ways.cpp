@@ -216,6 +216,19 @@ route::DistanceTable between(const SecondStage& stage) {
   return all;
 }
 
+/// Leaves a person only the place of the transfer that stands in the stored course.
+void hold_transfer(const PersonWay& way, std::size_t first, const SecondStage& stage,
+                   const route::DistanceTable& table, std::size_t person,
+                   route::DistanceTable& costs) {
+  for (const PlanLeg& leg : way.legs) {
+    const auto place = std::ranges::find(stage.shelters, leg.shelter, &Shelter::id);
+    if (leg.kind == LegKind::Transfer && place != stage.shelters.end()) {
+      const auto to = static_cast<std::size_t>(place - stage.shelters.begin());
+      costs.at(person, to) = table.at(first, to);
+    }
+  }
+}
+
 }  // namespace
 
 SeatProblem seat_problem(const PlanWorld& world, const std::vector<Shelter>& shelters) {
@@ -246,14 +259,23 @@ SeatProblem seat_problem(const PlanWorld& world, const std::vector<Shelter>& she
 }
 
 std::vector<PersonWay> course_ways(const PlanWorld& world, const CourseCase& course,
-                                   const route::Assignment& assignment) {
+                                   const route::Assignment& assignment, const KeptCourses& kept) {
   std::vector<PersonWay> ways(world.subjects.size());
+  for (std::size_t person = 0; person < ways.size(); ++person) {
+    if (const registry::PlanCourse* stored = kept.course[person]) {
+      ways[person] = {.legs = stored->legs,
+                      .second = stored->second,
+                      .travel_s = stored->timing.travel_s,
+                      .limit_s = stored->timing.limit_s,
+                      .limit_cause = stored->timing.limit_cause};
+    }
+  }
   for (const auto& [name, group] : course.groups) {
     WayFinder finder(world, course, group);
     for (std::size_t row = 0; row < group.people.index.size(); ++row) {
       const std::size_t person = group.people.index[row];
       const std::int32_t chosen = assignment.shelter[person];
-      if (chosen != route::Assignment::kNone) {
+      if (chosen != route::Assignment::kNone && kept.course[person] == nullptr) {
         ways[person] = finder.find(row, static_cast<std::size_t>(chosen));
       }
     }
@@ -262,7 +284,8 @@ std::vector<PersonWay> course_ways(const PlanWorld& world, const CourseCase& cou
 }
 
 std::size_t add_transfers(const PlanWorld& world, const CourseCase& course,
-                          const route::Assignment& assignment, std::vector<PersonWay>& ways) {
+                          const route::Assignment& assignment, const KeptCourses& kept,
+                          std::vector<PersonWay>& ways) {
   SecondStage stage;
   prepare(world, course, stage);
   const route::DistanceTable table = between(stage);
@@ -273,6 +296,10 @@ std::size_t add_transfers(const PlanWorld& world, const CourseCase& course,
     const std::int32_t first = assignment.shelter[person];
     if (first == route::Assignment::kNone || !should_go_on(world, person) ||
         course.shelters[static_cast<std::size_t>(first)].kinds.welfare()) {
+      continue;
+    }
+    if (kept.course[person] != nullptr) {
+      hold_transfer(ways[person], static_cast<std::size_t>(first), stage, table, person, costs);
       continue;
     }
     going_on.push_back(person);

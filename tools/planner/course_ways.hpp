@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "planner/course_case.hpp"
+#include "planner/plan_keeping.hpp"
 #include "registry/evacuation_plan.hpp"
 #include "route/shelter_assignment.hpp"
 
@@ -43,14 +43,17 @@ struct SeatProblem {
 [[nodiscard]] SeatProblem seat_problem(const PlanWorld& world,
                                        const std::vector<registry::Shelter>& shelters);
 
-/// Legs, second way and limit of everybody with a shelter; by person.
+/// Legs, second way and limit of everybody with a shelter; by person. Of who is kept, as stored.
 [[nodiscard]] std::vector<PersonWay> course_ways(const PlanWorld& world, const CourseCase& course,
-                                                 const route::Assignment& assignment);
+                                                 const route::Assignment& assignment,
+                                                 const KeptCourses& kept);
 
 /// Adds the leg to a welfare shelter that people take when it has opened (二次避難): an assignment
-/// of its own, from where they are to the shelters that are not for direct arrival. Returns how
-/// many of those who should go on found no place.
+/// of its own, from where they are to the shelters that are not for direct arrival. Who is kept
+/// stays in the place of the stored course. Returns how many of the others who should go on found
+/// no place.
 std::size_t add_transfers(const PlanWorld& world, const CourseCase& course,
-                          const route::Assignment& assignment, std::vector<PersonWay>& ways);
+                          const route::Assignment& assignment, const KeptCourses& kept,
+                          std::vector<PersonWay>& ways);
 
 }  // namespace planner

@@ -92,7 +92,13 @@ CourseFacts facts_of(const PlanWorld& world, const Solution& solution, std::size
   return facts;
 }
 
-PlanCourse course_of(const PlanWorld& world, const Solution& solution, std::size_t person) {
+/// As stored where that still holds, also for the supporters; else as computed.
+PlanCourse course_of(const PlanWorld& world, const Solution& solution, const KeptCourses& kept,
+                     std::size_t person) {
+  if (kept.course[person] != nullptr &&
+      kept.course[person]->helpers == solution.helpers.helpers[person]) {
+    return *kept.course[person];
+  }
   const registry::HazardKind hazard = solution.course.hazard;
   const AnonymousDemand& demand = world.demands[person];
   const CourseFacts facts = facts_of(world, solution, person);
@@ -165,21 +171,25 @@ void count_helpers(CourseReport& report, const HelperPlan& helpers) {
 /// Computes one course and puts it into everybody's plan.
 CourseReport add_course(const PlanWorld& world, registry::HazardKind hazard,
                         std::vector<EvacuationPlan>& plans, const Progress& progress) {
-  const CourseCase course = course_case(world, hazard, progress);
+  CourseCase course = course_case(world, hazard, progress);
+  const KeptCourses kept =
+      world.request.only_affected ? keep_what_holds(world, course) : keep_nothing(world);
+  hold_seats(kept, course);
   const SeatProblem seats = seat_problem(world, course.shelters);
   progress("避難先の割当", 0);
   const route::Assignment assignment = assign_shelters(seats.over(course.costs));
   progress("避難経路", 0);
-  std::vector<PersonWay> ways = course_ways(world, course, assignment);
+  std::vector<PersonWay> ways = course_ways(world, course, assignment, kept);
   CourseReport report;
   report.hazard = hazard;
-  report.transfers_without_place = add_transfers(world, course, assignment, ways);
+  report.affected = kept.affected;
+  report.transfers_without_place = add_transfers(world, course, assignment, kept, ways);
   progress("支援者の割当", 0);
   const HelperPlan helpers = plan_helpers(world, course, assignment, ways);
   const Solution solution{course, assignment, ways, helpers};
   double total = 0;
   for (std::size_t person = 0; person < plans.size(); ++person) {
-    plans[person].courses.push_back(course_of(world, solution, person));
+    plans[person].courses.push_back(course_of(world, solution, kept, person));
     count_people(report, plans[person].courses.back(), total);
   }
   report.mean_duration_s = report.planned == 0 ? 0 : total / static_cast<double>(report.planned);
@@ -230,6 +240,14 @@ PlanReport compute_plans(const PlanWorld& world, const Progress& progress) {
     report.courses.push_back(add_course(world, hazard, report.plans, progress));
   }
   report.settled_but_different = settled_but_different(world, report.plans);
+  for (const EvacuationPlan& plan : report.plans) {
+    const auto stored = world.stored.find(plan.subject);
+    EvacuationPlan& before = report.before.emplace_back();
+    before.subject = plan.subject;
+    if (stored != world.stored.end()) {
+      before = stored->second;
+    }
+  }
   return report;
 }
 

@@ -22,6 +22,8 @@ struct ShelterUse {
 /// What one course says of the whole city.
 struct CourseReport {
   registry::HazardKind hazard{};
+  /// Why courses were computed anew, reason in words -> people; empty unless only those were.
+  std::map<std::string, std::size_t> affected;
   std::size_t planned = 0;
   std::map<std::string, std::size_t> unassigned;  ///< reason in words -> people
   std::size_t shelters_permitted = 0;             ///< open to direct arrival, suited to the hazard
@@ -50,6 +52,8 @@ struct PlanReport {
   /// People whose plan is settled and who would get another one today: for somebody to look at.
   std::vector<registry::PersonId> settled_but_different;
   registry::StoredPlans stored;
+  /// What the stored plans said before, in the order of `plans`; for those who had none, no course.
+  std::vector<registry::EvacuationPlan> before;
 
   /// People all of whose courses can be carried out.
   [[nodiscard]] std::size_t executable() const;

@@ -23,6 +23,9 @@ struct PlanRequest {
   registry::Instant now;
   bool store = true;        ///< false = a dry run: compute and report only
   bool second_ways = true;  ///< also look for another way to each shelter
+  /// true = what the stored plans say is kept where it still holds, with its seats; only the rest
+  /// is computed.
+  bool only_affected = false;
 };
 
 /// Everything a plan run starts from, read once: people, what is known of their way of moving,

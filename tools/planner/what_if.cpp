@@ -72,12 +72,16 @@ std::vector<CourseChange> changes_between(const std::vector<registry::Evacuation
   std::vector<CourseChange> changes;
   for (std::size_t i = 0; i < before.size(); ++i) {
     TOMONI_EXPECT(before[i].subject == after[i].subject);
-    const std::size_t courses = std::min(before[i].courses.size(), after[i].courses.size());
-    for (std::size_t k = 0; k < courses; ++k) {
-      const registry::PlanCourse& old_course = before[i].courses[k];
-      const registry::PlanCourse& new_course = after[i].courses[k];
-      if (!same_to_people(old_course, new_course)) {
-        changes.push_back({before[i].subject, old_course.hazard, old_course, new_course});
+    for (const registry::PlanCourse& course : after[i].courses) {
+      const auto old_course =
+          std::ranges::find(before[i].courses, course.hazard, &registry::PlanCourse::hazard);
+      registry::PlanCourse was;
+      was.hazard = course.hazard;
+      if (old_course != before[i].courses.end()) {
+        was = *old_course;
+      }
+      if (!same_to_people(was, course)) {
+        changes.push_back({before[i].subject, course.hazard, std::move(was), course});
       }
     }
   }

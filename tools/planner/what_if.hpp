@@ -29,7 +29,8 @@ struct CourseChange {
 };
 
 /// Courses that are not the same: another shelter, another duration, another verdict or cause. Both
-/// reports must be of the same people and hazards in the same order.
+/// lists must be of the same people in the same order; a course that was not there before counts as
+/// an empty one.
 [[nodiscard]] std::vector<CourseChange> changes_between(
     const std::vector<registry::EvacuationPlan>& before,
     const std::vector<registry::EvacuationPlan>& after);

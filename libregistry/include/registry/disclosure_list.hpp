@@ -54,16 +54,27 @@ class LedgerRow {
 /// line carries serial, recipient, legal basis, date of return and the duty of secrecy.
 class DisclosureList {
  public:
-  /// `rows` are in the order of `grants`.
-  DisclosureList(LedgerRow row, const std::vector<Grant>& grants, Table rows);
+  /// `rows` and `areas` are in the order of `grants`.
+  DisclosureList(LedgerRow row, const std::vector<Grant>& grants, Table rows,
+                 std::vector<std::string> areas);
 
   [[nodiscard]] const Handover& handover() const { return row_.handover(); }
   [[nodiscard]] const Table& table() const { return table_; }
+  /// How many columns of `table()`, from the left, are the profile's; the rest says which copy it
+  /// is and how to treat it.
+  [[nodiscard]] std::size_t profile_columns() const { return profile_columns_; }
+  /// Who stands in each row.
+  [[nodiscard]] const std::vector<PersonId>& people() const { return people_; }
+  /// For headings: the 自治会 in which each home lies, or else its 町丁目.
+  [[nodiscard]] const std::vector<std::string>& areas() const { return areas_; }
   [[nodiscard]] CsvOutput csv(CsvEncoding encoding) const { return write_csv(table_, encoding); }
 
  private:
   LedgerRow row_;
   Table table_;
+  std::size_t profile_columns_;
+  std::vector<PersonId> people_;
+  std::vector<std::string> areas_;
 };
 
 /// The duty that goes with every copy (49条の12, 13, 16, 17).

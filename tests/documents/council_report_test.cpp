@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/council_report.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "pdf_tools.hpp"
+#include "sample_town.hpp"
+
+namespace documents {
+namespace {
+
+using namespace std::chrono_literals;
+using documents_test::PdfFile;
+using planner::CitySummary;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// Areas with these numbers of people, half of them with an executable plan.
+CitySummary city_of(const std::vector<std::size_t>& people) {
+  CitySummary summary;
+  summary.city.name = "市全体";
+  for (const std::size_t count : people) {
+    planner::PlanShare area;
+    area.name = "第" + std::to_string(summary.areas.size() + 1) + "地区";
+    area.people = count;
+    area.planned = count;
+    area.executable = count / 2;
+    summary.city.people += count;
+    summary.city.planned += count;
+    summary.city.executable += count / 2;
+    summary.areas.push_back(area);
+  }
+  summary.courses = {{.family = registry::HazardFamily::WindAndFlood,
+                      .courses = 40,
+                      .executable = 20,
+                      .nowhere_to_go = 3}};
+  summary.shelters = {{.name = "見本小学校", .capacity = 200, .assigned = 30},
+                      {.name = "見本会館", .capacity = 0, .assigned = 2},
+                      {.name = "見本体育館", .capacity = 80, .assigned = 8}};
+  return summary;
+}
+
+std::vector<std::string> column(const ReportTable& table, const std::string& name) {
+  std::vector<std::string> cells;
+  const std::size_t at = table.table.column(name).value();
+  for (const auto& row : table.table.rows) {
+    cells.push_back(row.at(at));
+  }
+  return cells;
+}
+
+TEST(CouncilReport, NoCountBelowFiveIsShown) {
+  for (const ReportTable& each : council_tables(city_of({40, 12, 3, 2, 9}))) {
+    for (const auto& row : each.table.rows) {
+      for (std::size_t i = 1; i < row.size(); ++i) {
+        const bool number = !row[i].empty() && std::ranges::all_of(row[i], [](char c) {
+          return c >= '0' && c <= '9';
+        });
+        EXPECT_TRUE(!number || std::stoi(row[i]) >= 5) << each.title << ' ' << row[0] << row[i];
+      }
+    }
+  }
+}
+
+TEST(CouncilReport, WhatOneHiddenCellWouldTellByTheTotalHidesASecond) {
+  const auto tables = council_tables(city_of({40, 12, 3}));
+  EXPECT_THAT(column(tables[1], "名簿の人"), testing::ElementsAre("40", "*", "*"));
+  EXPECT_THAT(column(tables[3], "割り当てた人"), testing::ElementsAre("30", "*", "*"));
+}
+
+TEST(CouncilReport, SharesAreOfTheListedPeopleAndHiddenWithTheirFigures) {
+  const auto tables = council_tables(city_of({40, 20, 2, 3}));
+  EXPECT_THAT(column(tables[1], "計画の割合"), testing::ElementsAre("100.0%", "100.0%", "*", "*"));
+  EXPECT_THAT(column(tables[1], "実行できる割合"),
+              testing::ElementsAre("50.0%", "50.0%", "*", "*"));
+}
+
+TEST(CouncilReport, PaperAndWorkbookSayTheSame) {
+  const auto tables = council_tables(city_of({40, 12, 3, 2, 9}));
+  const registry::LocalPlan city = documents_test::sample_city();
+  const CouncilPrint print{tables, city, 2026y / 11 / 21};
+  const std::string pdf = council_pdf(print);
+  EXPECT_EQ(pdf, council_pdf(print));
+  EXPECT_EQ(council_workbook(print), council_workbook(print));
+  const PdfFile file(pdf);
+  for (const ReportTable& each : tables) {
+    EXPECT_EQ(
+        registry::read_xlsx(council_workbook(print), {.sheet = each.title, .limits = {}}).rows,
+        each.table.rows);
+    EXPECT_THAT(file.text(), HasSubstr(each.title));
+  }
+  EXPECT_THAT(file.text(), HasSubstr("5人未満"));
+  EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
+  EXPECT_THAT(documents_test::outside(file.words(), 841.9, 595.3), IsEmpty());
+}
+
+}  // namespace
+}  // namespace documents

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "planner/city_summary.hpp"
+#include "registry/calendar.hpp"
+#include "registry/local_plan.hpp"
+#include "registry/table_io.hpp"
+
+namespace documents {
+
+/// One table of the report.
+struct ReportTable {
+  std::string title;
+  registry::Table table;
+};
+
+/// The summary as it may leave the house: a count of people below 5 is `*`
+/// (`registry::statistics_cell`). Where a column shows its total and only one cell of it would be
+/// hidden, the next smallest is hidden too, so that nobody subtracts.
+[[nodiscard]] std::vector<ReportTable> council_tables(const planner::CitySummary& summary);
+
+struct CouncilPrint {
+  const std::vector<ReportTable>& tables;
+  const registry::LocalPlan& local_plan;
+  registry::Date on;
+};
+
+/// A4 landscape, a page or more per table. Same input, same bytes.
+[[nodiscard]] std::string council_pdf(const CouncilPrint& print);
+/// One sheet per table.
+[[nodiscard]] std::string council_workbook(const CouncilPrint& print);
+
+}  // namespace documents
