@@ -70,13 +70,14 @@ TEST_F(Papers, QueueRoundsAndLedgerAreWrittenAsListsToo) {
 
 TEST_F(Papers, SheetsGoToWhomTheRulesAllowAndToNobodyElse) {
   static_cast<void>(city_.plan());
-  support::write_all(city_.dir() / "local_plan.toml",
-                     support::read_all(city_.dir() / "local_plan.toml") +
-                         "\n[disclosure]\nroster_ordinance = \"STATUTE\"\nplan_ordinance = "
-                         "\"NO_CONSENT\"\nordinance_clause = \"見本条例第3条\"\nagreement_for = "
-                         "[]\ntraining_months = 36\nrefusing_supporter = \"提供しない\"\n"
-                         "[[disclosure.recipient]]\nkind = \"自主防災組織\"\nclause = \"第2章\"\n"
-                         "[[disclosure.recipient]]\nkind = \"消防\"\nclause = \"第2章\"\n");
+  support::write_all(
+      city_.dir() / "local_plan.toml",
+      support::read_all(city_.dir() / "local_plan.toml") +
+          "\n[disclosure]\nroster_ordinance = \"STATUTE\"\nplan_ordinance = "
+          "\"NO_CONSENT\"\nordinance_clause = \"見本条例第3条\"\nagreement_for = "
+          "[\"福祉避難所\"]\ntraining_months = 36\nrefusing_supporter = \"提供しない\"\n"
+          "[[disclosure.recipient]]\nkind = \"自主防災組織\"\nclause = \"第2章\"\n"
+          "[[disclosure.recipient]]\nkind = \"消防\"\nclause = \"第2章\"\n");
   std::vector<std::string> add = {"share",  "recipient", "add",      "--kind", "自主防災組織",
                                   "--name", "見本会",    "--clause", "第2章"};
   for (const char* number : {"01", "02", "03", "04", "05", "06", "07", "08", "09"}) {
