@@ -18,19 +18,16 @@ LabelSheet sheet_of(const planner::TomlReader& reader) {
   reader.allow_only(
       {"name", "columns", "rows", "left", "top", "width", "height", "gap_x", "gap_y", "padding"});
   LabelSheet sheet{.name = reader.text("name"),
-                   .columns = static_cast<int>(reader.integer("columns")),
-                   .rows = static_cast<int>(reader.integer("rows")),
-                   .left = reader.number("left"),
-                   .top = reader.number("top"),
-                   .width = reader.number("width"),
-                   .height = reader.number("height"),
-                   .gap_x = reader.number("gap_x"),
-                   .gap_y = reader.number("gap_y"),
-                   .padding = reader.number("padding")};
-  const bool sensible = sheet.columns >= 1 && sheet.rows >= 1 && sheet.left >= 0 &&
-                        sheet.top >= 0 && sheet.gap_x >= 0 && sheet.gap_y >= 0 &&
-                        sheet.padding >= 0 && sheet.width > 2 * sheet.padding &&
-                        sheet.height > 2 * sheet.padding;
+                   .columns = static_cast<int>(reader.integer("columns", 1, 50)),
+                   .rows = static_cast<int>(reader.integer("rows", 1, 50)),
+                   .left = reader.number("left", 0, kPaperWidth),
+                   .top = reader.number("top", 0, kPaperHeight),
+                   .width = reader.number("width", 0, kPaperWidth),
+                   .height = reader.number("height", 0, kPaperHeight),
+                   .gap_x = reader.number("gap_x", 0, kPaperWidth),
+                   .gap_y = reader.number("gap_y", 0, kPaperWidth),
+                   .padding = reader.number("padding", 0, kPaperWidth)};
+  const bool sensible = sheet.width > 2 * sheet.padding && sheet.height > 2 * sheet.padding;
   const double right = sheet.left + sheet.columns * sheet.width + (sheet.columns - 1) * sheet.gap_x;
   const double bottom = sheet.top + sheet.rows * sheet.height + (sheet.rows - 1) * sheet.gap_y;
   if (!sensible || right > kPaperWidth + kTolerance || bottom > kPaperHeight + kTolerance) {

@@ -64,18 +64,13 @@ std::int64_t TomlReader::integer(std::string_view key, std::int64_t least,
   return value;
 }
 
-double TomlReader::number(std::string_view key) const {
+double TomlReader::number(std::string_view key, double least, double most) const {
   const auto value = table_->at_path(key).value<double>();
   if (!value) {
     fail(key, "に数が必要です。");
   }
+  check_range(key, *value, least, most);
   return *value;
-}
-
-double TomlReader::number(std::string_view key, double least, double most) const {
-  const double value = number(key);
-  check_range(key, value, least, most);
-  return value;
 }
 
 std::vector<std::int64_t> TomlReader::integers(std::string_view key, std::int64_t least,

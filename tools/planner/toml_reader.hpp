@@ -24,7 +24,6 @@ class TomlReader {
   /// Required, and within the bounds, which belong to it.
   [[nodiscard]] std::int64_t integer(std::string_view key, std::int64_t least,
                                      std::int64_t most) const;
-  [[nodiscard]] double number(std::string_view key) const;  ///< required
   [[nodiscard]] double number(std::string_view key, double least, double most) const;
   [[nodiscard]] std::vector<std::int64_t> integers(std::string_view key, std::int64_t least,
                                                    std::int64_t most) const;
