@@ -81,9 +81,10 @@ TEST(CitySummary, CountsPlansByAreaVerdictAndShelter) {
   EXPECT_EQ(summary.areas[2].name, "区域の分からない人");
   ASSERT_EQ(summary.courses.size(), 1U);
   EXPECT_EQ(summary.courses[0].nowhere_to_go, 1U);
-  EXPECT_EQ(summary.shelters[0].assigned, 1U);
-  EXPECT_EQ(summary.shelters[0].capacity, 200U);
-  EXPECT_EQ(summary.shelters[1].assigned, 0U);  // a transfer comes later
+  EXPECT_EQ(summary.shelters[1].name, "見本小学校");
+  EXPECT_EQ(summary.shelters[1].assigned, 1U);
+  EXPECT_EQ(summary.shelters[1].capacity, 200U);
+  EXPECT_EQ(summary.shelters[0].assigned, 0U);  // a transfer comes later
 }
 
 TEST(CitySummary, TheSumOfTheAreasIsTheCity) {
