@@ -24,7 +24,11 @@ constexpr const char* kShelterContent = R"sql(
   phone = :phone, lat = :lat, lon = :lon, emergency_site = :emergency_site, shelter = :shelter,
   designated_welfare = :designated_welfare, agreement_welfare = :agreement_welfare,
   suited = :suited, rated = :rated, arrival = :arrival, acceptance = :acceptance,
-  capacity = :capacity
+  capacity = :capacity,
+  gathering_point = :gathering_point, has_power = :has_power, has_beds = :has_beds,
+  has_ostomate = :has_ostomate, step_free = :step_free, power_limit = :power_limit,
+  stretcher_limit = :stretcher_limit, wheelchair_limit = :wheelchair_limit,
+  companion_limit = :companion_limit, opens_after_min = :opens_after_min
 )sql";
 
 /// Binds every field that is part of the content: not the row's names.

@@ -175,7 +175,7 @@ void read_all(Registry& registry) {
 }
 
 TEST_F(StoreFileFaults, FlippedByteIsAnErrorAndNeverGarbage) {
-  fill(300);
+  fill(600);
   const std::string whole = bytes_of(file());
   const unsigned seed = 1;
   SCOPED_TRACE("seed " + std::to_string(seed));
