@@ -100,6 +100,7 @@ void add_plan(CLI::App& app, Context& context) {
   command->require_subcommand(0, 1);
   add_plan_desk(*command, context);
   add_plan_studies(*command, context);
+  add_plan_weak(*command, context);
   add_plan_inputs(*command, options->dir, options->hazards);
   command->add_flag("--no-second-way", options->no_second_way,
                     "代わりの経路を探さない (do not look for second ways)");
