@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tomoni plan weak`: where today's plans would break; nothing is stored.
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <thread>
+
+#include "cli/commands.hpp"
+#include "cli/plan_inputs.hpp"
+#include "cli/report.hpp"
+#include "planner/plan_queue.hpp"
+#include "planner/weak_points.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kPurpose = "個別避難計画の弱点の検討（49条の14）";
+
+struct Options {
+  std::string dir;
+  std::vector<std::string> hazards;
+  std::uint32_t scenarios = 1000;
+  std::optional<double> collapse;
+  std::uint64_t seed = 1;
+};
+
+/// Points of everybody by the rules of the queue, whether or not a plan is already in force.
+std::map<registry::PersonId, int> priorities(registry::Session& session, const CityFolder& city,
+                                             const planner::PlanWorld& world) {
+  const auto rules = registry::parse_priority_rules(city.rules("plan_priority.toml"));
+  const registry::Date today = registry::tokyo_date(world.request.now);
+  auto circumstances = session.circumstances(today);
+  std::map<registry::PersonId, int> points;
+  for (std::size_t i = 0; i < world.subjects.size(); ++i) {
+    const registry::Registrant& registrant = world.subjects[i].registrant;
+    registry::Circumstances& life = circumstances[registrant.person.id];
+    if (world.demands[i].home) {
+      life.hazard_rank = planner::home_hazard_rank(world.roads.hazards, *world.demands[i].home);
+    }
+    const auto plan = world.stored.find(registrant.person.id);
+    if (plan != world.stored.end()) {
+      life.way_known = !plan->second.main_course().legs.empty();
+    }
+    points.emplace(
+        registrant.person.id,
+        registry::plan_priority({registrant.person, registrant.certificates, life}, rules, today)
+            .points);
+  }
+  return points;
+}
+
+// ---- as JSON ----
+
+Json to_json(const planner::WeakRoad& road) {
+  return {{"way", road.way_id},
+          {"name", road.name},
+          {"lat", road.point.lat},
+          {"lon", road.point.lon},
+          {"stranded", road.loss.stranded},
+          {"users", road.loss.users},
+          {"living_on_it", road.loss.at_start},
+          {"shelter_on_it", road.loss.at_target}};
+}
+
+Json to_json(const route::CountSpread& spread) {
+  return {{"mean", spread.mean}, {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}};
+}
+
+Json to_json(const planner::CourseWeakness& course) {
+  Json roads = Json::array();
+  for (const planner::WeakRoad& road : course.roads) {
+    roads.push_back(to_json(road));
+  }
+  Json row = {{"hazard", registry::to_text(course.hazard)},
+              {"with_way", course.with_way},
+              {"late", course.late},
+              {"protected_left_out", course.protected_left_out},
+              {"roads", roads},
+              {"blockage", nullptr}};
+  if (course.blockage) {
+    row["blockage"] = {{"way_cut", to_json(course.blockage->cut)},
+                       {"no_way", to_json(course.blockage->no_way)}};
+  }
+  return row;
+}
+
+Json to_json(const planner::WeakPlan& plan) {
+  Json fixes = Json::array();
+  for (const planner::FixProposal& fix : plan.fixes) {
+    Json row = {{"fix", to_text(fix.fix)}};
+    if (fix.fix == planner::Fix::NearerShelter) {
+      row["shelter"] = fix.shelter;
+      row["saves_s"] = fix.saves_s;
+    }
+    fixes.push_back(row);
+  }
+  return {{"registrant", plan.person.value},
+          {"hazard", registry::to_text(plan.hazard)},
+          {"verdict", registry::to_text(plan.verdict)},
+          {"cause", plan.cause},
+          {"points", plan.points.total()},
+          {"points_from",
+           {{"verdict", plan.points.verdict},
+            {"priority", plan.points.priority},
+            {"way_cut", plan.points.way_cut},
+            {"no_way", plan.points.no_way}}},
+          {"share_way_cut", plan.exposure ? Json(plan.exposure->cut) : Json()},
+          {"share_no_way", plan.exposure ? Json(plan.exposure->no_way) : Json()},
+          {"fixes", fixes}};
+}
+
+Json run(const Options& options) {
+  const CityFolder city(options.dir);
+  const PlanInputs inputs(city, options.hazards);
+  const auto rules = planner::parse_weakness_rules(city.rules("blockage.toml"));
+  const auto roads = city.roads();
+  auto registry = city.open_registry();
+  registry::Session session = registry.session(actor(kPurpose));
+  planner::PlanRequest request = inputs.request();
+  request.store = false;
+  const planner::PlanWorld world = plan_world(session, *roads, request);
+  const auto priority = priorities(session, city, world);
+  const planner::WeaknessRequest question{
+      .rules = rules,
+      .priority = priority,
+      .collapse_percent = options.collapse.value_or(rules.collapse_percent),
+      .seed = options.seed,
+      .scenarios = options.scenarios,
+      .threads = std::max(1U, std::thread::hardware_concurrency())};
+  const planner::WeakPoints found = weak_points(world, question, progress_line());
+  Json courses = Json::array();
+  for (const planner::CourseWeakness& course : found.courses) {
+    courses.push_back(to_json(course));
+  }
+  Json plans = Json::array();
+  for (const planner::WeakPlan& plan : found.plans) {
+    plans.push_back(to_json(plan));
+  }
+  return {{"registrants", found.registrants},
+          {"scenarios", options.scenarios},
+          {"seed", options.seed},
+          {"collapse_percent", question.collapse_percent},
+          {"courses", courses},
+          {"weak", found.weak},
+          {"plans", plans}};
+}
+
+// ---- in words ----
+
+void print_roads(const Json& course, const Context& context) {
+  std::cout << course["hazard"].get<std::string>()
+            << context.say(": 経路のある人 ", ": with a way ") << course["with_way"];
+  if (course["late"] > 0) {
+    std::cout << context.say("、もともと間に合わない人 ", ", late anyway ") << course["late"];
+  }
+  if (course["protected_left_out"] > 0) {
+    std::cout << context.say("、道の順位に数えない支援措置対象者 ",
+                             ", protected persons not counted at the roads ")
+              << course["protected_left_out"];
+  }
+  std::cout << '\n'
+            << context.say("  失うと困る道（孤立する人の多い順）\n",
+                           "  Roads whose loss strands most people\n");
+  std::size_t place = 0;
+  for (const Json& road : course["roads"]) {
+    std::cout << "  " << ++place << context.say(". 道 ", ". way ") << road["way"] << ' '
+              << road["name"].get<std::string>() << " (" << road["lat"] << ", " << road["lon"]
+              << ")  " << road["stranded"] << context.say("人", " people");
+    if (road["shelter_on_it"] > 0) {
+      std::cout << context.say("（避難先の前の道）", " (the shelter stands on it)");
+    } else if (road["living_on_it"] > 0) {
+      std::cout << context.say("（うち沿道に住む人 ", " (living on it: ") << road["living_on_it"]
+                << context.say("）", ")");
+    }
+    std::cout << '\n';
+  }
+}
+
+void print_spread(const Json& spread, const Context& context) {
+  std::cout << context.say("平均 ", "mean ") << std::lround(spread["mean"].get<double>())
+            << " (P10 " << spread["p10"] << ", P50 " << spread["p50"] << ", P90 " << spread["p90"]
+            << context.say(") 人\n", ") people\n");
+}
+
+void print_blockage(const Json& document, const Json& course, const Context& context) {
+  if (course["blockage"].is_null()) {
+    return;
+  }
+  std::cout << context.say("  道がふさがる場合 ", "  Roads blocked at random, ")
+            << document["scenarios"] << context.say(" 通り（倒れる家 ", " scenarios (houses down ")
+            << document["collapse_percent"] << context.say("％、乱数の種 ", " %, seed ")
+            << document["seed"] << context.say("）\n", ")\n")
+            << context.say("    計画の経路がふさがる人: ", "    Planned way blocked: ");
+  print_spread(course["blockage"]["way_cut"], context);
+  std::cout << context.say("    避難先への道が残らない人: ", "    No way to the shelter open: ");
+  print_spread(course["blockage"]["no_way"], context);
+}
+
+long percent(const Json& share) {
+  return std::lround(100 * share.get<double>());
+}
+
+void print_plans(const Json& document, const Context& context) {
+  std::cout << context.say("弱い計画 ", "Weak plans ") << document["weak"]
+            << context.say(" 件、先に直すもの\n", ", those to fix first\n");
+  for (const Json& plan : document["plans"]) {
+    const Json& from = plan["points_from"];
+    std::cout << "  " << plan["registrant"].get<std::string>() << "  " << plan["points"]
+              << context.say("点（判定 ", " points (verdict ") << from["verdict"]
+              << context.say("、順番 ", ", priority ") << from["priority"]
+              << context.say("、経路 ", ", way ") << from["way_cut"]
+              << context.say("、道なし ", ", no way ") << from["no_way"]
+              << context.say("）  ", ")  ") << plan["hazard"].get<std::string>() << ' '
+              << plan["verdict"].get<std::string>() << "  " << plan["cause"].get<std::string>()
+              << '\n';
+    if (!plan["share_way_cut"].is_null()) {
+      std::cout << context.say("      経路がふさがる ", "      way blocked ")
+                << percent(plan["share_way_cut"]) << context.say("％、道なし ", " %, no way ")
+                << percent(plan["share_no_way"]) << context.say("％\n", " %\n");
+    }
+    for (const Json& fix : plan["fixes"]) {
+      std::cout << "      → " << fix["fix"].get<std::string>();
+      if (fix.contains("saves_s")) {
+        std::cout << ' ' << fix["shelter"].get<std::string>() << " −"
+                  << whole_minutes(fix["saves_s"].get<double>()) << context.say("分", " min");
+      }
+      std::cout << '\n';
+    }
+  }
+}
+
+}  // namespace
+
+void add_plan_weak(CLI::App& plan, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = plan.add_subcommand(
+      "weak", "計画の弱いところ: 失うと困る道、ふさがる道、先に直す計画 (weak points)");
+  add_plan_inputs(*command, options->dir, options->hazards);
+  command->get_option("--dir")->required();
+  command
+      ->add_option("--scenarios", options->scenarios,
+                   "道がふさがる場合を何通り試すか。既定は 1000 (scenarios)")
+      ->check(CLI::Range(1U, 1'000'000U));
+  command
+      ->add_option("--collapse", options->collapse,
+                   "沿道の家のうち倒れる割合 ％。既定は rules/blockage.toml (houses down)")
+      ->check(CLI::Range(0.0, 100.0));
+  command->add_option("--seed", options->seed, "乱数の種。同じ種なら同じ結果。既定は 1 (seed)");
+  command->callback([options, &context] {
+    const Json document = run(*options);
+    if (context.json) {
+      print_json(document);
+      return;
+    }
+    for (const Json& course : document["courses"]) {
+      print_roads(course, context);
+      print_blockage(document, course, context);
+    }
+    print_plans(document, context);
+  });
+}
+
+}  // namespace cli
