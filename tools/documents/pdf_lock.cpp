@@ -8,6 +8,7 @@
 
 #define POINTERHOLDER_TRANSITION 4  // of qpdf: std::shared_ptr only
 #include <qpdf/Buffer.hh>
+#include <qpdf/JSON.hh>  // QPDF.hh only names it
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
 

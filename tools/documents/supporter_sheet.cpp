@@ -34,7 +34,7 @@ std::string words_of(const Needs& needs, std::string_view column) {
   return text;
 }
 
-std::string or_ask(std::string text) {
+std::string or_ask(const std::string& text) {
   return text.empty() ? "本人に聞いてください" : text;
 }
 

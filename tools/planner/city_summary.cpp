@@ -132,8 +132,9 @@ CitySummary city_summary(const SummaryInput& input) {
     share.name = name;
   }
   summary.areas = values_of(areas);
-  std::ranges::stable_partition(summary.areas,
-                                [](const PlanShare& share) { return share.name != kUnknownArea; });
+  // Not the ranges form: clang-tidy 14 cannot parse its result.
+  std::stable_partition(summary.areas.begin(), summary.areas.end(),
+                        [](const PlanShare& share) { return share.name != kUnknownArea; });
   summary.courses = values_of(families);
   for (const registry::Shelter& shelter : input.shelters) {
     summary.shelters.push_back({shelter.name,
