@@ -18,6 +18,7 @@ class LossTrial {
   LossTrial(const CriticalityRequest& request, const RoadUsers& group)
       : graph_(request.graph),
         group_(group),
+        loss_(request.loss),
         weights_(group.metric.weights.raw()),
         customized_(request.hierarchy, Weights(&as_span(), 1)) {
     for (std::uint32_t way = 0; way < group.ways.size(); ++way) {
@@ -77,10 +78,10 @@ class LossTrial {
   }
 
   [[nodiscard]] bool is_stranded(const PlannedWay& way, EdgeId closed, CchQuery& query) const {
-    if (way.start.edge == closed || way.target.edge == closed) {
+    if (loss_ == RoadLoss::Whole && (way.start.edge == closed || way.target.edge == closed)) {
       return true;
     }
-    // The roads at both ends are open, so the metric speaks of them as it did before.
+    // The pieces at both ends are open, so the metric speaks of them as it did before.
     Weight best = along_one_edge(graph_, group_.metric, way.start, way.target);
     const auto from = seeds_at(graph_, group_.metric, way.start, Direction::Forward);
     const auto to = seeds_at(graph_, group_.metric, way.target, Direction::Backward);
@@ -92,6 +93,7 @@ class LossTrial {
 
   const RoadGraph& graph_;
   const RoadUsers& group_;
+  RoadLoss loss_;
   std::vector<Weight> weights_;
   std::span<const Weight> span_;
   CchMetric customized_;
