@@ -43,20 +43,19 @@ class LossTrial {
 
   /// Adds those whom the loss of the road strands.
   void count_stranded(CriticalRoad& road) {
-    const auto users =
-        std::ranges::equal_range(users_, road.edge, {}, &std::pair<EdgeId, std::uint32_t>::first);
-    if (users.empty()) {
+    auto user = std::ranges::lower_bound(users_, std::pair(road.edge, 0U));
+    if (user == users_.end() || user->first != road.edge) {
       return;
     }
     const std::array arcs{graph_.forward_arc(road.edge), graph_.backward_arc(road.edge)};
     set(arcs, {kInfinity, kInfinity});
     CchQuery query(customized_);
-    for (const auto& [edge, index] : users) {
-      const PlannedWay& way = group_.ways[index];
-      if (is_stranded(way, edge, query)) {
+    for (; user != users_.end() && user->first == road.edge; ++user) {
+      const PlannedWay& way = group_.ways[user->second];
+      if (is_stranded(way, road.edge, query)) {
         ++road.stranded;
-        road.at_start += way.start.edge == edge ? 1U : 0U;
-        road.at_target += way.target.edge == edge ? 1U : 0U;
+        road.at_start += way.start.edge == road.edge ? 1U : 0U;
+        road.at_target += way.target.edge == road.edge ? 1U : 0U;
       }
     }
     set(arcs, {group_.metric.weights[arcs[0]], group_.metric.weights[arcs[1]]});
