@@ -36,7 +36,7 @@ class Rubble {
 /// What is the same in all scenarios of a group. Roads that are never blocked and open in both
 /// directions are contracted: their ends are one *place*.
 struct Scenery {
-  Scenery(const RoadGraph& graph, const ExposedUsers& users);
+  Scenery(const RoadGraph& roads, const ExposedUsers& exposed);
 
   struct Link {
     std::uint32_t from = 0;  // places

@@ -18,6 +18,7 @@ class LossTrial {
   LossTrial(const CriticalityRequest& request, const RoadUsers& group)
       : graph_(request.graph),
         group_(group),
+        loss_(request.loss),
         weights_(group.metric.weights.raw()),
         customized_(request.hierarchy, Weights(&as_span(), 1)) {
     for (std::uint32_t way = 0; way < group.ways.size(); ++way) {
@@ -42,20 +43,19 @@ class LossTrial {
 
   /// Adds those whom the loss of the road strands.
   void count_stranded(CriticalRoad& road) {
-    const auto users =
-        std::ranges::equal_range(users_, road.edge, {}, &std::pair<EdgeId, std::uint32_t>::first);
-    if (users.empty()) {
+    auto user = std::ranges::lower_bound(users_, std::pair(road.edge, 0U));
+    if (user == users_.end() || user->first != road.edge) {
       return;
     }
     const std::array arcs{graph_.forward_arc(road.edge), graph_.backward_arc(road.edge)};
     set(arcs, {kInfinity, kInfinity});
     CchQuery query(customized_);
-    for (const auto& [edge, index] : users) {
-      const PlannedWay& way = group_.ways[index];
-      if (is_stranded(way, edge, query)) {
+    for (; user != users_.end() && user->first == road.edge; ++user) {
+      const PlannedWay& way = group_.ways[user->second];
+      if (is_stranded(way, road.edge, query)) {
         ++road.stranded;
-        road.at_start += way.start.edge == edge ? 1U : 0U;
-        road.at_target += way.target.edge == edge ? 1U : 0U;
+        road.at_start += way.start.edge == road.edge ? 1U : 0U;
+        road.at_target += way.target.edge == road.edge ? 1U : 0U;
       }
     }
     set(arcs, {group_.metric.weights[arcs[0]], group_.metric.weights[arcs[1]]});
@@ -77,10 +77,10 @@ class LossTrial {
   }
 
   [[nodiscard]] bool is_stranded(const PlannedWay& way, EdgeId closed, CchQuery& query) const {
-    if (way.start.edge == closed || way.target.edge == closed) {
+    if (loss_ == RoadLoss::Whole && (way.start.edge == closed || way.target.edge == closed)) {
       return true;
     }
-    // The roads at both ends are open, so the metric speaks of them as it did before.
+    // The pieces at both ends are open, so the metric speaks of them as it did before.
     Weight best = along_one_edge(graph_, group_.metric, way.start, way.target);
     const auto from = seeds_at(graph_, group_.metric, way.start, Direction::Forward);
     const auto to = seeds_at(graph_, group_.metric, way.target, Direction::Backward);
@@ -92,6 +92,7 @@ class LossTrial {
 
   const RoadGraph& graph_;
   const RoadUsers& group_;
+  RoadLoss loss_;
   std::vector<Weight> weights_;
   std::span<const Weight> span_;
   CchMetric customized_;

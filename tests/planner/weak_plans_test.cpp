@@ -66,7 +66,8 @@ TEST(WeakPlans, WhoHasNoDestinationIsToldWhatIsMissing) {
 
 TEST(WeakPlans, HelpersAreCountedWithoutThoseWhoStandIn) {
   PlanCourse helped = course(PlanVerdict::AtRisk);
-  helped.helpers = {{.backup = false}, {.backup = true}};
+  helped.helpers.resize(2);
+  helped.helpers[1].backup = true;
   EXPECT_THAT(kinds({.course = helped, .hands = 2, .supporters = 2}),
               ElementsAre(Fix::FindSupporter));
   EXPECT_THAT(kinds({.course = helped, .hands = 1, .supporters = 1}),

@@ -10,7 +10,7 @@
 #include "hierarchy_fixture.hpp"
 #include "profiles_fixture.hpp"
 #include "random_roads.hpp"
-#include "route/distance_table.hpp"
+#include "route/dijkstra.hpp"
 #include "route/path.hpp"
 #include "support/map_sketch.hpp"
 
@@ -21,6 +21,7 @@ using route::EdgeId;
 using route::Metric;
 using route::PlannedWay;
 using route::RoadGraph;
+using route::RoadLoss;
 using support::Draw;
 using support::Hierarchy;
 
@@ -53,7 +54,8 @@ std::vector<PlannedWay> draw_ways(const RoadGraph& graph, const Metric& metric, 
 
 /// Closes every road in turn and searches anew with Dijkstra's algorithm.
 std::vector<CriticalRoad> brute_force(const RoadGraph& graph,
-                                      std::span<const route::RoadUsers> groups, std::size_t count) {
+                                      std::span<const route::RoadUsers> groups, std::size_t count,
+                                      RoadLoss loss) {
   std::vector<CriticalRoad> roads;
   for (const EdgeId edge : graph.edges()) {
     CriticalRoad road{.edge = edge};
@@ -68,9 +70,17 @@ std::vector<CriticalRoad> brute_force(const RoadGraph& graph,
         road.users += way.start.edge == edge || way.target.edge == edge ||
                       std::ranges::any_of(
                           way.arcs, [&](route::ArcId arc) { return graph.edge(arc) == edge; });
-        const auto table =
-            distance_table(graph, closed, std::span(&way.start, 1), std::span(&way.target, 1));
-        if (table.at(0, 0) >= route::kInfinity || table.at(0, 0) > way.limit) {
+        // Places on a road nobody gets through are still joined to its ends.
+        const Metric& ends = loss == RoadLoss::Whole ? closed : group.metric;
+        const auto tree =
+            dijkstra(graph, closed, seeds_at(graph, ends, way.start, route::Direction::Forward),
+                     route::Direction::Forward);
+        route::Weight best = along_one_edge(graph, ends, way.start, way.target);
+        for (const route::Seed& end :
+             seeds_at(graph, ends, way.target, route::Direction::Backward)) {
+          best = std::min(best, route::add(tree.distance[end.node], end.weight));
+        }
+        if (best >= route::kInfinity || best > way.limit) {
           ++road.stranded;
           road.at_start += way.start.edge == edge;
           road.at_target += way.target.edge == edge;
@@ -98,9 +108,12 @@ TEST(RoadCriticality, RanksAsClosingEveryRoadInTurnDoes) {
                              support::random_metric(graph, seed + 1000)};
     const std::array ways{draw_ways(graph, metrics[0], draw), draw_ways(graph, metrics[1], draw)};
     const std::array<route::RoadUsers, 2> groups{{{metrics[0], ways[0]}, {metrics[1], ways[1]}}};
-    for (const std::size_t count : {1U, 3U, 20U}) {
-      const auto found = route::most_critical_roads({graph, hierarchy.topology, groups, count});
-      EXPECT_EQ(found.roads, brute_force(graph, groups, count)) << count;
+    for (const RoadLoss loss : {RoadLoss::Whole, RoadLoss::Through}) {
+      for (const std::size_t count : {1U, 3U, 20U}) {
+        const auto found =
+            route::most_critical_roads({graph, hierarchy.topology, groups, count, loss});
+        EXPECT_EQ(found.roads, brute_force(graph, groups, count, loss)) << count;
+      }
     }
   }
 }
@@ -129,11 +142,11 @@ class TwoQuarters : public testing::Test {
     planned.limit = std::min(route::kInfinity, planned.duration + spare);
     return planned;
   }
-  [[nodiscard]] route::Criticality critical(std::span<const PlannedWay> ways,
-                                            std::size_t count) const {
+  [[nodiscard]] route::Criticality critical(std::span<const PlannedWay> ways, std::size_t count,
+                                            RoadLoss loss = RoadLoss::Whole) const {
     const route::RoadUsers users{metric_, ways};
     return route::most_critical_roads(
-        {town_.graph(), hierarchy_.topology, std::span(&users, 1), count});
+        {town_.graph(), hierarchy_.topology, std::span(&users, 1), count, loss});
   }
 
   support::MapSketch town_;
@@ -154,6 +167,13 @@ TEST_F(TwoQuarters, TheOnlyRoadBetweenThemStrandsEverybodyAndARingNobody) {
     EXPECT_NE(road.edge, town_.edge('e', 'S')) << "there is a way round";
     EXPECT_EQ(road.at_target, road.edge == town_.edge('S', 'g') ? 3U : 0U);
   }
+}
+
+TEST_F(TwoQuarters, WhereOnlyPassingThroughIsLostTheEndsOfTheWayStayOpen) {
+  const std::vector ways{way('a', 'b'), way('a', 'c'), way('c', 'd')};
+  const auto found = critical(ways, 9, RoadLoss::Through);
+  ASSERT_EQ(found.roads.size(), 1U);
+  EXPECT_EQ(found.roads[0].edge, town_.edge('d', 'e'));
 }
 
 TEST_F(TwoQuarters, ADetourThatTakesTooLongIsNoWay) {

@@ -70,16 +70,21 @@ Json to_json(const route::CountSpread& spread) {
   return {{"mean", spread.mean}, {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}};
 }
 
-Json to_json(const planner::CourseWeakness& course) {
-  Json roads = Json::array();
-  for (const planner::WeakRoad& road : course.roads) {
-    roads.push_back(to_json(road));
+Json to_json(const std::vector<planner::WeakRoad>& roads) {
+  Json rows = Json::array();
+  for (const planner::WeakRoad& road : roads) {
+    rows.push_back(to_json(road));
   }
+  return rows;
+}
+
+Json to_json(const planner::CourseWeakness& course) {
   Json row = {{"hazard", registry::to_text(course.hazard)},
               {"with_way", course.with_way},
               {"late", course.late},
               {"protected_left_out", course.protected_left_out},
-              {"roads", roads},
+              {"roads", to_json(course.roads)},
+              {"through_roads", to_json(course.through_roads)},
               {"blockage", nullptr}};
   if (course.blockage) {
     row["blockage"] = {{"way_cut", to_json(course.blockage->cut)},
@@ -151,22 +156,9 @@ Json run(const Options& options) {
 
 // ---- in words ----
 
-void print_roads(const Json& course, const Context& context) {
-  std::cout << course["hazard"].get<std::string>()
-            << context.say(": 経路のある人 ", ": with a way ") << course["with_way"];
-  if (course["late"] > 0) {
-    std::cout << context.say("、もともと間に合わない人 ", ", late anyway ") << course["late"];
-  }
-  if (course["protected_left_out"] > 0) {
-    std::cout << context.say("、道の順位に数えない支援措置対象者 ",
-                             ", protected persons not counted at the roads ")
-              << course["protected_left_out"];
-  }
-  std::cout << '\n'
-            << context.say("  失うと困る道（孤立する人の多い順）\n",
-                           "  Roads whose loss strands most people\n");
+void print_roads(const Json& roads, const Context& context) {
   std::size_t place = 0;
-  for (const Json& road : course["roads"]) {
+  for (const Json& road : roads) {
     std::cout << "  " << ++place << context.say(". 道 ", ". way ") << road["way"] << ' '
               << road["name"].get<std::string>() << " (" << road["lat"] << ", " << road["lon"]
               << ")  " << road["stranded"] << context.say("人", " people");
@@ -178,6 +170,28 @@ void print_roads(const Json& course, const Context& context) {
     }
     std::cout << '\n';
   }
+  if (roads.empty()) {
+    std::cout << context.say("  なし\n", "  none\n");
+  }
+}
+
+void print_course(const Json& course, const Context& context) {
+  std::cout << course["hazard"].get<std::string>()
+            << context.say(": 経路のある人 ", ": with a way ") << course["with_way"];
+  if (course["late"] > 0) {
+    std::cout << context.say("、もともと間に合わない人 ", ", late anyway ") << course["late"];
+  }
+  if (course["protected_left_out"] > 0) {
+    std::cout << context.say("、道の順位に数えない支援措置対象者 ",
+                             ", protected persons not counted at the roads ")
+              << course["protected_left_out"];
+  }
+  std::cout << context.say("\n  通り抜けられないと困る道（孤立する人の多い順）\n",
+                           "\n  Roads nobody must fail to get through, most stranded first\n");
+  print_roads(course["through_roads"], context);
+  std::cout << context.say("  まるごと失うと困る道（沿道の人と避難先も孤立する）\n",
+                           "  Roads whose loss as a whole strands most people\n");
+  print_roads(course["roads"], context);
 }
 
 void print_spread(const Json& spread, const Context& context) {
@@ -257,7 +271,7 @@ void add_plan_weak(CLI::App& plan, Context& context) {
       return;
     }
     for (const Json& course : document["courses"]) {
-      print_roads(course, context);
+      print_course(course, context);
       print_blockage(document, course, context);
     }
     print_plans(document, context);

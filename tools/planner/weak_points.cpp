@@ -45,10 +45,15 @@ void find_weak_roads(const PlanWorld& world, const std::vector<GroupWays>& group
     users.push_back({groups[g].group->metric, open_ways[g]});
   }
   const route::RoadGraph& graph = world.roads.graph;
-  const auto found = route::most_critical_roads({graph, world.roads.hierarchy, users, count});
-  weakness.late = found.late;
-  std::ranges::transform(found.roads, std::back_inserter(weakness.roads),
-                         [&](const route::CriticalRoad& loss) { return described(graph, loss); });
+  const auto lost = [&](route::RoadLoss loss, std::vector<WeakRoad>& roads) {
+    const auto found =
+        route::most_critical_roads({graph, world.roads.hierarchy, users, count, loss});
+    weakness.late = found.late;
+    std::ranges::transform(found.roads, std::back_inserter(roads),
+                           [&](const route::CriticalRoad& road) { return described(graph, road); });
+  };
+  lost(route::RoadLoss::Whole, weakness.roads);
+  lost(route::RoadLoss::Through, weakness.through_roads);
 }
 
 route::BlockageChances chances_for(const CityRoads& roads, const std::string& profile,

@@ -43,7 +43,8 @@ struct CourseWeakness {
   std::size_t with_way = 0;  ///< people
   std::size_t late = 0;      ///< of them not in time before any loss: not counted at the roads
   std::size_t protected_left_out = 0;  ///< of them: roads are places, so they are not counted there
-  std::vector<WeakRoad> roads;
+  std::vector<WeakRoad> roads;         ///< lost as a whole
+  std::vector<WeakRoad> through_roads;  ///< lost to those who pass, not to those who live on them
   std::optional<BlockageFigures> blockage;  ///< nothing = no hazard that brings houses down
 };
 

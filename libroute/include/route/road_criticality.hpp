@@ -17,11 +17,18 @@ struct RoadUsers {
   std::span<const PlannedWay> ways;
 };
 
+/// What the loss of a road means to those who start on it or whose target lies on it.
+enum class RoadLoss : std::uint8_t {
+  Whole,   ///< nobody sets foot on it: they are stranded
+  Through  ///< nobody gets through, but its ends can be reached from the places on it and back
+};
+
 struct CriticalityRequest {
   const RoadGraph& graph;
   const CchTopology& hierarchy;  ///< of the graph
   std::span<const RoadUsers> groups;
   std::size_t count = 20;  ///< how many roads are wanted
+  RoadLoss loss = RoadLoss::Whole;
 };
 
 /// What the loss of one road does.
@@ -40,10 +47,10 @@ struct Criticality {
   std::size_t examined = 0;         ///< roads that had to be closed to know
 };
 
-/// The roads whose loss, in both directions and for their whole length, strands most people: exact,
-/// and equal to closing every road in turn. Only users of a road can be stranded by its loss, so
-/// roads are closed in falling order of users until no other can come among those wanted. Each
-/// loss is a partial customization and one query per user. Banned turns are not looked at.
+/// The roads whose loss, in both directions, strands most people: exact, and equal to closing every
+/// road in turn. Only users of a road can be stranded by its loss, so roads are closed in falling
+/// order of users until no other can come among those wanted. Each loss is a partial customization
+/// and one query per user. Banned turns are not looked at.
 [[nodiscard]] Criticality most_critical_roads(const CriticalityRequest& request);
 
 }  // namespace route
