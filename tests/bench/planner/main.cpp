@@ -18,6 +18,8 @@ struct Mode {
 /// One row per mode.
 constexpr std::array kModes = {
     Mode{"--assign", "shelter assignment: FILE, or invented towns without one", bench::run_assign},
+    Mode{"--plan", "the whole run for 12,000 invented people on the roads of FILE (.osm.pbf)",
+         bench::run_plan},
     Mode{"--chain", "chains of supporters: FILE, c300, c1000, c300tight; all three without",
          bench::run_chain},
 };

@@ -29,6 +29,9 @@ struct ModeRequest {
 /// Shelter assignment.
 int run_assign(const ModeRequest& request);
 
+/// The whole plan run over a road file, with invented people.
+int run_plan(const ModeRequest& request);
+
 /// Chains of supporters.
 int run_chain(const ModeRequest& request);
 
