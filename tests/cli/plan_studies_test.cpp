@@ -130,6 +130,38 @@ TEST_F(PlanStudies, EveryShelterThatIsNearerThanTheChosenOneHasAReason) {
   }
 }
 
+TEST_F(PlanStudies, SupportersAreProposedForThoseWhoHaveTooFewAndNobodyIsOverburdened) {
+  const Json answer = city_.ask({"plan", "supporters"});
+  EXPECT_GT(answer["people_needing_help"], 50);
+  EXPECT_LE(answer["lower_bound"]["people_alone"], answer["result"]["people_alone"]);
+  auto registry = city_.open();
+  auto session = registry.session({"test", "test"});
+  std::map<std::string, int> room;
+  std::map<std::string, std::set<std::string>> agreed;
+  int without = 0;
+  for (const auto& subject : session.registrants()) {
+    for (const auto& each : subject.supporters) {
+      room[each.supporter.id.value] = each.supporter.max_persons;
+      agreed[subject.registrant.person.id.value].insert(each.supporter.id.value);
+    }
+  }
+  int proposed = 0;
+  for (const Json& person : answer["people"]) {
+    const std::set<std::string>& own = agreed[person["registrant"]];
+    without += own.empty() ? 1 : 0;
+    for (const Json& each : person["supporters"]) {
+      --room[each["supporter"]];
+      EXPECT_EQ(each["agreed"].get<bool>(), own.contains(each["supporter"].get<std::string>()));
+      proposed += each["agreed"].get<bool>() ? 0 : 1;
+    }
+  }
+  for (const auto& [supporter, left] : room) {
+    EXPECT_GE(left, 0) << supporter;
+  }
+  EXPECT_GT(proposed, 0);
+  EXPECT_LT(answer["result"]["people_alone"], without);
+}
+
 TEST_F(PlanStudies, AnUpdateOfWhatHoldsComputesNothing) {
   const Json again = city_.ask({"plan", "--update"});
   EXPECT_TRUE(again["changes"].empty());

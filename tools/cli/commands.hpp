@@ -44,9 +44,10 @@ void add_reach(CLI::App& app, Context& context);
 void add_departure(CLI::App& app, Context& context);
 void add_eligibility(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
-void add_plan_desk(CLI::App& plan, Context& context);     ///< below `plan`
-void add_plan_studies(CLI::App& plan, Context& context);  ///< below `plan`
-void add_plan_weak(CLI::App& plan, Context& context);     ///< below `plan`
+void add_plan_desk(CLI::App& plan, Context& context);        ///< below `plan`
+void add_plan_supporters(CLI::App& plan, Context& context);  ///< below `plan`
+void add_plan_studies(CLI::App& plan, Context& context);     ///< below `plan`
+void add_plan_weak(CLI::App& plan, Context& context);        ///< below `plan`
 void add_form(CLI::App& app, Context& context);
 void add_labels(CLI::App& app, Context& context);
 void add_summary(CLI::App& app, Context& context);

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "planner/supporter_roads.hpp"
 #include "route/supporter_chain.hpp"
 
 namespace planner {
@@ -75,62 +76,6 @@ std::vector<std::vector<std::size_t>> parts_of(const Teams& teams) {
   }
   return all;
 }
-
-/// The roads as supporters walk them.
-class SupporterRoads {
- public:
-  explicit SupporterRoads(const PlanWorld& world)
-      : world_(world),
-        profile_(route::profile_named(world.roads.profiles, world.request.rules.supporter_profile)),
-        metric_(make_metric(world.roads.graph,
-                            {.profile = profile_, .closed = world.roads.closed_to(profile_, 0)})),
-        mask_(snap_mask(world.roads.graph, metric_)),
-        ways_(world.roads, profile_, metric_) {}
-
-  /// Seconds from every place to every other, row by row; `unknown_s` where one of the two is not
-  /// known, never where there is no way.
-  [[nodiscard]] std::vector<route::ChainSeconds> seconds(
-      const std::vector<std::optional<route::LatLon>>& from,
-      const std::vector<std::optional<route::LatLon>>& to, std::int64_t unknown_s) const {
-    const Side sources = side(from);
-    const Side targets = side(to);
-    std::vector<route::ChainSeconds> all(from.size() * to.size(), unknown_s);
-    const auto table = ways_.table(sources.position, targets.position);
-    for (std::size_t row = 0; row < sources.index.size(); ++row) {
-      for (std::size_t column = 0; column < targets.index.size(); ++column) {
-        const route::Weight weight = table.at(row, column);
-        all[sources.index[row] * to.size() + targets.index[column]] =
-            weight < route::kInfinity ? (std::int64_t{weight} + 999) / 1000 : route::kNeverInChain;
-      }
-    }
-    return all;
-  }
-
- private:
-  using Side = Joined;
-
-  [[nodiscard]] Side side(const std::vector<std::optional<route::LatLon>>& places) const {
-    Side joined;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      if (!places[i]) {
-        continue;
-      }
-      const auto found = world_.roads.index.snap_candidates(*places[i], mask_,
-                                                            world_.request.local_plan.snap_limit_m);
-      if (!found.empty()) {
-        joined.index.push_back(i);
-        joined.position.push_back(found.front().position);
-      }
-    }
-    return joined;
-  }
-
-  const PlanWorld& world_;
-  const route::MobilityProfile& profile_;
-  route::Metric metric_;
-  route::SnapMask mask_;
-  ProfileWays ways_;
-};
 
 std::string reason_words(route::Unserved reason) {
   switch (reason) {
@@ -220,9 +165,7 @@ class HelperPlanner {
     std::vector<std::optional<route::LatLon>> starts;
     for (const std::size_t helper : helpers) {
       const registry::Supporter& supporter = *teams_.supporters[helper];
-      starts.push_back(supporter.position ? std::optional(route::from_degrees(
-                                                supporter.position->lat, supporter.position->lon))
-                                          : std::nullopt);
+      starts.push_back(place_of(supporter));
       problem.supporters.push_back(
           {.ready = family().notify.p50_s + rules.supporter_ready.p50_s,
            .retreat = family().limit_s > 0 ? family().limit_s - rules.retreat_margin_s

@@ -70,13 +70,14 @@ void read_preparation(const TomlReader& top, PlanningRules& rules) {
 
 void read_supporter(const TomlReader& table, PlanningRules& rules) {
   table.allow_only({"ready_min", "profile", "unknown_travel_min", "retreat_margin_min", "enough",
-                    "proposal_min", "source"});
+                    "absence", "proposal_min", "source"});
   (void)table.text("source");
   rules.supporter_ready = spread(table, "ready_min");
   rules.supporter_profile = table.text("profile");
   rules.unknown_supporter_travel_s = seconds(table, "unknown_travel_min");
   rules.retreat_margin_s = seconds(table, "retreat_margin_min");
   rules.enough_supporters = static_cast<int>(table.integer("enough", 1, 10));
+  rules.supporter_absence = table.number("absence", 0, 1);
   rules.proposal_s = seconds(table, "proposal_min");
 }
 

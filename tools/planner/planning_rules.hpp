@@ -41,7 +41,8 @@ struct PlanningRules {
   std::int64_t unknown_supporter_travel_s = 0;
   std::int64_t retreat_margin_s = 0;
   int enough_supporters = 2;
-  std::int64_t proposal_s = 0;  ///< how far a supporter is proposed for somebody who has none
+  double supporter_absence = 0;  ///< probability that somebody who is usually there is not
+  std::int64_t proposal_s = 0;   ///< how far a supporter is proposed for somebody who has none
   std::vector<std::string> wheelchair_profiles;
   std::vector<std::string> stretcher_profiles;
   std::vector<std::string> transfer_profiles;

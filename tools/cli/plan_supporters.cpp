@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tomoni plan supporters`: who should help whom; nobody is asked and nothing is stored.
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/plan_inputs.hpp"
+#include "cli/report.hpp"
+#include "planner/supporter_proposals.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string dir;
+  std::vector<std::string> hazards;
+};
+
+Json to_json(const planner::ProposalsFor& of) {
+  Json supporters = Json::array();
+  for (const planner::SupporterProposal& each : of.supporters) {
+    supporters.push_back({{"supporter", each.supporter.value},
+                          {"travel_s", each.travel_s},
+                          {"agreed", each.agreed},
+                          {"first", each.first}});
+  }
+  return {{"registrant", of.person.value},
+          {"supporters", supporters},
+          {"uncovered", of.uncovered},
+          {"coverage", of.coverage}};
+}
+
+Json parts_of(const route::SupportChoiceValue& value) {
+  return {{"people_alone", value.alone},
+          {"times_of_day_uncovered", value.uncovered},
+          {"supporters_missing", value.missing}};
+}
+
+Json propose(const Options& options) {
+  const CityFolder city(options.dir);
+  const PlanInputs inputs(city, options.hazards);
+  const auto roads = city.roads();
+  auto registry = city.open_registry();
+  registry::Session session = registry.session(actor("個別避難計画の検討（49条の14）"));
+  const planner::PlanRequest request = inputs.request();
+  const auto proposals = propose_supporters(plan_world(session, *roads, request));
+  Json people = Json::array();
+  for (const planner::ProposalsFor& of : proposals.people) {
+    people.push_back(to_json(of));
+  }
+  Json double_booked = Json::array();
+  for (const registry::SupporterId& supporter : proposals.double_booked) {
+    double_booked.push_back(supporter.value);
+  }
+  return {{"people_needing_help", people.size()},
+          {"result", parts_of(proposals.value)},
+          {"lower_bound", parts_of(proposals.lower_bound)},
+          {"double_booked", double_booked},
+          {"people", people}};
+}
+
+void print_words(const Json& document, const Context& context) {
+  const Json& result = document["result"];
+  const Json& bound = document["lower_bound"];
+  const auto row = [&](const char* ja, const char* en, const char* key) {
+    std::cout << context.say(ja, en) << result[key] << context.say("（下界 ", " (lower bound ")
+              << bound[key] << context.say("）\n", ")\n");
+  };
+  std::cout << context.say("手助けの要る人 ", "People who need help ")
+            << document["people_needing_help"] << '\n';
+  row("支援者がいない人 ", "People without anybody ", "people_alone");
+  row("だれも来られない時間帯 ", "Times of day without anybody ", "times_of_day_uncovered");
+  row("足りない支援者 ", "Supporters missing ", "supporters_missing");
+  std::cout << context.say("何人もの一番手になる支援者 ", "Supporters who go first for several ")
+            << document["double_booked"].size() << '\n';
+  for (const Json& person : document["people"]) {
+    for (const Json& each : person["supporters"]) {
+      if (!each["agreed"].get<bool>()) {
+        std::cout << "  " << person["registrant"].get<std::string>()
+                  << context.say("  候補 ", "  to be asked ")
+                  << each["supporter"].get<std::string>() << "  "
+                  << whole_minutes(each["travel_s"].get<double>()) << context.say("分\n", " min\n");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void add_plan_supporters(CLI::App& plan, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = plan.add_subcommand(
+      "supporters", "支援者の過不足と候補 (supporters: missing, double-booked, to be asked)");
+  add_plan_inputs(*command, options->dir, options->hazards);
+  command->get_option("--dir")->required();
+  command->callback([options, &context] {
+    const Json document = propose(*options);
+    if (context.json) {
+      print_json(document);
+    } else {
+      print_words(document, context);
+    }
+  });
+}
+
+}  // namespace cli
