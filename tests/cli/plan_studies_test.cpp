@@ -124,7 +124,9 @@ TEST_F(PlanStudies, EveryShelterThatIsNearerThanTheChosenOneHasAReason) {
           EXPECT_EQ(shelter["shelter"], plan["courses"][k]["legs"][0]["shelter"]);
         }
       }
-      EXPECT_EQ(chosen, 1);
+      const bool has_place = !plan["courses"][k]["legs"].empty();
+      EXPECT_EQ(chosen, has_place ? 1 : 0);
+      EXPECT_EQ(course["gap"].get<std::string>().empty(), has_place);
     }
     EXPECT_EQ(answer["plan"].size(), 3U);
   }
@@ -132,7 +134,7 @@ TEST_F(PlanStudies, EveryShelterThatIsNearerThanTheChosenOneHasAReason) {
 
 TEST_F(PlanStudies, SupportersAreProposedForThoseWhoHaveTooFewAndNobodyIsOverburdened) {
   const Json answer = city_.ask({"plan", "supporters"});
-  EXPECT_GT(answer["people_needing_help"], 50);
+  EXPECT_GT(answer["people_needing_help"], 10);
   EXPECT_LE(answer["lower_bound"]["people_alone"], answer["result"]["people_alone"]);
   auto registry = city_.open();
   auto session = registry.session({"test", "test"});

@@ -130,7 +130,7 @@ class HelperPlanner {
       helpers.insert(helpers.end(), teams_.may_help[place].begin(), teams_.may_help[place].end());
     }
     std::ranges::sort(helpers);
-    helpers.erase(std::ranges::unique(helpers).begin(), helpers.end());
+    helpers.erase(std::unique(helpers.begin(), helpers.end()), helpers.end());
     const route::ChainProblem problem = problem_of(part, helpers);
     const auto iterations = std::min(kMostIterations, kIterationsPerPerson * part.size());
     const bool simple = part.size() == 1;

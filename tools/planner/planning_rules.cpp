@@ -10,7 +10,7 @@ namespace planner {
 namespace {
 
 constexpr std::string_view kFile = "planning.toml";
-constexpr std::int64_t kMostMinutes = 7 * 24 * 60;
+constexpr std::int64_t kMostMinutes = std::int64_t{7} * 24 * 60;
 
 std::int64_t seconds(const TomlReader& table, std::string_view key) {
   return table.integer(key, 0, kMostMinutes) * 60;
