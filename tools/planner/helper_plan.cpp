@@ -71,6 +71,7 @@ std::vector<std::vector<std::size_t>> parts_of(const Teams& teams) {
     }
   }
   std::vector<std::vector<std::size_t>> all;
+  all.reserve(parts.size());
   for (auto& [of, part] : parts) {
     all.push_back(std::move(part));
   }
