@@ -164,6 +164,34 @@ TEST_F(PlanStudies, SupportersAreProposedForThoseWhoHaveTooFewAndNobodyIsOverbur
   EXPECT_LT(answer["result"]["people_alone"], without);
 }
 
+TEST_F(PlanStudies, TheVehiclesTakeEverybodyOnWhomThePlansSendOn) {
+  const Json answer = city_.ask({"plan", "transfers"});
+  ASSERT_EQ(answer["courses"].size(), 3U);
+  for (std::size_t k = 0; k < 3; ++k) {
+    const Json& course = answer["courses"][k];
+    int going_on = 0;
+    for (const Json& plan : plan_["plans"]) {
+      for (const Json& leg : plan["courses"][k]["legs"]) {
+        going_on += leg["leg"] == "福祉避難所へ" ? 2 : 0;  // with one companion
+      }
+    }
+    EXPECT_EQ(course["waiting"], going_on);
+    int taken = 0;
+    for (const Json& trips : course["vehicles"]) {
+      int last = 0;
+      for (const Json& trip : trips) {
+        EXPECT_GE(trip["arrival_s"], last);
+        EXPECT_GT(trip["delivered_s"], trip["arrival_s"]);
+        last = trip["delivered_s"];
+        taken += trip["people"].get<int>();
+      }
+      EXPECT_LE(last, course["last_delivery_s"]);
+    }
+    EXPECT_EQ(taken + course["left"].get<int>(), going_on);
+    EXPECT_GE(course["last_delivery_s"], course["last_delivery_lower_bound_s"]);
+  }
+}
+
 TEST_F(PlanStudies, AnUpdateOfWhatHoldsComputesNothing) {
   const Json again = city_.ask({"plan", "--update"});
   EXPECT_TRUE(again["changes"].empty());

@@ -46,6 +46,7 @@ void add_eligibility(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_plan_desk(CLI::App& plan, Context& context);        ///< below `plan`
 void add_plan_supporters(CLI::App& plan, Context& context);  ///< below `plan`
+void add_plan_transfers(CLI::App& plan, Context& context);   ///< below `plan`
 void add_plan_studies(CLI::App& plan, Context& context);     ///< below `plan`
 void add_plan_weak(CLI::App& plan, Context& context);        ///< below `plan`
 void add_form(CLI::App& app, Context& context);

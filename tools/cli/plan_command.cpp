@@ -113,6 +113,7 @@ void add_plan(CLI::App& app, Context& context) {
   add_plan_desk(*command, context);
   add_plan_studies(*command, context);
   add_plan_supporters(*command, context);
+  add_plan_transfers(*command, context);
   add_plan_weak(*command, context);
   add_plan_inputs(*command, options->dir, options->hazards);
   command->add_flag("--update", options->update,

@@ -5,7 +5,7 @@
 #include <map>
 #include <numeric>
 
-#include "planner/supporter_roads.hpp"
+#include "planner/place_travel.hpp"
 #include "route/supporter_chain.hpp"
 
 namespace planner {
@@ -106,7 +106,7 @@ class HelperPlanner {
         assignment_(assignment),
         ways_(ways),
         teams_(teams_of(world, course, ways)),
-        roads_(world) {
+        roads_(world, world.request.rules.supporter_profile) {
     plan_.helpers.resize(world.subjects.size());
     plan_.at_door_s.resize(world.subjects.size());
     plan_.reason.resize(world.subjects.size());
@@ -241,7 +241,7 @@ class HelperPlanner {
   const route::Assignment& assignment_;
   const std::vector<PersonWay>& ways_;
   Teams teams_;
-  SupporterRoads roads_;
+  PlaceTravel roads_;
   HelperPlan plan_;
 };
 

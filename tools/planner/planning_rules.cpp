@@ -110,10 +110,19 @@ PlanningRules parse_planning_rules(std::string_view toml) {
   rules.wheelchair_profiles = needs.texts("wheelchair");
   rules.stretcher_profiles = needs.texts("stretcher");
   const TomlReader transfer = top.table("transfer");
-  transfer.allow_only({"profiles", "vehicle", "source"});
+  transfer.allow_only({"profiles", "vehicle", "boarding_min", "fleet", "source"});
   (void)transfer.text("source");
   rules.transfer_profiles = transfer.texts("profiles");
   rules.transfer_vehicle = transfer.text("vehicle");
+  rules.boarding_s = seconds(transfer, "boarding_min");
+  for (const TomlReader& vehicle : transfer.tables("fleet")) {
+    constexpr std::int64_t kMost = 1000;
+    vehicle.allow_only({"count", "seats", "wheelchairs"});
+    rules.fleet.push_back(
+        {.count = static_cast<int>(vehicle.integer("count", 1, kMost)),
+         .seats = static_cast<int>(vehicle.integer("seats", 0, kMost)),
+         .wheelchairs = static_cast<int>(vehicle.integer("wheelchairs", 0, kMost))});
+  }
   const TomlReader stay = top.table("stay");
   stay.allow_only({"storey_cm", "ground_floor_cm", "source"});
   (void)stay.text("source");

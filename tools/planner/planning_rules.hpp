@@ -31,6 +31,13 @@ struct PreparationRule {
   Spread duration;
 };
 
+/// Vehicles of one kind that take people on to welfare shelters.
+struct FleetVehicle {
+  int count = 0;
+  int seats = 0;
+  int wheelchairs = 0;  ///< places for wheelchairs and stretchers
+};
+
 /// Figures of `data/rules/planning.toml`: all that decides whether a plan can be carried out.
 struct PlanningRules {
   std::array<FamilyRules, 3> families;  ///< by `registry::HazardFamily`
@@ -47,6 +54,8 @@ struct PlanningRules {
   std::vector<std::string> stretcher_profiles;
   std::vector<std::string> transfer_profiles;
   std::string transfer_vehicle;
+  std::vector<FleetVehicle> fleet;
+  std::int64_t boarding_s = 0;  ///< of one vehicle, getting out included
   int storey_cm = 300;
   int ground_floor_cm = 50;
 

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "planner/helper_plan.hpp"
-#include "planner/supporter_roads.hpp"
+#include "planner/place_travel.hpp"
 #include "route/geo.hpp"
 
 namespace planner {
@@ -15,7 +15,8 @@ constexpr std::array<const char*, route::kTimesOfDay> kTimes = {"平日昼", "�
 
 class Proposer {
  public:
-  explicit Proposer(const PlanWorld& world) : world_(world), roads_(world) {
+  explicit Proposer(const PlanWorld& world)
+      : world_(world), roads_(world, world.request.rules.supporter_profile) {
     for (std::size_t person = 0; person < world.subjects.size(); ++person) {
       const AnonymousDemand& demand = world.demands[person];
       const auto& profile = route::profile_named(world.roads.profiles, demand.profile);
@@ -127,7 +128,7 @@ class Proposer {
   }
 
   const PlanWorld& world_;
-  SupporterRoads roads_;
+  PlaceTravel roads_;
   std::vector<std::size_t> people_;
   std::map<registry::SupporterId, std::size_t> known_;
   std::vector<const registry::Supporter*> supporters_;

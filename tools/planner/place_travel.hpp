@@ -9,10 +9,10 @@
 
 namespace planner {
 
-/// The roads as supporters travel on them.
-class SupporterRoads {
+/// Seconds between places on the roads as one profile travels on them.
+class PlaceTravel {
  public:
-  explicit SupporterRoads(const PlanWorld& world);
+  PlaceTravel(const PlanWorld& world, const std::string& profile);
 
   /// Seconds from every place to every other, row by row; `unknown_s` where one of the two is not
   /// known or on no road, `route::kNeverInChain` where there is no way.

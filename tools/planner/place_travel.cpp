@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "planner/supporter_roads.hpp"
+#include "planner/place_travel.hpp"
 
 namespace planner {
 
-SupporterRoads::SupporterRoads(const PlanWorld& world)
+PlaceTravel::PlaceTravel(const PlanWorld& world, const std::string& profile)
     : world_(world),
-      profile_(route::profile_named(world.roads.profiles, world.request.rules.supporter_profile)),
+      profile_(route::profile_named(world.roads.profiles, profile)),
       metric_(make_metric(world.roads.graph,
                           {.profile = profile_, .closed = world.roads.closed_to(profile_, 0)})),
       mask_(snap_mask(world.roads.graph, metric_)),
       ways_(world.roads, profile_, metric_) {}
 
-std::vector<route::ChainSeconds> SupporterRoads::seconds(
+std::vector<route::ChainSeconds> PlaceTravel::seconds(
     const std::vector<std::optional<route::LatLon>>& from,
     const std::vector<std::optional<route::LatLon>>& to, std::int64_t unknown_s) const {
   const Joined sources = joined(from);
@@ -28,7 +28,7 @@ std::vector<route::ChainSeconds> SupporterRoads::seconds(
   return all;
 }
 
-Joined SupporterRoads::joined(const std::vector<std::optional<route::LatLon>>& places) const {
+Joined PlaceTravel::joined(const std::vector<std::optional<route::LatLon>>& places) const {
   Joined joined;
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (!places[i]) {
