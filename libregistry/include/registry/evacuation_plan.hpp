@@ -132,7 +132,8 @@ struct PlanCourse {
   std::string home_hazard;  ///< expected at the home, in words; empty = none known
   std::vector<PlanLeg> legs;
   SecondWay second;
-  StayAdvice stay = StayAdvice::None;  ///< what remains when the way is none or cannot be made in time
+  StayAdvice stay =
+      StayAdvice::None;  ///< what remains when the way is none or cannot be made in time
   std::string stay_reason;
   PlanTiming timing;
   PlanVerdict verdict = PlanVerdict::NotJudged;
