@@ -77,7 +77,8 @@ template <>
 inline constexpr std::array<std::string_view, 3> kCodes<LegKind> = {"gather", "evacuate",
                                                                     "transfer"};
 template <>
-inline constexpr std::array<std::string_view, 3> kCodes<StayAdvice> = {"none", "indoors", "upstairs"};
+inline constexpr std::array<std::string_view, 3> kCodes<StayAdvice> = {"none", "indoors",
+                                                                       "upstairs"};
 template <>
 inline constexpr std::array<std::string_view, 4> kCodes<PlanVerdict> = {
     "not_judged", "executable", "at_risk", "not_executable"};
