@@ -76,19 +76,15 @@ class GroupMaker {
       return;
     }
     ProfileGroup& group = group_of(course, demand.profile);
-    if (!join(group, group.people, demand.index, *demand.home)) {
+    if (!join(world_, group.mask, demand.index, *demand.home, group.people)) {
       course.gaps[demand.index] = Gap::OffTheRoads;
     }
   }
 
   void join_shelters(CourseCase& course) const {
     for (auto& [name, group] : course.groups) {
-      for (std::size_t i = 0; i < course.shelters.size(); ++i) {
-        (void)join(group, group.shelters, i, place_of(course.shelters[i]));
-      }
-      for (std::size_t i = 0; i < course.gathering.size(); ++i) {
-        (void)join(group, group.gathering, i, place_of(course.gathering[i]));
-      }
+      group.shelters = join(world_, group.mask, places_of(course.shelters));
+      group.gathering = join(world_, group.mask, places_of(course.gathering));
     }
   }
 
@@ -109,18 +105,6 @@ class GroupMaker {
     group.closes = closing_times(roads, *group.profile, timed_);
     group.ways.emplace(roads, *group.profile, group.metric);
     return group;
-  }
-
-  bool join(const ProfileGroup& group, Joined& joined, std::size_t index,
-            route::LatLon place) const {
-    const auto found = world_.roads.index.snap_candidates(place, group.mask,
-                                                          world_.request.local_plan.snap_limit_m);
-    if (found.empty()) {
-      return false;
-    }
-    joined.index.push_back(index);
-    joined.position.push_back(found.front().position);
-    return true;
   }
 
   const PlanWorld& world_;
@@ -270,8 +254,9 @@ CourseCase blank_case(const PlanWorld& world, registry::HazardKind hazard) {
 /// Those whom only a closed road keeps from every shelter that would take them are told so: their
 /// way is looked for again as if no road had been closed.
 void name_closed_roads(const PlanWorld& world, CourseCase& course) {
-  CourseCase lifted = blank_case(world, course.hazard);
-  GroupMaker maker(world, family_of(course.hazard), false);
+  if (world.roads.closures.empty()) {
+    return;
+  }
   std::vector<std::size_t> cut_off;
   for (const AnonymousDemand& demand : world.demands) {
     const Gap gap = course.gaps[demand.index];
@@ -279,9 +264,11 @@ void name_closed_roads(const PlanWorld& world, CourseCase& course) {
       cut_off.push_back(demand.index);
     }
   }
-  if (world.roads.closures.empty() || cut_off.empty()) {
+  if (cut_off.empty()) {
     return;
   }
+  CourseCase lifted = blank_case(world, course.hazard);
+  GroupMaker maker(world, family_of(course.hazard), false);
   for (const std::size_t person : cut_off) {
     maker.add(lifted, world.demands[person]);
   }
@@ -295,17 +282,6 @@ void name_closed_roads(const PlanWorld& world, CourseCase& course) {
 }
 
 }  // namespace
-
-std::optional<std::size_t> Joined::find(std::size_t place) const {
-  const auto found = std::ranges::lower_bound(index, place);
-  return found != index.end() && *found == place
-             ? std::optional(static_cast<std::size_t>(found - index.begin()))
-             : std::nullopt;
-}
-
-route::LatLon place_of(const Shelter& shelter) {
-  return route::from_degrees(shelter.position.lat, shelter.position.lon);
-}
 
 std::uint32_t seats_of(const Shelter& shelter, const registry::LocalPlan& local_plan) {
   return static_cast<std::uint32_t>(

@@ -7,20 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "planner/plan_world.hpp"
-#include "planner/profile_ways.hpp"
+#include "planner/place_travel.hpp"
 #include "route/distance_table.hpp"
 #include "route/safe_departure.hpp"
 
 namespace planner {
-
-/// A place joined to the roads of one profile.
-struct Joined {
-  std::vector<std::size_t> index;             ///< into the list of the places
-  std::vector<route::RoadPosition> position;  ///< parallel
-  /// Place in `index`, or nothing when the place is on no road.
-  [[nodiscard]] std::optional<std::size_t> find(std::size_t place) const;
-};
 
 /// Registrants who move alike, with the roads as they see them.
 struct ProfileGroup {
@@ -59,7 +50,5 @@ struct CourseCase {
 /// Seats of a shelter; the local plan's figure where none is published.
 [[nodiscard]] std::uint32_t seats_of(const registry::Shelter& shelter,
                                      const registry::LocalPlan& local_plan);
-
-[[nodiscard]] route::LatLon place_of(const registry::Shelter& shelter);
 
 }  // namespace planner

@@ -221,6 +221,18 @@ std::vector<registry::PersonId> settled_but_different(const PlanWorld& world,
   return people;
 }
 
+std::vector<EvacuationPlan> stored_plans(const PlanWorld& world) {
+  std::vector<EvacuationPlan> plans(world.subjects.size());
+  for (std::size_t person = 0; person < plans.size(); ++person) {
+    plans[person].subject = world.subjects[person].registrant.person.id;
+    const auto stored = world.stored.find(plans[person].subject);
+    if (stored != world.stored.end()) {
+      plans[person] = stored->second;
+    }
+  }
+  return plans;
+}
+
 }  // namespace
 
 std::size_t PlanReport::executable() const {
@@ -240,13 +252,8 @@ PlanReport compute_plans(const PlanWorld& world, const Progress& progress) {
     report.courses.push_back(add_course(world, hazard, report.plans, progress));
   }
   report.settled_but_different = settled_but_different(world, report.plans);
-  for (const EvacuationPlan& plan : report.plans) {
-    const auto stored = world.stored.find(plan.subject);
-    EvacuationPlan& before = report.before.emplace_back();
-    before.subject = plan.subject;
-    if (stored != world.stored.end()) {
-      before = stored->second;
-    }
+  if (world.request.only_affected) {
+    report.before = stored_plans(world);
   }
   return report;
 }

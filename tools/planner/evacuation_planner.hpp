@@ -53,6 +53,7 @@ struct PlanReport {
   std::vector<registry::PersonId> settled_but_different;
   registry::StoredPlans stored;
   /// What the stored plans said before, in the order of `plans`; for those who had none, no course.
+  /// Empty unless only what is affected was computed.
   std::vector<registry::EvacuationPlan> before;
 
   /// People all of whose courses can be carried out.

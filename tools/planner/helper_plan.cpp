@@ -106,7 +106,8 @@ class HelperPlanner {
         assignment_(assignment),
         ways_(ways),
         teams_(teams_of(world, course, ways)),
-        roads_(world, world.request.rules.supporter_profile) {
+        roads_(world, world.request.rules.supporter_profile),
+        shelters_(roads_.join(places_of(course.shelters))) {
     plan_.helpers.resize(world.subjects.size());
     plan_.at_door_s.resize(world.subjects.size());
     plan_.reason.resize(world.subjects.size());
@@ -145,12 +146,8 @@ class HelperPlanner {
     const PlanningRules& rules = world_.request.rules;
     route::ChainProblem problem;
     problem.deadlines = route::ChainDeadlines::Soft;
-    std::vector<std::optional<route::LatLon>> homes;
-    std::vector<std::optional<route::LatLon>> places;
-    for (const registry::Shelter& shelter : course_.shelters) {
-      places.emplace_back(place_of(shelter));
-    }
-    problem.shelters = places.size();
+    KnownPlaces homes;
+    problem.shelters = course_.shelters.size();
     for (const std::size_t place : part) {
       const std::size_t person = teams_.people[place];
       const AnonymousDemand& demand = world_.demands[person];
@@ -163,7 +160,7 @@ class HelperPlanner {
                                 .trip = ways_[person].travel_s,
                                 .deadline = ways_[person].limit_s.value_or(route::kNeverInChain)});
     }
-    std::vector<std::optional<route::LatLon>> starts;
+    KnownPlaces starts;
     for (const std::size_t helper : helpers) {
       const registry::Supporter& supporter = *teams_.supporters[helper];
       starts.push_back(place_of(supporter));
@@ -174,8 +171,10 @@ class HelperPlanner {
            .vehicle_seats = supporter.has_vehicle ? static_cast<std::uint32_t>(kMostHands) : 0,
            .most_people = static_cast<std::uint32_t>(std::max(supporter.max_persons, 1))});
     }
-    problem.to_person = roads_.seconds(starts, homes, rules.unknown_supporter_travel_s);
-    problem.from_shelter = roads_.seconds(places, homes, rules.unknown_supporter_travel_s);
+    const Joined at_home = roads_.join(homes);
+    const std::int64_t unknown_s = rules.unknown_supporter_travel_s;
+    problem.to_person = roads_.seconds(roads_.join(starts), at_home, unknown_s);
+    problem.from_shelter = roads_.seconds(shelters_, at_home, unknown_s);
     forbid_strangers(part, helpers, problem);
     return problem;
   }
@@ -242,6 +241,7 @@ class HelperPlanner {
   const std::vector<PersonWay>& ways_;
   Teams teams_;
   PlaceTravel roads_;
+  Joined shelters_;
   HelperPlan plan_;
 };
 

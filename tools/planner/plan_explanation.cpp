@@ -76,18 +76,10 @@ class Explainer {
     }
     const ProfileGroup& group = found->second;
     const auto row = group.people.find(person_);
-    Joined entrances;
-    for (std::size_t i = 0; row && i < world_.shelters.size(); ++i) {
-      const auto place = world_.roads.index.snap_candidates(
-          place_of(world_.shelters[i]), group.mask, world_.request.local_plan.snap_limit_m);
-      if (!place.empty()) {
-        entrances.index.push_back(i);
-        entrances.position.push_back(place.front().position);
-      }
-    }
-    if (entrances.index.empty()) {
+    if (!row) {
       return times;
     }
+    const Joined entrances = join(world_, group.mask, places_of(world_.shelters));
     const auto table =
         group.ways->table(std::span(&group.people.position[*row], 1), entrances.position);
     for (std::size_t i = 0; i < entrances.index.size(); ++i) {

@@ -65,15 +65,15 @@ class Proposer {
     const std::size_t person = people_[place];
     const route::LatLon home = *world_.demands[person].home;
     std::vector<std::uint32_t> chosen;
-    std::vector<std::optional<route::LatLon>> from;
+    KnownPlaces from;
     for (std::uint32_t i = 0; i < supporters_.size(); ++i) {
       if (linked(person, supporters_[i]->id) || near_enough(home, *supporters_[i])) {
         chosen.push_back(i);
         from.push_back(place_of(*supporters_[i]));
       }
     }
-    const auto travel =
-        roads_.seconds(from, {home}, world_.request.rules.unknown_supporter_travel_s);
+    const auto travel = roads_.seconds(roads_.join(from), roads_.join({home}),
+                                       world_.request.rules.unknown_supporter_travel_s);
     for (std::size_t k = 0; k < chosen.size(); ++k) {
       const registry::Supporter& supporter = *supporters_[chosen[k]];
       const bool agreed = linked(person, supporter.id);
