@@ -14,8 +14,6 @@ using registry::Gap;
 using registry::HazardFamily;
 using registry::Shelter;
 
-using EdgeHazards = route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>>;
-
 bool belongs(route::HazardKind kind, HazardFamily family) {
   switch (kind) {
     case route::HazardKind::Flood:
@@ -45,20 +43,6 @@ EdgeHazards hazards_of(const CityRoads& roads, HazardFamily family, bool at_once
                          });
   }
   return chosen;
-}
-
-/// When a road closes that is open at the start.
-route::ClosingTimes closing_times(const CityRoads& roads, const route::MobilityProfile& profile,
-                                  const EdgeHazards& timed) {
-  auto closes = route::closing_times(roads.graph, {.profile = profile, .hazards = &timed});
-  for (const auto& [edge, from_s] :
-       first_closings(roads.closures, roads.closure_effect, profile.name)) {
-    for (const route::ArcId arc : {roads.graph.forward_arc(edge), roads.graph.backward_arc(edge)}) {
-      const auto at = std::min<std::uint64_t>(std::uint64_t{from_s} * 1000, route::kNeverCloses);
-      closes[arc] = std::min(closes[arc], static_cast<route::Weight>(at));
-    }
-  }
-  return closes;
 }
 
 /// Builds the groups of one course.
@@ -102,7 +86,7 @@ class GroupMaker {
     }
     group.metric = make_metric(roads.graph, request);
     group.mask = snap_mask(roads.graph, group.metric);
-    group.closes = closing_times(roads, *group.profile, timed_);
+    group.closes = roads.closing_times(*group.profile, timed_);
     group.ways.emplace(roads, *group.profile, group.metric);
     return group;
   }
@@ -202,15 +186,6 @@ void fill_costs(const PlanWorld& world, CourseCase& course, const Progress& prog
   }
 }
 
-bool reaches_any(const route::DistanceTable& costs, std::size_t person) {
-  for (std::size_t shelter = 0; shelter < costs.targets(); ++shelter) {
-    if (costs.at(person, shelter) < route::kInfinity) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// The shelter people have settled on for a person in this family of hazards.
 std::optional<registry::ShelterId> settled_shelter(const PlanWorld& world, std::size_t person,
                                                    registry::HazardKind hazard) {
@@ -219,9 +194,8 @@ std::optional<registry::ShelterId> settled_shelter(const PlanWorld& world, std::
     return std::nullopt;
   }
   for (const registry::PlanCourse& course : plan->second.courses) {
-    const auto leg =
-        std::ranges::find(course.legs, registry::LegKind::Evacuate, &registry::PlanLeg::kind);
-    if (family_of(course.hazard) == family_of(hazard) && leg != course.legs.end()) {
+    const registry::PlanLeg* leg = leg_of(course, registry::LegKind::Evacuate);
+    if (family_of(course.hazard) == family_of(hazard) && leg != nullptr) {
       return leg->shelter;
     }
   }
@@ -282,6 +256,15 @@ void name_closed_roads(const PlanWorld& world, CourseCase& course) {
 }
 
 }  // namespace
+
+bool reaches_any(const route::DistanceTable& costs, std::size_t person) {
+  for (std::size_t shelter = 0; shelter < costs.targets(); ++shelter) {
+    if (costs.at(person, shelter) < route::kInfinity) {
+      return true;
+    }
+  }
+  return false;
+}
 
 std::uint32_t seats_of(const Shelter& shelter, const registry::LocalPlan& local_plan) {
   return static_cast<std::uint32_t>(

@@ -9,7 +9,6 @@
 
 #include "planner/place_travel.hpp"
 #include "route/distance_table.hpp"
-#include "route/safe_departure.hpp"
 
 namespace planner {
 
@@ -42,6 +41,9 @@ struct CourseCase {
 
 [[nodiscard]] CourseCase course_case(const PlanWorld& world, registry::HazardKind hazard,
                                      const Progress& progress);
+
+/// Whether some permitted shelter can be reached at all.
+[[nodiscard]] bool reaches_any(const route::DistanceTable& costs, std::size_t person);
 
 /// Why a person may not go to a shelter of the world first, in words; empty = the person may.
 [[nodiscard]] std::string reason_against(const PlanWorld& world, registry::HazardKind hazard,

@@ -71,7 +71,7 @@ CourseFacts facts_of(const PlanWorld& world, const Solution& solution, std::size
   CourseFacts facts;
   facts.gap = gap_of(solution, person);
   facts.profile = demand.profile;
-  facts.hands = hands_needed(demand, route::profile_named(world.roads.profiles, demand.profile));
+  facts.hands = hands_needed(world, person);
   for (const registry::AssignedSupporter& each : world.subjects[person].supporters) {
     facts.supporters.push_back(each.supporter);
   }

@@ -30,7 +30,7 @@ Teams teams_of(const PlanWorld& world, const CourseCase& course,
   std::map<SupporterId, std::size_t> known;
   for (const auto& [name, group] : course.groups) {
     for (const std::size_t person : group.people.index) {
-      if (!ways[person].legs.empty() && hands_needed(world.demands[person], *group.profile) > 0) {
+      if (!ways[person].legs.empty() && hands_needed(world, person) > 0) {
         teams.people.push_back(person);
       }
     }
@@ -154,7 +154,7 @@ class HelperPlanner {
       const auto& profile = route::profile_named(world_.roads.profiles, demand.profile);
       homes.push_back(demand.home);
       problem.people.push_back({.shelter = static_cast<std::uint32_t>(assignment_.shelter[person]),
-                                .hands = static_cast<std::uint32_t>(hands_needed(demand, profile)),
+                                .hands = static_cast<std::uint32_t>(hands_needed(world_, person)),
                                 .vehicle_seats = profile.is_vehicle ? demand.seats : 0,
                                 .prepare = rules.preparation_of(demand.profile).p50_s,
                                 .trip = ways_[person].travel_s,
@@ -247,7 +247,9 @@ class HelperPlanner {
 
 }  // namespace
 
-int hands_needed(const AnonymousDemand& demand, const route::MobilityProfile& profile) {
+int hands_needed(const PlanWorld& world, std::size_t person) {
+  const AnonymousDemand& demand = world.demands[person];
+  const auto& profile = route::profile_named(world.roads.profiles, demand.profile);
   return std::clamp(demand.hands.value_or(profile.hands), 0, kMostHands);
 }
 

@@ -18,9 +18,7 @@ class Proposer {
   explicit Proposer(const PlanWorld& world)
       : world_(world), roads_(world, world.request.rules.supporter_profile) {
     for (std::size_t person = 0; person < world.subjects.size(); ++person) {
-      const AnonymousDemand& demand = world.demands[person];
-      const auto& profile = route::profile_named(world.roads.profiles, demand.profile);
-      if (demand.home && hands_needed(demand, profile) > 0) {
+      if (world.demands[person].home && hands_needed(world, person) > 0) {
         people_.push_back(person);
       }
       for (const registry::AssignedSupporter& each : world.subjects[person].supporters) {

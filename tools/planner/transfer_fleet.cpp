@@ -104,10 +104,10 @@ class Fleet {
     route::TransferProblem problem;
     problem.vehicles = vehicles_of(world_.request.rules);
     for (std::size_t person = 0; person < plans_.plans.size(); ++person) {
-      const auto& legs = plans_.plans[person].courses[course].legs;
-      const auto transfer = std::ranges::find(legs, LegKind::Transfer, &PlanLeg::kind);
-      const auto before = std::ranges::find(legs, LegKind::Evacuate, &PlanLeg::kind);
-      if (transfer == legs.end() || before == legs.end()) {
+      const registry::PlanCourse& planned = plans_.plans[person].courses[course];
+      const PlanLeg* transfer = leg_of(planned, LegKind::Transfer);
+      const PlanLeg* before = leg_of(planned, LegKind::Evacuate);
+      if (transfer == nullptr || before == nullptr) {
         continue;
       }
       const route::TransferLoad load = load_of(world_.demands[person]);
