@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "planner/course_ways.hpp"
+#include "planner/time_words.hpp"
 #include "route/shelter_assigner.hpp"
 
 namespace planner {
@@ -14,10 +15,6 @@ using route::WhyNot;
 
 std::int64_t seconds(std::int64_t milliseconds) {
   return milliseconds / 1000;
-}
-
-std::string minutes(std::int64_t seconds) {
-  return std::to_string((seconds + 59) / 60) + "分";
 }
 
 class Explainer {
@@ -150,9 +147,9 @@ class Explainer {
     }
     if (why.full) {
       return "満員。ほかに" + std::to_string(answer.moved.size() - 1) + "人が移り、全員の合計で" +
-             minutes(answer.extra_s) + "長くなる";
+             minutes_words(answer.extra_s) + "長くなる";
     }
-    return "空きはあるが" + minutes(answer.extra_s) + "遠い";
+    return "空きはあるが" + minutes_words(answer.extra_s) + "遠い";
   }
 
   const PlanWorld& world_;
