@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "cli/plan_inputs.hpp"
+#include "cli/plan_study.hpp"
 #include "cli/report.hpp"
 #include "planner/supporter_proposals.hpp"
 
@@ -13,11 +13,6 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Options {
-  std::string dir;
-  std::vector<std::string> hazards;
-};
 
 Json to_json(const planner::ProposalsFor& of) {
   Json supporters = Json::array();
@@ -39,14 +34,9 @@ Json parts_of(const route::SupportChoiceValue& value) {
           {"supporters_missing", value.missing}};
 }
 
-Json propose(const Options& options) {
-  const CityFolder city(options.dir);
-  const PlanInputs inputs(city, options.hazards);
-  const auto roads = city.roads();
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor("個別避難計画の検討（49条の14）"));
-  const planner::PlanRequest request = inputs.request();
-  const auto proposals = propose_supporters(plan_world(session, *roads, request));
+Json propose(const StudyOptions& options) {
+  const PlanStudy study(options);
+  const auto proposals = propose_supporters(study.world);
   Json people = Json::array();
   for (const planner::ProposalsFor& of : proposals.people) {
     people.push_back(to_json(of));
@@ -91,19 +81,13 @@ void print_words(const Json& document, const Context& context) {
 }  // namespace
 
 void add_plan_supporters(CLI::App& plan, Context& context) {
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = plan.add_subcommand(
-      "supporters", "支援者の過不足と候補 (supporters: missing, double-booked, to be asked)");
-  add_plan_inputs(*command, options->dir, options->hazards);
-  command->get_option("--dir")->required();
-  command->callback([options, &context] {
-    const Json document = propose(*options);
-    if (context.json) {
-      print_json(document);
-    } else {
-      print_words(document, context);
-    }
-  });
+  const auto options = std::make_shared<StudyOptions>();
+  add_study(
+      plan, context, *options,
+      {.name = "supporters",
+       .description = "支援者の過不足と候補 (supporters: missing, double-booked, to be asked)",
+       .run = [options] { return propose(*options); },
+       .print = print_words});
 }
 
 }  // namespace cli
