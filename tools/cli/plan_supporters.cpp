@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tomoni plan supporters`: who should help whom; nobody is asked and nothing is stored.
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -24,6 +25,9 @@ Json to_json(const planner::ProposalsFor& of) {
   }
   return {{"registrant", of.person.value},
           {"supporters", supporters},
+          {"refused", of.refused},
+          {"carrier_missing", of.carrier_missing},
+          {"vehicle_missing", of.vehicle_missing},
           {"uncovered", of.uncovered},
           {"coverage", of.coverage}};
 }
@@ -35,8 +39,9 @@ Json parts_of(const route::SupportChoiceValue& value) {
 }
 
 Json propose(const StudyOptions& options) {
-  const PlanStudy study(options);
-  const auto proposals = propose_supporters(study.world);
+  PlanStudy study(options);
+  const auto everybody = study.session.supporters();
+  const auto proposals = propose_supporters(study.world, everybody);
   Json people = Json::array();
   for (const planner::ProposalsFor& of : proposals.people) {
     people.push_back(to_json(of));
@@ -66,6 +71,14 @@ void print_words(const Json& document, const Context& context) {
   row("足りない支援者 ", "Supporters missing ", "supporters_missing");
   std::cout << context.say("何人もの一番手になる支援者 ", "Supporters who go first for several ")
             << document["double_booked"].size() << '\n';
+  const auto count = [&](const char* key) {
+    return std::ranges::count_if(document["people"],
+                                 [&](const Json& person) { return person[key].get<bool>(); });
+  };
+  std::cout << context.say("運べる支援者のいない人 ", "Nobody who can carry them ")
+            << count("carrier_missing")
+            << context.say("、車両のある支援者のいない人 ", ", nobody with a vehicle ")
+            << count("vehicle_missing") << '\n';
   for (const Json& person : document["people"]) {
     for (const Json& each : person["supporters"]) {
       if (!each["agreed"].get<bool>()) {

@@ -154,7 +154,7 @@ bool contains(const std::vector<std::string>& list, const std::string& value) {
 bool should_go_on(const PlanWorld& world, std::size_t person) {
   const AnonymousDemand& demand = world.demands[person];
   return demand.need == registry::NeedClass::Power ||
-         contains(world.request.rules.transfer_profiles, demand.profile);
+         contains(world.request.rules.transfer_profiles, demand.afoot());
 }
 
 std::vector<Shelter> opening_later(const PlanWorld& world) {

@@ -96,6 +96,14 @@ std::string reason_words(route::Unserved reason) {
   return {};
 }
 
+/// Seats a supporter's vehicle must have; 0 for those who go without one or have another.
+std::uint32_t needs_vehicle_of(const AnonymousDemand& demand,
+                               const route::MobilityProfile& profile) {
+  const bool has_one =
+      demand.vehicle_from == VehicleFrom::Own || demand.vehicle_from == VehicleFrom::Agreed;
+  return profile.is_vehicle && !has_one ? demand.seats : 0;
+}
+
 /// Fills a plan part by part.
 class HelperPlanner {
  public:
@@ -155,7 +163,7 @@ class HelperPlanner {
       homes.push_back(demand.home);
       problem.people.push_back({.shelter = static_cast<std::uint32_t>(assignment_.shelter[person]),
                                 .hands = static_cast<std::uint32_t>(hands_needed(world_, person)),
-                                .vehicle_seats = profile.is_vehicle ? demand.seats : 0,
+                                .vehicle_seats = needs_vehicle_of(demand, profile),
                                 .prepare = rules.preparation_of(demand.profile).p50_s,
                                 .trip = ways_[person].travel_s,
                                 .deadline = ways_[person].limit_s.value_or(route::kNeverInChain)});
@@ -249,8 +257,9 @@ class HelperPlanner {
 
 int hands_needed(const PlanWorld& world, std::size_t person) {
   const AnonymousDemand& demand = world.demands[person];
-  const auto& profile = route::profile_named(world.roads.profiles, demand.profile);
-  return std::clamp(demand.hands.value_or(profile.hands), 0, kMostHands);
+  const auto& profile = route::profile_named(world.roads.profiles, demand.afoot());
+  const int driver = demand.vehicle_from == VehicleFrom::Supporter ? 1 : 0;
+  return std::clamp(demand.hands.value_or(profile.hands), driver, kMostHands);
 }
 
 HelperPlan plan_helpers(const PlanWorld& world, const CourseCase& course,

@@ -12,6 +12,18 @@ std::optional<std::size_t> Joined::find(std::size_t place) const {
              : std::nullopt;
 }
 
+Joined Joined::only(const std::vector<std::uint32_t>& chosen) const {
+  Joined part;
+  part.count = chosen.size();
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (const auto place = find(chosen[i])) {
+      part.index.push_back(i);
+      part.position.push_back(position[*place]);
+    }
+  }
+  return part;
+}
+
 bool join(const PlanWorld& world, const route::SnapMask& mask, std::size_t index,
           route::LatLon place, Joined& joined) {
   const auto found =

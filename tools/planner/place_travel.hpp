@@ -21,6 +21,8 @@ struct Joined {
   std::size_t count = 0;                      ///< of the list, with those on no road
   /// Place in `index`, or nothing when the place is on no road.
   [[nodiscard]] std::optional<std::size_t> find(std::size_t place) const;
+  /// The places of `chosen`, as a list of their own.
+  [[nodiscard]] Joined only(const std::vector<std::uint32_t>& chosen) const;
 };
 
 /// Joins one more place, the next in the order of the list, to the nearest road open to those the
