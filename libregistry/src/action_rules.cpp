@@ -91,6 +91,7 @@ constexpr std::array kRules = {
     ActionRule{Action::ChangeKeys, "change_keys", kOperators, Reach::Nobody},
     // corrections by hand
     ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
+    ActionRule{Action::ListSupporters, "list_supporters", kSections, Reach::Nobody},
     ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
     // what leaves the house

@@ -91,6 +91,11 @@ std::string_view to_text(PlanVerdict verdict) {
   contract_violated("verdict is an enumerator", __FILE__, __LINE__);
 }
 
+const PlanLeg* leg_of(const PlanCourse& course, LegKind kind) {
+  const auto leg = std::ranges::find(course.legs, kind, &PlanLeg::kind);
+  return leg == course.legs.end() ? nullptr : &*leg;
+}
+
 const PlanCourse& EvacuationPlan::main_course() const {
   static const PlanCourse nothing_computed;
   return courses.empty() ? nothing_computed : courses.front();

@@ -2,6 +2,7 @@
 #include "database.hpp"
 #include "person_gate.hpp"
 #include "plan_record.hpp"
+#include "plan_review.hpp"
 #include "plan_revision.hpp"
 #include "register_record.hpp"
 #include "registry/error.hpp"
@@ -158,6 +159,21 @@ StepResult Session::take_plan_step(const PlanStep& step) {
     note.subject = taken ? step.subject.value : std::string();
     note.detail = "to=" + std::string(to_code(step.to)) + " taken=" + (taken ? "1" : "0");
     return result;
+  });
+}
+
+std::size_t Session::mark_plans_for_review(const std::vector<Invalidation>& invalidations) {
+  return store_->audited(actor_, Action::StorePlans, [&](AuditNote& note) {
+    PersonGate gate(*store_, actor_, Action::StorePlans);
+    for (const Invalidation& each : invalidations) {
+      gate.require(each.subject);
+      if (note.people.empty() || note.people.back() != each.subject) {
+        note.people.push_back(each.subject);
+      }
+    }
+    const std::size_t marked = mark_for_review(*store_, invalidations);
+    note.detail = "review=" + std::to_string(marked);
+    return marked;
   });
 }
 

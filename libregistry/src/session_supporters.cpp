@@ -160,6 +160,31 @@ class SupporterWriter : Pinned {
   std::unordered_map<std::string, std::string> seen_;  ///< 支援者番号 → hash, of this file
 };
 
+/// Name and address, by which a person and a supporter are known to be the same.
+std::string self_key(const std::string& name, const std::string& address) {
+  std::string key = search_key(name) + "\n" + address_key(address);
+  while (key.ends_with('-')) {  // whether the last number may go on does not matter here
+    key.pop_back();
+  }
+  return key;
+}
+
+std::map<PersonId, std::string> self_keys(soci::session& sql) {
+  PersonId id;
+  std::string name;
+  std::string address;
+  std::string number;
+  std::map<PersonId, std::string> keys;
+  soci::statement rows =
+      (sql.prepare << "SELECT id, name, address, address_number FROM person", soci::into(id),
+       soci::into(name), soci::into(address), soci::into(number));
+  rows.execute();
+  while (rows.fetch()) {
+    keys.emplace(id, self_key(name, address + number));
+  }
+  return keys;
+}
+
 /// A row speaks of a supporter and of a link; the greater change counts.
 Change greater(Change a, Change b) {
   return a < b ? a : b;
@@ -167,15 +192,46 @@ Change greater(Change a, Change b) {
 
 }  // namespace
 
+std::vector<Supporter> Session::supporters() {
+  return store_->audited(actor_, Action::ListSupporters, [&](AuditNote& note) {
+    SupporterRecord record;
+    soci::statement rows = prepared(
+        store_->sql(),
+        R"sql(
+      SELECT id, supporter_no, name, name_kana, organisation, address, phone, mail, weekday_day,
+             weekday_night, holiday, max_persons, has_vehicle, lat, lon
+      FROM supporter ORDER BY id
+    )sql",
+        [&](soci::statement& statement) { supporter_fields(record, receiver(statement)); });
+    std::vector<Supporter> all;
+    rows.execute();
+    while (rows.fetch()) {
+      all.push_back(to_supporter(record));
+    }
+    note.detail = "supporters=" + std::to_string(all.size());
+    return all;
+  });
+}
+
 ImportReport Session::import_supporters(const ParsedRows<SupporterRow>& rows) {
   return store_->audited(actor_, Action::ImportSupporters, [&](AuditNote& note) {
     ImportReport report = continued(rows.report);
     const auto ids = person_ids(store_->sql());
+    const auto selves = self_keys(store_->sql());
     SupporterWriter writer(*store_, actor_);
     for (const SupporterRow& row : rows.rows) {
       const auto person = ids.find(row.person_resident_no);
       if (!row.person_resident_no.empty() && person == ids.end()) {
         report.rejected.push_back(unknown_person(row.line, "対象宛名番号"));
+        continue;
+      }
+      if (person != ids.end() &&
+          selves.at(person->second) == self_key(row.supporter.name, row.supporter.address)) {
+        report.rejected.push_back(
+            {.line = row.line,
+             .column = "対象宛名番号",
+             .code = "SUPPORTER_IS_SUBJECT",
+             .message = "支援者が支援を受ける本人です。別の人を支援者にしてください。"});
         continue;
       }
       if (writer.contradicts(row.supporter)) {

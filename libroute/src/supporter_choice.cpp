@@ -30,6 +30,7 @@ SupportChoiceValue& operator+=(SupportChoiceValue& a, const SupportChoiceValue& 
   a.uncovered += b.uncovered;
   a.missing += b.missing;
   a.extra += b.extra;
+  a.unfit += b.unfit;
   a.exposed += b.exposed;
   a.absence += b.absence;
   a.unlinked += b.unlinked;
@@ -216,6 +217,7 @@ class ChoiceSearch {
       return candidate(index).in_hazard_zone;
     });
     for (const std::uint32_t index : chosen) {
+      value.unfit += candidate(index).unfit;
       value.unlinked += candidate(index).linked ? 0 : 1;
       value.travel += candidate(index).travel;
     }
@@ -249,11 +251,11 @@ SupportChoice ChoiceSearch::result() {
       result.alone.push_back(person);
       continue;
     }
-    // First goes who is linked, lives safely, is there most often, has the shortest way.
+    // First goes who suits best, is linked, lives safely, is there most often, has the shortest way.
     std::ranges::stable_sort(chosen, {}, [this](std::uint32_t index) {
       const SupportCandidate& who = candidate(index);
       const double absent = std::accumulate(who.absent.begin(), who.absent.end(), 0.0);
-      return std::tuple(!who.linked, who.in_hazard_zone, absent, who.travel);
+      return std::tuple(who.unfit, !who.linked, who.in_hazard_zone, absent, who.travel);
     });
     ++first_of[candidate(chosen.front()).supporter];
   }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "registry/edit_desk.hpp"
 #include "support/city.hpp"
 
 namespace {
@@ -74,6 +75,32 @@ TEST_F(PlanDesk, APlanInForceLeavesTheQueueAndSurvivesTheNextComputation) {
   EXPECT_EQ(city_.plan().at("plan").at("stored").at("kept"), 1);
   const Json history = answer({"plan", "history", "--registrant", person});
   EXPECT_EQ(history.at("revisions").back().at("status"), "確定");
+}
+
+TEST_F(PlanDesk, APlanInForceWhoseShelterIsFullIsFlaggedAndSaysTheSame) {
+  const Json before = city_.plan().at("plan");
+  const std::string person = first_in_queue();
+  (void)answer({"plan", "step", "--registrant", person, "--to", "調整会議済", "--seen", "1"});
+  (void)answer({"plan", "step", "--registrant", person, "--to", "確定", "--seen", "2"});
+  EXPECT_TRUE(city_.plan().at("plan").at("broken").empty());
+  auto registry = city_.open();
+  auto session = registry.session({"test", "test"});
+  const auto plan = *session.plan_of({person});
+  registry::EditDesk desk(session);
+  for (const registry::PlanCourse& course : plan.courses) {
+    for (const registry::PlanLeg& leg : course.legs) {
+      auto shelter = *desk.shelter(leg.shelter);
+      shelter.record.capacity = 0;
+      (void)desk.change(shelter.record, shelter.revision);
+    }
+  }
+  const Json after = city_.plan().at("plan");
+  EXPECT_EQ(after.at("marked_for_review"), 1);
+  EXPECT_EQ(after.at("broken").at(0).at("registrant"), person);
+  EXPECT_EQ(after.at("broken").at(0).at("reason"), "避難先の定員・受入条件の変更");
+  EXPECT_EQ(session.plan_of({person})->courses, plan.courses);
+  EXPECT_EQ(session.plan_of({person})->status, registry::PlanStatus::NeedsReview);
+  EXPECT_EQ(city_.plan().at("plan").at("marked_for_review"), 0) << "only once";
 }
 
 TEST_F(PlanDesk, AStepThatIsNotAllowedIsRefusedByRule) {

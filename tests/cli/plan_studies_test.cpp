@@ -133,6 +133,19 @@ TEST_F(PlanStudies, EveryShelterThatIsNearerThanTheChosenOneHasAReason) {
 }
 
 TEST_F(PlanStudies, SupportersAreProposedForThoseWhoHaveTooFewAndNobodyIsOverburdened) {
+  // Somebody who helps nobody yet lives where people need help.
+  auto session_of = city_.open();
+  auto reading = session_of.session({"test", "test"});
+  const auto subjects = reading.registrants();
+  const auto lonely = std::ranges::find_if(
+      subjects, [](const auto& subject) { return subject.registrant.person.position.has_value(); });
+  ASSERT_NE(lonely, subjects.end());
+  const auto file = city_.dir().parent_path() / "free.csv";
+  std::ofstream(file) << "支援者番号,氏名,住所,電話,受持上限,緯度,経度\r\nFREE,架空 手助,ともに市,"
+                         "0000-00-0001,20,"
+                      << lonely->registrant.person.position->lat << ','
+                      << lonely->registrant.person.position->lon << "\r\n";
+  city_.must_import("supporters", file);
   const Json answer = city_.ask({"plan", "supporters"});
   EXPECT_GT(answer["people_needing_help"], 10);
   EXPECT_LE(answer["lower_bound"]["people_alone"], answer["result"]["people_alone"]);
@@ -141,9 +154,13 @@ TEST_F(PlanStudies, SupportersAreProposedForThoseWhoHaveTooFewAndNobodyIsOverbur
   std::map<std::string, int> room;
   std::map<std::string, std::set<std::string>> agreed;
   int without = 0;
+  std::string free;
+  for (const auto& supporter : session.supporters()) {
+    room[supporter.id.value] = supporter.max_persons;
+    free = supporter.supporter_no == "FREE" ? supporter.id.value : free;
+  }
   for (const auto& subject : session.registrants()) {
     for (const auto& each : subject.supporters) {
-      room[each.supporter.id.value] = each.supporter.max_persons;
       agreed[subject.registrant.person.id.value].insert(each.supporter.id.value);
     }
   }
@@ -161,6 +178,7 @@ TEST_F(PlanStudies, SupportersAreProposedForThoseWhoHaveTooFewAndNobodyIsOverbur
     EXPECT_GE(left, 0) << supporter;
   }
   EXPECT_GT(proposed, 0);
+  EXPECT_LT(room[free], 20) << "who helps nobody yet is asked too";
   EXPECT_LT(answer["result"]["people_alone"], without);
 }
 

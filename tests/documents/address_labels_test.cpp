@@ -54,6 +54,8 @@ TEST(AddressLabels, EveryShippedSheetKeepsEveryTextInsideItsLabel) {
     EXPECT_THAT(file.text(), HasSubstr("雲来末風来末様")) << sheet.name;
     EXPECT_THAT(file.text(), HasSubstr("管理人様方")) << sheet.name;
     EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty()) << sheet.name;
+    EXPECT_EQ(documents_test::layout_of(file),
+              documents_test::stored_layout("labels " + sheet.name));
     for (const auto& word : file.words()) {
       const double middle = (word.left + word.right) / 2;
       const int column =

@@ -98,9 +98,13 @@ TEST(ConsentLetter, AllFiveScopesStayOnThePage) {
   set.round.scopes = {ConsentScope::ProvideRoster, ConsentScope::CreatePlan,
                       ConsentScope::ProvidePlan, ConsentScope::JoinDrill,
                       ConsentScope::ProvideMedical};
-  for (const auto& word : PdfFile(printed(set).pdf).words()) {
+  const PdfFile file(printed(set).pdf);
+  for (const auto& word : file.words()) {
     EXPECT_LT(word.bottom, 841.9 - 12) << word.text;
   }
+  EXPECT_THAT(documents_test::overlaps(file.words()), testing::IsEmpty());
+  EXPECT_THAT(documents_test::outside(file.words(), 595.3, 841.9), testing::IsEmpty());
+  EXPECT_EQ(documents_test::layout_of(file), documents_test::stored_layout("consent letters"));
 }
 
 }  // namespace

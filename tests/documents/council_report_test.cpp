@@ -94,6 +94,7 @@ TEST(CouncilReport, PaperAndWorkbookSayTheSame) {
   EXPECT_THAT(file.text(), HasSubstr("5人未満"));
   EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
   EXPECT_THAT(documents_test::outside(file.words(), 841.9, 595.3), IsEmpty());
+  EXPECT_EQ(documents_test::layout_of(file), documents_test::stored_layout("council report"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -104,6 +105,31 @@ std::vector<std::string> outside(const std::vector<PdfFile::Word>& words, double
     }
   }
   return found;
+}
+
+std::string layout_of(const PdfFile& file) {
+  const auto words = file.words();
+  int pages = 0;
+  double lowest = 0;
+  double rightmost = 0;
+  for (const auto& word : words) {
+    pages = std::max(pages, word.page);
+    lowest = std::max(lowest, word.bottom);
+    rightmost = std::max(rightmost, word.right);
+  }
+  return "pages " + std::to_string(pages) + " words " + std::to_string(words.size()) + " lowest " +
+         std::to_string(std::lround(lowest)) + " rightmost " +
+         std::to_string(std::lround(rightmost));
+}
+
+std::string stored_layout(const std::string& paper) {
+  std::ifstream in(std::string(TOMONI_SOURCE_DIR) + "/tests/documents/layout_figures.txt");
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with(paper + ": ")) {
+      return line.substr(paper.size() + 2);
+    }
+  }
+  return "no figures stored for " + paper;
 }
 
 void Workbench::put(const std::string& name, const std::string& bytes) const {

@@ -43,6 +43,13 @@ class PdfFile {
 [[nodiscard]] std::vector<std::string> outside(const std::vector<PdfFile::Word>& words,
                                                double width, double height);
 
+/// Figures of a paper's layout: pages, words, and how far down and to the right words reach, in
+/// whole points from the upper left corner.
+[[nodiscard]] std::string layout_of(const PdfFile& file);
+/// The same as it stands in `layout_figures.txt` beside this file; who changes a paper on purpose
+/// writes the new figures there.
+[[nodiscard]] std::string stored_layout(const std::string& paper);
+
 /// A folder to try other people's programs in.
 class Workbench {
  public:

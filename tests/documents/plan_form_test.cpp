@@ -38,10 +38,17 @@ void expect_inside_the_page(const PdfFile& file) {
         word.left >= 20 && word.top >= 12 && word.right <= 595.3 - 20 && word.bottom <= 841.9 - 12;
     EXPECT_TRUE(inside) << word.text << " at " << word.left << ", " << word.top;
   }
+  EXPECT_THAT(documents_test::overlaps(words), IsEmpty());
 }
 
 TEST(PlanForm, SameInputGivesSameBytes) {
   EXPECT_EQ(Sample().form().pdf, Sample().form().pdf);
+}
+
+TEST(PlanForm, HasTheLayoutThatIsStored) {
+  const PdfFile file(Sample().form().pdf);
+  expect_inside_the_page(file);
+  EXPECT_EQ(documents_test::layout_of(file), documents_test::stored_layout("plan form"));
 }
 
 TEST(PlanForm, IsOnA4WithThePlansNumberAndNoNameInItsTitle) {

@@ -105,6 +105,7 @@ TEST_F(RosterLists, NothingIsCutAndNoWordsLieOnEachOther) {
   EXPECT_THAT(file.text(), HasSubstr("弐千参百四拾五号室管理人様方"));
   EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
   EXPECT_THAT(documents_test::outside(file.words(), 841.9, 595.3), IsEmpty());
+  EXPECT_EQ(documents_test::layout_of(file), documents_test::stored_layout("roster list"));
   EXPECT_THAT(file.fonts(), Not(testing::ContainsRegex(" no +(yes|no) +(yes|no) +[0-9]")));
 }
 

@@ -78,6 +78,13 @@ TEST_F(ShareSheets, TheSupporterLearnsWhomWhereHowAndWhen) {
   }
 }
 
+TEST_F(ShareSheets, TheSupportersSheetHasTheLayoutThatIsStored) {
+  const auto list = handed(RecipientKind::Jishubo, DataKind::Plan);
+  const PdfFile file(supporter_sheet(list).pdf);
+  EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
+  EXPECT_EQ(documents_test::layout_of(file), documents_test::stored_layout("supporter sheet"));
+}
+
 TEST_F(ShareSheets, TheSupporterLearnsNoDiagnosisNoGradeAndNobodyElsesData) {
   const auto list = handed(RecipientKind::Jishubo, DataKind::Plan);
   const std::string text = PdfFile(supporter_sheet(list).pdf).text();
@@ -113,6 +120,7 @@ TEST_F(ShareSheets, TheReceptionLearnsCareDevicesAndMedication) {
   }
   EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
   EXPECT_THAT(documents_test::outside(file.words(), 595.3, 841.9), IsEmpty());
+  EXPECT_EQ(documents_test::layout_of(file), documents_test::stored_layout("intake sheet"));
 }
 
 TEST_F(ShareSheets, StayOnOnePageWithoutOverlapsHoweverLongTheTexts) {

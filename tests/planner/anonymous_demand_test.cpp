@@ -145,6 +145,47 @@ TEST(AnonymousDemand, HandsThatWereAskedForComeBeforeThoseOfTheProfile) {
   EXPECT_EQ(demand_of(subject).hands, 3);
 }
 
+TEST(AnonymousDemand, ASpareBatteryLastsAsLongAgain) {
+  registry::PlanSubject subject = with({});
+  registry::Device ventilator = device("人工呼吸器", 60, 45);
+  ventilator.spare_battery = true;
+  subject.needs.devices = {ventilator, device("吸引器", 30, 80)};
+  EXPECT_EQ(demand_of(subject).battery_s, 80 * 60);
+}
+
+TEST(AnonymousDemand, AStatedVehicleOfTheRulesChangesTheWayButNotTheNeeds) {
+  const MobilityRules mobility = parse_mobility_rules(std::string(kRules) + R"(
+[[transport]]
+transport = "福祉車両"
+profile = "vehicle"
+vehicle = "支援者"
+)");
+  const planner::PlanningRules rules = planning();
+  const auto of = [&](std::vector<registry::Transport> transport) {
+    registry::PlanSubject subject = with({physical("下肢", 1)});
+    subject.needs.transport = std::move(transport);
+    return anonymous_demand(subject, 0, {mobility, rules}, 0, kToday);
+  };
+  const auto riding = of({registry::Transport::WelfareVehicle});
+  EXPECT_EQ(riding.profile, "vehicle");
+  EXPECT_EQ(riding.afoot(), "wheelchair");
+  EXPECT_EQ(riding.vehicle_from, planner::VehicleFrom::Supporter);
+  EXPECT_EQ(riding.need, registry::NeedClass::Wheelchair);
+  EXPECT_EQ(of({registry::Transport::Ambulance}).profile, "wheelchair") << "no rule";
+  EXPECT_EQ(of({registry::Transport::OnFoot, registry::Transport::WelfareVehicle}).profile,
+            "wheelchair");
+}
+
+TEST(MobilityRules, AVehicleOfNobodyIsNamed) {
+  const std::string rule =
+      std::string(kRules) + "[[transport]]\ntransport = \"徒歩\"\nprofile = \"vehicle\"\n";
+  EXPECT_THROW(static_cast<void>(parse_mobility_rules(rule + "vehicle = \"隣\"\n")),
+               registry::InputError);
+  EXPECT_THROW(static_cast<void>(parse_mobility_rules(std::string(kRules) +
+                                                      "[[transport]]\ntransport = \"馬\"\n")),
+               registry::InputError);
+}
+
 TEST(MobilityRules, TheShippedFileIsUnderstood) {
   const auto rules = parse_mobility_rules(
       support::read_all(std::string(TOMONI_SOURCE_DIR) + "/data/rules/mobility.toml"));

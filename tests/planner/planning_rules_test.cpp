@@ -48,6 +48,7 @@ TEST(PlanningRules, WrongEntriesAreNamed) {
   EXPECT_THAT(complaint("p90_factor = 1.5", "p90_factor = 0.5"), HasSubstr("p90_factor"));
   EXPECT_THAT(complaint("enough = 2", "enough = 0"), HasSubstr("enough"));
   EXPECT_THAT(complaint("[stay]", "[stayy]"), HasSubstr("stayy"));
+  EXPECT_THAT(complaint("not_trusted = 10", "not_trusted = -1"), HasSubstr("not_trusted"));
 }
 
 }  // namespace

@@ -32,10 +32,10 @@ using Answer = std::string;
 constexpr const char* kAll = "NIPCHRMFS#";
 
 const std::set<std::string> kNoPeople = {
-    "import_areas",  "import_shelters", "open_session", "appoint_admin",   "manage_accounts",
-    "list_accounts", "list_openings",   "read_audit",   "request_opening", "approve_opening",
-    "sign_audit",    "verify_audit",    "who_saw",      "show_supporter",  "edit_supporter",
-    "edit_shelter",  "backup",          "restore",      "change_keys"};
+    "import_areas",   "import_shelters", "open_session", "appoint_admin",   "manage_accounts",
+    "list_accounts",  "list_openings",   "read_audit",   "request_opening", "approve_opening",
+    "sign_audit",     "verify_audit",    "who_saw",      "show_supporter",  "list_supporters",
+    "edit_supporter", "edit_shelter",    "backup",       "restore",         "change_keys"};
 
 /// "May" column: what each role does at all.
 const std::map<std::string, std::set<std::string>> kMay = {
@@ -45,7 +45,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
                  "open_session",     "request_opening",   "approve_opening",     "list_openings",
                  "search_people",    "show_person",       "edit_person",         "import_needs",
                  "manage_voluntary", "list_register",     "report_completeness", "output",
-                 "show_supporter",   "edit_supporter"}},
+                 "show_supporter",   "list_supporters",   "edit_supporter"}},
     {"reader",
      {"list_registrants", "show_registrant", "show_plan", "list_plans", "open_session",
       "search_people", "show_person", "list_register", "report_completeness", "output"}},

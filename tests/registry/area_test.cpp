@@ -125,6 +125,23 @@ TEST(AreaLevel, NamesReadBack) {
   EXPECT_EQ(parse_area_level("町"), std::nullopt);
 }
 
+TEST(AreaTree, AreasThatEncloseEachOtherAreRefusedByCode) {
+  Area a;
+  a.level = AreaLevel::Town;
+  a.code = "A";
+  a.parent = "B";
+  Area b = a;
+  b.code = "B";
+  b.parent = "A";
+  EXPECT_THAT(
+      [&] {
+        check_area_tree({a, b});
+      },
+      testing::ThrowsMessage<InputError>(testing::HasSubstr("元に戻ります")));
+  b.parent = "";
+  EXPECT_NO_THROW(check_area_tree({a, b}));
+}
+
 TEST(ParseAreas, OwnPropertiesInJapaneseAndEnglish) {
   const AreaFile file = parse_areas(collection(
       feature(R"({"区分":"小学校区","コード":"e1","名称":"緑小","親コード":"k1","人口":120})") +

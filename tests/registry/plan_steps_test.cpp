@@ -178,6 +178,21 @@ TEST_F(PlanSteps, WhatMadeAPlanFalseBringsItUpForReviewOnceAndEveryReasonIsKept)
   EXPECT_EQ(taken(PlanStatus::Active, 4), 5) << "confirmed again";
 }
 
+TEST_F(PlanSteps, APlanThatIsFlaggedSaysTheSameAsBefore) {
+  complete_person();
+  store(proposal());
+  EXPECT_EQ(taken(PlanStatus::MeetingDone, 1), 2);
+  EXPECT_EQ(taken(PlanStatus::Active, 2), 3);
+  const EvacuationPlan before = *session_.plan_of(subject_);
+  const std::vector<Invalidation> broken = {{before.id, subject_, StaleReason::ShelterRevoked}};
+  EXPECT_EQ(session_.mark_plans_for_review(broken), 1U);
+  EXPECT_EQ(session_.mark_plans_for_review(broken), 0U) << "it awaits its review already";
+  const EvacuationPlan after = *session_.plan_of(subject_);
+  EXPECT_EQ(after.status, PlanStatus::NeedsReview);
+  EXPECT_EQ(after.courses, before.courses);
+  EXPECT_EQ(session_.store_plans({proposal()}).kept, 1U);
+}
+
 TEST_F(PlanSteps, ASettledRevisionKeepsItsSubjectAsItStood) {
   complete_person();
   store(proposal());

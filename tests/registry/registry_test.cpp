@@ -399,6 +399,32 @@ TEST_F(RegistryPeople, SupportersAndTheirLinksAreCountedByRow) {
   EXPECT_EQ(by_number().at("2").supporters.size(), 1U);  // not in this file: untouched
 }
 
+TEST_F(RegistryPeople, AllSupportersAreListedAlsoThoseWhoHelpNobodyYetAndTheLogSaysHowMany) {
+  register_all(session_, residents({"1"}));
+  session_.import_supporters(
+      parsed<SupporterRow>({support::supporter("A", "1"), support::supporter("B", "")}));
+  const std::vector<Supporter> all = session_.supporters();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].name, "支援 A");
+  EXPECT_EQ(all[1].supporter_no, "B");
+  EXPECT_EQ(all[1].phone, "000-0000-B");
+  const AuditEntry& entry = session_.audit_log().back();
+  EXPECT_EQ(entry.action, "list_supporters");
+  EXPECT_EQ(entry.detail, "supporters=2");
+}
+
+TEST_F(RegistryPeople, NobodyIsImportedAsTheirOwnSupporter) {
+  session_.import_residents(residents({"1"}));
+  SupporterRow self = support::supporter("A", "1");
+  self.supporter.name = "見本　1";
+  self.supporter.address = "見本市中町1丁目1";
+  const ImportReport report = session_.import_supporters(parsed<SupporterRow>({self}));
+  ASSERT_EQ(report.rejected.size(), 1U);
+  EXPECT_EQ(report.rejected[0].code, "SUPPORTER_IS_SUBJECT");
+  EXPECT_THAT(report.rejected[0].message, Not(HasSubstr("見本")));
+  EXPECT_TRUE(session_.supporters().empty());
+}
+
 TEST_F(RegistryPeople, ContradictingAndUnknownSupporterRowsAreRejected) {
   session_.import_residents(residents({"1", "2"}));
   SupporterRow contradiction = support::supporter("A", "2");

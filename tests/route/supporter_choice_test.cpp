@@ -44,7 +44,8 @@ SupportChoiceProblem draw_problem(std::uint32_t seed, std::uint32_t people,
                                  .supporter = supporter,
                                  .travel = random(600),
                                  .linked = random(3) == 0,
-                                 .in_hazard_zone = random(2) == 0};
+                                 .in_hazard_zone = random(2) == 0,
+                                 .unfit = 10 * static_cast<std::int64_t>(random(3))};
       for (double& absent : candidate.absent) {
         absent = random(2) == 0 ? 1.0 : random(10) / 10.0;
       }
@@ -79,6 +80,7 @@ SupportChoiceValue value_of(const SupportChoiceProblem& problem,
     }
     for (const std::uint32_t index : of_person) {
       safe = safe || !problem.candidates[index].in_hazard_zone;
+      value.unfit += problem.candidates[index].unfit;
       value.unlinked += problem.candidates[index].linked ? 0 : 1;
       value.travel += problem.candidates[index].travel;
     }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -8,6 +7,7 @@
 #include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
 #include "cli/places.hpp"
+#include "cli/plan_inputs.hpp"
 #include "cli/plans_geojson.hpp"
 #include "cli/report.hpp"
 #include "planner/shelter_permission.hpp"
@@ -40,17 +40,6 @@ struct Destinations {
   std::vector<route::SafeTarget> targets;  // parallel
 };
 
-registry::HazardKind hazard_of(const Options& options, const registry::LocalPlan& plan) {
-  if (options.hazard.empty()) {
-    return plan.planning_hazards.front();
-  }
-  const auto kind = registry::parse_hazard_kind(options.hazard);
-  if (!kind) {
-    throw CLI::ValidationError("--hazard", "災害種別の名前ではありません。例: 洪水, 津波");
-  }
-  return *kind;
-}
-
 Destinations permitted(const CityFolder& city, const Roads& roads, registry::HazardKind hazard) {
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("避難開始期限の計算"));
@@ -82,27 +71,12 @@ std::string kind_name(Kind kind) {
   return {};
 }
 
-/// When hazards and closures that come later close each arc. What is closed from the start is
-/// banned by the metric.
-route::ClosingTimes closing_times(const planner::CityRoads& roads,
-                                  const route::MobilityProfile& profile) {
-  auto closes =
-      route::closing_times(roads.graph, {.profile = profile, .hazards = &roads.edge_hazards});
-  for (const auto& [edge, from_s] :
-       first_closings(roads.closures, roads.closure_effect, profile.name)) {
-    for (const route::ArcId arc : {roads.graph.forward_arc(edge), roads.graph.backward_arc(edge)}) {
-      const auto at = std::min<std::uint64_t>(std::uint64_t{from_s} * 1000, route::kNeverCloses);
-      closes[arc] = std::min(closes[arc], static_cast<route::Weight>(at));
-    }
-  }
-  return closes;
-}
-
 Json answer(const Options& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const registry::LocalPlan plan = city.local_plan();
-  const registry::HazardKind hazard = hazard_of(options, plan);
+  const registry::HazardKind hazard =
+      options.hazard.empty() ? plan.planning_hazards.front() : hazard_named(options.hazard);
   const auto all = city.roads();
   const route::MobilityProfile& profile = profile_named(all->profiles, options.profile);
   const Roads roads{
@@ -118,7 +92,7 @@ Json answer(const Options& options, const Context& context) {
     return not_found(context.say("この災害で直接避難できる避難所が道路の近くにありません。",
                                  "no shelter near a road may be gone to for this hazard"));
   }
-  const auto closes = closing_times(*all, profile);
+  const auto closes = all->closing_times(profile, all->edge_hazards);
   const route::SafeDepartures departures({all->graph, roads.metric, closes}, destinations.targets);
   const route::LatestDeparture latest = departures.from(start->position);
   const auto way = departures.route_from({all->graph, roads.metric, profile, &all->edge_hazards},

@@ -67,6 +67,16 @@ void print_words(const Json& report, const Context& context) {
                              "Settled plans that would be different today ")
               << plan["settled_but_different"].size() << '\n';
   }
+  if (!plan["broken"].empty()) {
+    std::cout << context.say("確定した計画のうち、もう実行できないもの ",
+                             "Settled plans that no longer hold ")
+              << plan["broken"].size() << context.say("（新たに要見直し ", " (newly for review ")
+              << plan["marked_for_review"] << context.say("）\n", ")\n");
+    for (const Json& each : plan["broken"]) {
+      std::cout << "  " << each["registrant"].get<std::string>() << "  "
+                << each["reason"].get<std::string>() << '\n';
+    }
+  }
   if (report.contains("changes")) {
     std::cout << context.say("変わった計画 ", "Plans that changed ") << report["changes"].size()
               << '\n';

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/plan_inputs.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace cli {
 namespace {
 
 std::vector<registry::HazardKind> hazards_of(const std::vector<std::string>& names,
                                              const registry::LocalPlan& plan) {
   std::vector<registry::HazardKind> hazards;
-  for (const std::string& name : names) {
-    const auto kind = registry::parse_hazard_kind(name);
-    if (!kind) {
-      throw CLI::ValidationError("--hazard", "災害種別の名前ではありません。例: 洪水, 地震");
-    }
-    hazards.push_back(*kind);
-  }
+  std::ranges::transform(names, std::back_inserter(hazards), hazard_named);
   return hazards.empty() ? plan.planning_hazards : hazards;
 }
 
@@ -33,6 +30,14 @@ planner::PlanRequest PlanInputs::request() const {
           .rules = rules,
           .hazards = hazards,
           .now = now()};
+}
+
+registry::HazardKind hazard_named(const std::string& name) {
+  const auto kind = registry::parse_hazard_kind(name);
+  if (!kind) {
+    throw CLI::ValidationError("--hazard", "災害種別の名前ではありません。例: 洪水, 地震");
+  }
+  return *kind;
 }
 
 void add_plan_inputs(CLI::App& command, std::string& dir, std::vector<std::string>& hazards) {

@@ -26,6 +26,9 @@ struct PlanInputs {
   [[nodiscard]] planner::PlanRequest request() const;
 };
 
+/// The kind of hazard of this name in a `--hazard`; a name that is none is wrong use.
+[[nodiscard]] registry::HazardKind hazard_named(const std::string& name);
+
 /// Adds `--dir` and `--hazard`.
 void add_plan_inputs(CLI::App& command, std::string& dir, std::vector<std::string>& hazards);
 

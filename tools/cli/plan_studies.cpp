@@ -6,7 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/plan_changes.hpp"
-#include "cli/plan_inputs.hpp"
+#include "cli/plan_study.hpp"
 #include "cli/report.hpp"
 #include "planner/plan_explanation.hpp"
 #include "registry/error.hpp"
@@ -16,13 +16,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kPurpose = "個別避難計画の検討（49条の14）";
-
 // ---- what if ----
 
 struct WhatIfOptions {
-  std::string dir;
-  std::vector<std::string> hazards;
+  StudyOptions study;
   std::vector<std::string> lost;
   std::vector<std::string> beds;
   std::vector<std::string> absent;
@@ -86,18 +83,12 @@ Json courses_json(const planner::PlanReport& report) {
 
 Json what_if(const WhatIfOptions& options) {
   const planner::Supposition supposition = supposition_of(options);
-  const CityFolder city(options.dir);
-  const PlanInputs inputs(city, options.hazards);
-  const auto roads = city.roads();
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
-  planner::PlanRequest request = inputs.request();
-  request.store = false;
-  request.second_ways = false;
-  const planner::PlanWorld world = plan_world(session, *roads, request);
-  const planner::PlanReport before = compute_plans(world, progress_line());
-  close_ways(*roads, options.closed_ways);
-  const planner::PlanReport after = compute_plans(suppose(world, supposition), progress_line());
+  PlanStudy study(options.study);
+  study.request.second_ways = false;
+  const planner::PlanReport before = compute_plans(study.world, progress_line());
+  close_ways(*study.roads, options.closed_ways);
+  const planner::PlanReport after =
+      compute_plans(suppose(study.world, supposition), progress_line());
   return {{"registrants", before.registrants},
           {"executable_before", before.executable()},
           {"executable_after", after.executable()},
@@ -126,29 +117,22 @@ void print_what_if(const Json& document, const Context& context) {
 
 void add_what_if(CLI::App& plan, Context& context) {
   const auto options = std::make_shared<WhatIfOptions>();
-  CLI::App* command = plan.add_subcommand(
-      "whatif", "避難先・席・支援者・道がこうだったら (what if; nothing is stored)");
-  add_plan_inputs(*command, options->dir, options->hazards);
-  command->get_option("--dir")->required();
-  command->add_option("--lose-shelter", options->lost, "使えない避難先の ID (shelter lost)");
-  command->add_option("--beds", options->beds, "席を増やす: ID=数、減らすときは負の数 (beds)");
-  command->add_option("--absent", options->absent, "来られない支援者の ID (supporter absent)");
-  command->add_option("--close-way", options->closed_ways, "通れない道の番号 (way closed)");
-  command->callback([options, &context] {
-    const Json document = what_if(*options);
-    if (context.json) {
-      print_json(document);
-    } else {
-      print_what_if(document, context);
-    }
-  });
+  CLI::App& command =
+      add_study(plan, context, options->study,
+                {.name = "whatif",
+                 .description = "避難先・席・支援者・道がこうだったら (what if; nothing is stored)",
+                 .run = [options] { return what_if(*options); },
+                 .print = print_what_if});
+  command.add_option("--lose-shelter", options->lost, "使えない避難先の ID (shelter lost)");
+  command.add_option("--beds", options->beds, "席を増やす: ID=数、減らすときは負の数 (beds)");
+  command.add_option("--absent", options->absent, "来られない支援者の ID (supporter absent)");
+  command.add_option("--close-way", options->closed_ways, "通れない道の番号 (way closed)");
 }
 
 // ---- explain ----
 
 struct ExplainOptions {
-  std::string dir;
-  std::vector<std::string> hazards;
+  StudyOptions study;
   std::string registrant;
 };
 
@@ -177,13 +161,8 @@ Json to_json(const planner::PlanExplanation& explanation) {
 }
 
 Json explain(const ExplainOptions& options) {
-  const CityFolder city(options.dir);
-  const PlanInputs inputs(city, options.hazards);
-  const auto roads = city.roads();
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
-  const planner::PlanRequest request = inputs.request();
-  const planner::PlanWorld world = plan_world(session, *roads, request);
+  const PlanStudy study(options.study);
+  const planner::PlanWorld& world = study.world;
   const auto subject = std::ranges::find_if(world.subjects, [&](const auto& each) {
     return each.registrant.person.id.value == options.registrant;
   });
@@ -196,7 +175,7 @@ Json explain(const ExplainOptions& options) {
     throw Refused("支援措置の対象者です。この端末では説明できません。担当窓口に連絡してください。");
   }
   Json courses = Json::array();
-  for (const registry::HazardKind hazard : request.hazards) {
+  for (const registry::HazardKind hazard : study.request.hazards) {
     courses.push_back(to_json(planner::explain(world, hazard, person)));
   }
   Json document = {{"registrant", options.registrant}, {"courses", courses}};
@@ -243,19 +222,14 @@ void print_explanation(const Json& document, const Context& context) {
 
 void add_explain(CLI::App& plan, Context& context) {
   const auto options = std::make_shared<ExplainOptions>();
-  CLI::App* command = plan.add_subcommand(
-      "explain", "なぜこの避難先か、なぜ近い所ではないか (why this shelter, why not the nearer)");
-  add_plan_inputs(*command, options->dir, options->hazards);
-  command->get_option("--dir")->required();
-  command->add_option("--registrant", options->registrant, "対象者の ID (registrant)")->required();
-  command->callback([options, &context] {
-    const Json document = explain(*options);
-    if (context.json) {
-      print_json(document);
-    } else {
-      print_explanation(document, context);
-    }
-  });
+  add_study(plan, context, options->study,
+            {.name = "explain",
+             .description =
+                 "なぜこの避難先か、なぜ近い所ではないか (why this shelter, why not the nearer)",
+             .run = [options] { return explain(*options); },
+             .print = print_explanation})
+      .add_option("--registrant", options->registrant, "対象者の ID (registrant)")
+      ->required();
 }
 
 }  // namespace

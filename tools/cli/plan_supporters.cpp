@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tomoni plan supporters`: who should help whom; nobody is asked and nothing is stored.
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "cli/plan_inputs.hpp"
+#include "cli/plan_study.hpp"
 #include "cli/report.hpp"
 #include "planner/supporter_proposals.hpp"
 
@@ -13,11 +14,6 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Options {
-  std::string dir;
-  std::vector<std::string> hazards;
-};
 
 Json to_json(const planner::ProposalsFor& of) {
   Json supporters = Json::array();
@@ -29,6 +25,9 @@ Json to_json(const planner::ProposalsFor& of) {
   }
   return {{"registrant", of.person.value},
           {"supporters", supporters},
+          {"refused", of.refused},
+          {"carrier_missing", of.carrier_missing},
+          {"vehicle_missing", of.vehicle_missing},
           {"uncovered", of.uncovered},
           {"coverage", of.coverage}};
 }
@@ -39,14 +38,10 @@ Json parts_of(const route::SupportChoiceValue& value) {
           {"supporters_missing", value.missing}};
 }
 
-Json propose(const Options& options) {
-  const CityFolder city(options.dir);
-  const PlanInputs inputs(city, options.hazards);
-  const auto roads = city.roads();
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor("個別避難計画の検討（49条の14）"));
-  const planner::PlanRequest request = inputs.request();
-  const auto proposals = propose_supporters(plan_world(session, *roads, request));
+Json propose(const StudyOptions& options) {
+  PlanStudy study(options);
+  const auto everybody = study.session.supporters();
+  const auto proposals = propose_supporters(study.world, everybody);
   Json people = Json::array();
   for (const planner::ProposalsFor& of : proposals.people) {
     people.push_back(to_json(of));
@@ -76,6 +71,14 @@ void print_words(const Json& document, const Context& context) {
   row("足りない支援者 ", "Supporters missing ", "supporters_missing");
   std::cout << context.say("何人もの一番手になる支援者 ", "Supporters who go first for several ")
             << document["double_booked"].size() << '\n';
+  const auto count = [&](const char* key) {
+    return std::ranges::count_if(document["people"],
+                                 [&](const Json& person) { return person[key].get<bool>(); });
+  };
+  std::cout << context.say("運べる支援者のいない人 ", "Nobody who can carry them ")
+            << count("carrier_missing")
+            << context.say("、車両のある支援者のいない人 ", ", nobody with a vehicle ")
+            << count("vehicle_missing") << '\n';
   for (const Json& person : document["people"]) {
     for (const Json& each : person["supporters"]) {
       if (!each["agreed"].get<bool>()) {
@@ -91,19 +94,13 @@ void print_words(const Json& document, const Context& context) {
 }  // namespace
 
 void add_plan_supporters(CLI::App& plan, Context& context) {
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = plan.add_subcommand(
-      "supporters", "支援者の過不足と候補 (supporters: missing, double-booked, to be asked)");
-  add_plan_inputs(*command, options->dir, options->hazards);
-  command->get_option("--dir")->required();
-  command->callback([options, &context] {
-    const Json document = propose(*options);
-    if (context.json) {
-      print_json(document);
-    } else {
-      print_words(document, context);
-    }
-  });
+  const auto options = std::make_shared<StudyOptions>();
+  add_study(
+      plan, context, *options,
+      {.name = "supporters",
+       .description = "支援者の過不足と候補 (supporters: missing, double-booked, to be asked)",
+       .run = [options] { return propose(*options); },
+       .print = print_words});
 }
 
 }  // namespace cli

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "cli/plan_inputs.hpp"
+#include "cli/plan_study.hpp"
 #include "cli/report.hpp"
 #include "planner/transfer_fleet.hpp"
 
@@ -13,11 +13,6 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Options {
-  std::string dir;
-  std::vector<std::string> hazards;
-};
 
 Json to_json(const planner::FleetReport& report) {
   Json vehicles = Json::array();
@@ -40,19 +35,12 @@ Json to_json(const planner::FleetReport& report) {
           {"vehicles", vehicles}};
 }
 
-Json run(const Options& options) {
-  const CityFolder city(options.dir);
-  const PlanInputs inputs(city, options.hazards);
-  const auto roads = city.roads();
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor("個別避難計画の検討（49条の14）"));
-  planner::PlanRequest request = inputs.request();
-  request.store = false;
-  request.second_ways = false;
-  const planner::PlanWorld world = plan_world(session, *roads, request);
-  const planner::PlanReport plans = compute_plans(world, progress_line());
+Json run(const StudyOptions& options) {
+  PlanStudy study(options);
+  study.request.second_ways = false;
+  const planner::PlanReport plans = compute_plans(study.world, progress_line());
   Json courses = Json::array();
-  for (const planner::FleetReport& report : fleet_reports(world, plans)) {
+  for (const planner::FleetReport& report : fleet_reports(study.world, plans)) {
     courses.push_back(to_json(report));
   }
   return {{"courses", courses}};
@@ -79,19 +67,13 @@ void print_words(const Json& document, const Context& context) {
 }  // namespace
 
 void add_plan_transfers(CLI::App& plan, Context& context) {
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = plan.add_subcommand(
-      "transfers", "福祉避難所への移送に車両で何分かかるか (vehicles for the second stage)");
-  add_plan_inputs(*command, options->dir, options->hazards);
-  command->get_option("--dir")->required();
-  command->callback([options, &context] {
-    const Json document = run(*options);
-    if (context.json) {
-      print_json(document);
-    } else {
-      print_words(document, context);
-    }
-  });
+  const auto options = std::make_shared<StudyOptions>();
+  add_study(
+      plan, context, *options,
+      {.name = "transfers",
+       .description = "福祉避難所への移送に車両で何分かかるか (vehicles for the second stage)",
+       .run = [options] { return run(*options); },
+       .print = print_words});
 }
 
 }  // namespace cli

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "cli/commands.hpp"
-#include "cli/plan_inputs.hpp"
+#include "cli/plan_study.hpp"
 #include "cli/report.hpp"
 #include "planner/plan_queue.hpp"
 #include "planner/weak_points.hpp"
@@ -18,37 +18,27 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kPurpose = "個別避難計画の弱点の検討（49条の14）";
-
 struct Options {
-  std::string dir;
-  std::vector<std::string> hazards;
+  StudyOptions study;
   std::uint32_t scenarios = 1000;
   std::optional<double> collapse;
   std::uint64_t seed = 1;
 };
 
 /// Points of everybody by the rules of the queue, whether or not a plan is already in force.
-std::map<registry::PersonId, int> priorities(registry::Session& session, const CityFolder& city,
-                                             const planner::PlanWorld& world) {
-  const auto rules = registry::parse_priority_rules(city.rules("plan_priority.toml"));
+std::map<registry::PersonId, int> priorities(PlanStudy& study) {
+  const planner::PlanWorld& world = study.world;
+  const auto rules = registry::parse_priority_rules(study.city.rules("plan_priority.toml"));
   const registry::Date today = registry::tokyo_date(world.request.now);
-  auto circumstances = session.circumstances(today);
+  auto circumstances = study.session.circumstances(today);
   std::map<registry::PersonId, int> points;
-  for (std::size_t i = 0; i < world.subjects.size(); ++i) {
-    const registry::Registrant& registrant = world.subjects[i].registrant;
-    registry::Circumstances& life = circumstances[registrant.person.id];
-    if (world.demands[i].home) {
-      life.hazard_rank = planner::home_hazard_rank(world.roads.hazards, *world.demands[i].home);
-    }
-    const auto plan = world.stored.find(registrant.person.id);
-    if (plan != world.stored.end()) {
-      life.way_known = !plan->second.main_course().legs.empty();
-    }
-    points.emplace(
-        registrant.person.id,
-        registry::plan_priority({registrant.person, registrant.certificates, life}, rules, today)
-            .points);
+  for (const registry::PlanSubject& subject : world.subjects) {
+    const registry::PersonId& id = subject.registrant.person.id;
+    const auto plan = world.stored.find(id);
+    points.emplace(id, planner::priority_of(subject.registrant,
+                                            plan == world.stored.end() ? nullptr : &plan->second,
+                                            circumstances[id], {world.roads.hazards, rules, today})
+                           .points);
   }
   return points;
 }
@@ -119,16 +109,9 @@ Json to_json(const planner::WeakPlan& plan) {
 }
 
 Json run(const Options& options) {
-  const CityFolder city(options.dir);
-  const PlanInputs inputs(city, options.hazards);
-  const auto rules = planner::parse_weakness_rules(city.rules("blockage.toml"));
-  const auto roads = city.roads();
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
-  planner::PlanRequest request = inputs.request();
-  request.store = false;
-  const planner::PlanWorld world = plan_world(session, *roads, request);
-  const auto priority = priorities(session, city, world);
+  PlanStudy study(options.study, "個別避難計画の弱点の検討（49条の14）");
+  const auto rules = planner::parse_weakness_rules(study.city.rules("blockage.toml"));
+  const auto priority = priorities(study);
   const planner::WeaknessRequest question{
       .rules = rules,
       .priority = priority,
@@ -136,7 +119,7 @@ Json run(const Options& options) {
       .seed = options.seed,
       .scenarios = options.scenarios,
       .threads = std::max(1U, std::thread::hardware_concurrency())};
-  const planner::WeakPoints found = weak_points(world, question, progress_line());
+  const planner::WeakPoints found = weak_points(study.world, question, progress_line());
   Json courses = Json::array();
   for (const planner::CourseWeakness& course : found.courses) {
     courses.push_back(to_json(course));
@@ -247,35 +230,33 @@ void print_plans(const Json& document, const Context& context) {
   }
 }
 
+void print_words(const Json& document, const Context& context) {
+  for (const Json& course : document["courses"]) {
+    print_course(course, context);
+    print_blockage(document, course, context);
+  }
+  print_plans(document, context);
+}
+
 }  // namespace
 
 void add_plan_weak(CLI::App& plan, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = plan.add_subcommand(
-      "weak", "計画の弱いところ: 失うと困る道、ふさがる道、先に直す計画 (weak points)");
-  add_plan_inputs(*command, options->dir, options->hazards);
-  command->get_option("--dir")->required();
+  CLI::App& command = add_study(
+      plan, context, options->study,
+      {.name = "weak",
+       .description = "計画の弱いところ: 失うと困る道、ふさがる道、先に直す計画 (weak points)",
+       .run = [options] { return run(*options); },
+       .print = print_words});
   command
-      ->add_option("--scenarios", options->scenarios,
-                   "道がふさがる場合を何通り試すか。既定は 1000 (scenarios)")
+      .add_option("--scenarios", options->scenarios,
+                  "道がふさがる場合を何通り試すか。既定は 1000 (scenarios)")
       ->check(CLI::Range(1U, 1'000'000U));
   command
-      ->add_option("--collapse", options->collapse,
-                   "沿道の家のうち倒れる割合 ％。既定は rules/blockage.toml (houses down)")
+      .add_option("--collapse", options->collapse,
+                  "沿道の家のうち倒れる割合 ％。既定は rules/blockage.toml (houses down)")
       ->check(CLI::Range(0.0, 100.0));
-  command->add_option("--seed", options->seed, "乱数の種。同じ種なら同じ結果。既定は 1 (seed)");
-  command->callback([options, &context] {
-    const Json document = run(*options);
-    if (context.json) {
-      print_json(document);
-      return;
-    }
-    for (const Json& course : document["courses"]) {
-      print_course(course, context);
-      print_blockage(document, course, context);
-    }
-    print_plans(document, context);
-  });
+  command.add_option("--seed", options->seed, "乱数の種。同じ種なら同じ結果。既定は 1 (seed)");
 }
 
 }  // namespace cli

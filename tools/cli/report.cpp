@@ -212,11 +212,17 @@ Json to_json(const planner::PlanReport& report) {
   for (const registry::PersonId& person : report.settled_but_different) {
     settled.push_back(person.value);
   }
+  Json broken = Json::array();
+  for (const registry::Invalidation& each : report.broken) {
+    broken.push_back({{"registrant", each.subject.value}, {"reason", to_text(each.reason)}});
+  }
   return {{"registrants", report.registrants},
           {"executable", report.executable()},
           {"shelters", report.shelters},
           {"courses", courses},
           {"settled_but_different", settled},
+          {"broken", broken},
+          {"marked_for_review", report.marked_for_review},
           {"stored",
            {{"added", report.stored.added},
             {"revised", report.stored.revised},

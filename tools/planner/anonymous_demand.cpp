@@ -76,6 +76,49 @@ std::string profile_of(const registry::Registrant& registrant, const MobilityRul
   return rules.otherwise;
 }
 
+/// The vehicle the person has named and the city plans with, by the first rule that matches.
+void set_vehicle(AnonymousDemand& demand, const registry::Needs& needs,
+                 const MobilityRules& rules) {
+  const auto states = [&](registry::Transport transport) {
+    return std::ranges::find(needs.transport, transport) != needs.transport.end();
+  };
+  if (states(registry::Transport::OnFoot)) {
+    return;
+  }
+  for (const TransportRule& rule : rules.transport) {
+    if (states(rule.transport)) {
+      demand.profile_afoot = demand.profile;
+      demand.profile = rule.profile;
+      demand.vehicle_from = rule.vehicle_from;
+      return;
+    }
+  }
+}
+
+/// The words of the needs file.
+registry::Transport transport_named(const TomlReader& entry) {
+  registry::Needs needs;
+  const auto fault = registry::set_needs_cell(needs, "避難手段", entry.text("transport"));
+  if (fault || needs.transport.size() != 1) {
+    entry.fail("transport", "に知らない値があります。例: 自家用車, 福祉車両, タクシー協定");
+  }
+  return needs.transport.front();
+}
+
+VehicleFrom vehicle_from(const TomlReader& entry) {
+  const std::string text = entry.text("vehicle");
+  if (text == "本人") {
+    return VehicleFrom::Own;
+  }
+  if (text == "協定") {
+    return VehicleFrom::Agreed;
+  }
+  if (text == "支援者") {
+    return VehicleFrom::Supporter;
+  }
+  entry.fail("vehicle", "には 本人、協定、支援者 のどれかを書いてください。");
+}
+
 /// Who depends on power counts under it alone: its places are the scarcest.
 void set_needs(AnonymousDemand& demand, const registry::Needs& needs, const PlanningRules& rules) {
   using registry::Equipment;
@@ -99,7 +142,8 @@ void set_needs(AnonymousDemand& demand, const registry::Needs& needs, const Plan
                                            : NeedClass::None;
   for (const registry::Device& device : needs.devices) {
     if (device.battery_minutes) {
-      const std::int64_t lasts = std::int64_t{*device.battery_minutes} * 60;
+      const int batteries = device.spare_battery ? 2 : 1;
+      const std::int64_t lasts = std::int64_t{*device.battery_minutes} * 60 * batteries;
       demand.battery_s = std::min(demand.battery_s.value_or(lasts), lasts);
     }
   }
@@ -110,7 +154,7 @@ void set_needs(AnonymousDemand& demand, const registry::Needs& needs, const Plan
 MobilityRules parse_mobility_rules(std::string_view toml) {
   const toml::table root = parse_toml(toml, "mobility.toml");
   const TomlReader top(root, "mobility.toml");
-  top.allow_only({"otherwise", "stated", "guessed"});
+  top.allow_only({"otherwise", "stated", "guessed", "transport"});
   MobilityRules rules;
   rules.otherwise = top.text("otherwise");
   for (const TomlReader& entry : top.tables("stated")) {
@@ -126,6 +170,12 @@ MobilityRules parse_mobility_rules(std::string_view toml) {
          named<registry::CertificateKind>(entry.text("kind"), kCertificateKinds, "guessed.kind"),
          entry.texts("grades"), entry.texts("parts")});
   }
+  for (const TomlReader& entry : top.tables("transport")) {
+    entry.allow_only({"transport", "profile", "vehicle", "source"});
+    rules.transport.push_back({.transport = transport_named(entry),
+                               .profile = entry.text("profile"),
+                               .vehicle_from = vehicle_from(entry)});
+  }
   return rules;
 }
 
@@ -140,6 +190,7 @@ AnonymousDemand anonymous_demand(const registry::PlanSubject& subject, std::size
     demand.home = route::from_degrees(place->lat, place->lon);
   }
   set_needs(demand, subject.needs, rules.planning);
+  set_vehicle(demand, subject.needs, rules.mobility);
   return demand;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "planner/city_roads.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -21,6 +22,18 @@ CityRoads::CityRoads(route::RoadGraph roads, route::HazardMap hazard_map,
 std::vector<route::EdgeId> CityRoads::closed_to(const route::MobilityProfile& profile,
                                                 std::uint32_t at_s) const {
   return route::closed_edges(closures, closure_effect, profile.name, at_s);
+}
+
+route::ClosingTimes CityRoads::closing_times(const route::MobilityProfile& profile,
+                                             const EdgeHazards& timed) const {
+  auto closes = route::closing_times(graph, {.profile = profile, .hazards = &timed});
+  for (const auto& [edge, from_s] : first_closings(closures, closure_effect, profile.name)) {
+    for (const route::ArcId arc : {graph.forward_arc(edge), graph.backward_arc(edge)}) {
+      const auto at = std::min<std::uint64_t>(std::uint64_t{from_s} * 1000, route::kNeverCloses);
+      closes[arc] = std::min(closes[arc], static_cast<route::Weight>(at));
+    }
+  }
+  return closes;
 }
 
 std::string CityRoads::closing_reasons(const route::MobilityProfile& profile,

@@ -11,10 +11,13 @@
 #include "route/metric.hpp"
 #include "route/path.hpp"
 #include "route/road_graph.hpp"
+#include "route/safe_departure.hpp"
 #include "route/snapping.hpp"
 #include "route/turn_restrictions.hpp"
 
 namespace planner {
+
+using EdgeHazards = route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>>;
 
 /// A town's roads with everything needed to route on them.
 struct CityRoads {
@@ -22,7 +25,7 @@ struct CityRoads {
   route::RoadIndex index;
   route::CchTopology hierarchy;
   route::HazardMap hazards;
-  route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>> edge_hazards;
+  EdgeHazards edge_hazards;
   std::vector<route::MobilityProfile> profiles;
   std::vector<route::Closure> closures;
   route::ClosureEffect closure_effect;
@@ -40,6 +43,10 @@ struct CityRoads {
   /// Edges that somebody has closed to a profile, seconds after the start of the event.
   [[nodiscard]] std::vector<route::EdgeId> closed_to(const route::MobilityProfile& profile,
                                                      std::uint32_t at_s) const;
+  /// When these hazards, and closures that begin later, close each arc to a profile. What is closed
+  /// from the start is banned by the metric.
+  [[nodiscard]] route::ClosingTimes closing_times(const route::MobilityProfile& profile,
+                                                  const EdgeHazards& timed) const;
   /// Why, in words joined by 、; empty when nothing is closed.
   [[nodiscard]] std::string closing_reasons(const route::MobilityProfile& profile,
                                             std::uint32_t at_s) const;

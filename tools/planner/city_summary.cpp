@@ -68,15 +68,9 @@ void add_courses(const EvacuationPlan& plan, std::map<HazardFamily, CourseShare>
   }
 }
 
-/// Where the person is safe at first: the last leg that is not a later transfer.
-const registry::ShelterId* refuge(const PlanCourse& course) {
-  const registry::ShelterId* place = nullptr;
-  if (has_destination(course)) {
-    for (const registry::PlanLeg& leg : course.legs) {
-      place = leg.kind == LegKind::Transfer ? place : &leg.shelter;
-    }
-  }
-  return place;
+/// Where the person is safe at first.
+const registry::PlanLeg* refuge(const PlanCourse& course) {
+  return has_destination(course) ? leg_of(course, LegKind::Evacuate) : nullptr;
 }
 
 std::string area_of(const registry::Person& person, const SummaryInput& input) {
@@ -123,8 +117,8 @@ CitySummary city_summary(const SummaryInput& input) {
     add_person(area, plan);
     if (plan != nullptr) {
       add_courses(*plan, families);
-      if (const registry::ShelterId* place = refuge(plan->main_course())) {
-        ++assigned[*place];
+      if (const registry::PlanLeg* leg = refuge(plan->main_course())) {
+        ++assigned[leg->shelter];
       }
     }
   }

@@ -14,8 +14,6 @@ using registry::Gap;
 using registry::HazardFamily;
 using registry::Shelter;
 
-using EdgeHazards = route::IdVector<route::EdgeId, std::vector<route::EdgeHazard>>;
-
 bool belongs(route::HazardKind kind, HazardFamily family) {
   switch (kind) {
     case route::HazardKind::Flood:
@@ -47,20 +45,6 @@ EdgeHazards hazards_of(const CityRoads& roads, HazardFamily family, bool at_once
   return chosen;
 }
 
-/// When a road closes that is open at the start.
-route::ClosingTimes closing_times(const CityRoads& roads, const route::MobilityProfile& profile,
-                                  const EdgeHazards& timed) {
-  auto closes = route::closing_times(roads.graph, {.profile = profile, .hazards = &timed});
-  for (const auto& [edge, from_s] :
-       first_closings(roads.closures, roads.closure_effect, profile.name)) {
-    for (const route::ArcId arc : {roads.graph.forward_arc(edge), roads.graph.backward_arc(edge)}) {
-      const auto at = std::min<std::uint64_t>(std::uint64_t{from_s} * 1000, route::kNeverCloses);
-      closes[arc] = std::min(closes[arc], static_cast<route::Weight>(at));
-    }
-  }
-  return closes;
-}
-
 /// Builds the groups of one course.
 class GroupMaker {
  public:
@@ -76,19 +60,15 @@ class GroupMaker {
       return;
     }
     ProfileGroup& group = group_of(course, demand.profile);
-    if (!join(group, group.people, demand.index, *demand.home)) {
+    if (!join(world_, group.mask, demand.index, *demand.home, group.people)) {
       course.gaps[demand.index] = Gap::OffTheRoads;
     }
   }
 
   void join_shelters(CourseCase& course) const {
     for (auto& [name, group] : course.groups) {
-      for (std::size_t i = 0; i < course.shelters.size(); ++i) {
-        (void)join(group, group.shelters, i, place_of(course.shelters[i]));
-      }
-      for (std::size_t i = 0; i < course.gathering.size(); ++i) {
-        (void)join(group, group.gathering, i, place_of(course.gathering[i]));
-      }
+      group.shelters = join(world_, group.mask, places_of(course.shelters));
+      group.gathering = join(world_, group.mask, places_of(course.gathering));
     }
   }
 
@@ -106,21 +86,9 @@ class GroupMaker {
     }
     group.metric = make_metric(roads.graph, request);
     group.mask = snap_mask(roads.graph, group.metric);
-    group.closes = closing_times(roads, *group.profile, timed_);
+    group.closes = roads.closing_times(*group.profile, timed_);
     group.ways.emplace(roads, *group.profile, group.metric);
     return group;
-  }
-
-  bool join(const ProfileGroup& group, Joined& joined, std::size_t index,
-            route::LatLon place) const {
-    const auto found = world_.roads.index.snap_candidates(place, group.mask,
-                                                          world_.request.local_plan.snap_limit_m);
-    if (found.empty()) {
-      return false;
-    }
-    joined.index.push_back(index);
-    joined.position.push_back(found.front().position);
-    return true;
   }
 
   const PlanWorld& world_;
@@ -218,15 +186,6 @@ void fill_costs(const PlanWorld& world, CourseCase& course, const Progress& prog
   }
 }
 
-bool reaches_any(const route::DistanceTable& costs, std::size_t person) {
-  for (std::size_t shelter = 0; shelter < costs.targets(); ++shelter) {
-    if (costs.at(person, shelter) < route::kInfinity) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// The shelter people have settled on for a person in this family of hazards.
 std::optional<registry::ShelterId> settled_shelter(const PlanWorld& world, std::size_t person,
                                                    registry::HazardKind hazard) {
@@ -235,9 +194,8 @@ std::optional<registry::ShelterId> settled_shelter(const PlanWorld& world, std::
     return std::nullopt;
   }
   for (const registry::PlanCourse& course : plan->second.courses) {
-    const auto leg =
-        std::ranges::find(course.legs, registry::LegKind::Evacuate, &registry::PlanLeg::kind);
-    if (family_of(course.hazard) == family_of(hazard) && leg != course.legs.end()) {
+    const registry::PlanLeg* leg = leg_of(course, registry::LegKind::Evacuate);
+    if (family_of(course.hazard) == family_of(hazard) && leg != nullptr) {
       return leg->shelter;
     }
   }
@@ -270,8 +228,9 @@ CourseCase blank_case(const PlanWorld& world, registry::HazardKind hazard) {
 /// Those whom only a closed road keeps from every shelter that would take them are told so: their
 /// way is looked for again as if no road had been closed.
 void name_closed_roads(const PlanWorld& world, CourseCase& course) {
-  CourseCase lifted = blank_case(world, course.hazard);
-  GroupMaker maker(world, family_of(course.hazard), false);
+  if (world.roads.closures.empty()) {
+    return;
+  }
   std::vector<std::size_t> cut_off;
   for (const AnonymousDemand& demand : world.demands) {
     const Gap gap = course.gaps[demand.index];
@@ -279,9 +238,11 @@ void name_closed_roads(const PlanWorld& world, CourseCase& course) {
       cut_off.push_back(demand.index);
     }
   }
-  if (world.roads.closures.empty() || cut_off.empty()) {
+  if (cut_off.empty()) {
     return;
   }
+  CourseCase lifted = blank_case(world, course.hazard);
+  GroupMaker maker(world, family_of(course.hazard), false);
   for (const std::size_t person : cut_off) {
     maker.add(lifted, world.demands[person]);
   }
@@ -296,15 +257,13 @@ void name_closed_roads(const PlanWorld& world, CourseCase& course) {
 
 }  // namespace
 
-std::optional<std::size_t> Joined::find(std::size_t place) const {
-  const auto found = std::ranges::lower_bound(index, place);
-  return found != index.end() && *found == place
-             ? std::optional(static_cast<std::size_t>(found - index.begin()))
-             : std::nullopt;
-}
-
-route::LatLon place_of(const Shelter& shelter) {
-  return route::from_degrees(shelter.position.lat, shelter.position.lon);
+bool reaches_any(const route::DistanceTable& costs, std::size_t person) {
+  for (std::size_t shelter = 0; shelter < costs.targets(); ++shelter) {
+    if (costs.at(person, shelter) < route::kInfinity) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::uint32_t seats_of(const Shelter& shelter, const registry::LocalPlan& local_plan) {

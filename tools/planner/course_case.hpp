@@ -7,20 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "planner/plan_world.hpp"
-#include "planner/profile_ways.hpp"
+#include "planner/place_travel.hpp"
 #include "route/distance_table.hpp"
-#include "route/safe_departure.hpp"
 
 namespace planner {
-
-/// A place joined to the roads of one profile.
-struct Joined {
-  std::vector<std::size_t> index;             ///< into the list of the places
-  std::vector<route::RoadPosition> position;  ///< parallel
-  /// Place in `index`, or nothing when the place is on no road.
-  [[nodiscard]] std::optional<std::size_t> find(std::size_t place) const;
-};
 
 /// Registrants who move alike, with the roads as they see them.
 struct ProfileGroup {
@@ -52,6 +42,9 @@ struct CourseCase {
 [[nodiscard]] CourseCase course_case(const PlanWorld& world, registry::HazardKind hazard,
                                      const Progress& progress);
 
+/// Whether some permitted shelter can be reached at all.
+[[nodiscard]] bool reaches_any(const route::DistanceTable& costs, std::size_t person);
+
 /// Why a person may not go to a shelter of the world first, in words; empty = the person may.
 [[nodiscard]] std::string reason_against(const PlanWorld& world, registry::HazardKind hazard,
                                          const registry::Shelter& shelter, std::size_t person);
@@ -59,7 +52,5 @@ struct CourseCase {
 /// Seats of a shelter; the local plan's figure where none is published.
 [[nodiscard]] std::uint32_t seats_of(const registry::Shelter& shelter,
                                      const registry::LocalPlan& local_plan);
-
-[[nodiscard]] route::LatLon place_of(const registry::Shelter& shelter);
 
 }  // namespace planner

@@ -154,63 +154,38 @@ bool contains(const std::vector<std::string>& list, const std::string& value) {
 bool should_go_on(const PlanWorld& world, std::size_t person) {
   const AnonymousDemand& demand = world.demands[person];
   return demand.need == registry::NeedClass::Power ||
-         contains(world.request.rules.transfer_profiles, demand.profile);
+         contains(world.request.rules.transfer_profiles, demand.afoot());
+}
+
+std::vector<Shelter> opening_later(const PlanWorld& world) {
+  std::vector<Shelter> shelters;
+  std::ranges::copy_if(world.shelters, std::back_inserter(shelters), [](const Shelter& shelter) {
+    return shelter.arrival == registry::ArrivalPolicy::Secondary && shelter.kinds.welfare();
+  });
+  return shelters;
 }
 
 /// Welfare shelters people reach in the second stage, on the roads of the vehicle.
 struct SecondStage {
+  SecondStage(const PlanWorld& world, const CourseCase& course)
+      : shelters(opening_later(world)),
+        travel(world, world.request.rules.transfer_vehicle),
+        from(travel.join(places_of(course.shelters))),
+        to(travel.join(places_of(shelters))) {}
+
   std::vector<Shelter> shelters;
-  route::Metric metric;
-  std::optional<ProfileWays> ways;
-  std::vector<std::optional<route::RoadPosition>> from;  ///< by shelter of the course
-  std::vector<std::optional<route::RoadPosition>> to;    ///< by shelter of this stage
+  PlaceTravel travel;
+  Joined from;  ///< by shelter of the course
+  Joined to;    ///< by shelter of this stage
 };
 
-std::optional<route::RoadPosition> joined(const PlanWorld& world, const route::SnapMask& mask,
-                                          const Shelter& shelter) {
-  const auto found = world.roads.index.snap_candidates(place_of(shelter), mask,
-                                                       world.request.local_plan.snap_limit_m);
-  return found.empty() ? std::nullopt : std::optional(found.front().position);
-}
-
-void prepare(const PlanWorld& world, const CourseCase& course, SecondStage& stage) {
-  for (const Shelter& shelter : world.shelters) {
-    if (shelter.arrival == registry::ArrivalPolicy::Secondary && shelter.kinds.welfare()) {
-      stage.shelters.push_back(shelter);
-    }
-  }
-  const auto& vehicle =
-      route::profile_named(world.roads.profiles, world.request.rules.transfer_vehicle);
-  stage.metric = make_metric(world.roads.graph,
-                             {.profile = vehicle, .closed = world.roads.closed_to(vehicle, 0)});
-  const auto mask = snap_mask(world.roads.graph, stage.metric);
-  stage.ways.emplace(world.roads, vehicle, stage.metric);
-  for (const Shelter& shelter : course.shelters) {
-    stage.from.push_back(joined(world, mask, shelter));
-  }
-  for (const Shelter& shelter : stage.shelters) {
-    stage.to.push_back(joined(world, mask, shelter));
-  }
-}
-
-/// Durations between the shelters of the two stages.
-route::DistanceTable between(const SecondStage& stage) {
-  route::DistanceTable all(stage.from.size(), stage.to.size());
-  for (std::size_t to = 0; to < stage.to.size(); ++to) {
-    std::vector<std::size_t> known;
-    std::vector<route::RoadPosition> sources;
-    for (std::size_t from = 0; from < stage.from.size(); ++from) {
-      if (stage.from[from] && stage.to[to]) {
-        known.push_back(from);
-        sources.push_back(*stage.from[from]);
-      }
-    }
-    if (known.empty()) {
-      continue;
-    }
-    const auto column = stage.ways->table(sources, std::span(&*stage.to[to], 1));
-    for (std::size_t row = 0; row < known.size(); ++row) {
-      all.at(known[row], to) = column.at(row, 0);
+/// Durations between the shelters of the two stages; infinite for those on no road.
+route::DistanceTable between(const SecondStage& stage, std::size_t first_shelters) {
+  route::DistanceTable all(first_shelters, stage.shelters.size());
+  const auto joined = stage.travel.ways().table(stage.from.position, stage.to.position);
+  for (std::size_t row = 0; row < joined.sources(); ++row) {
+    for (std::size_t column = 0; column < joined.targets(); ++column) {
+      all.at(stage.from.index[row], stage.to.index[column]) = joined.at(row, column);
     }
   }
   return all;
@@ -286,9 +261,8 @@ std::vector<PersonWay> course_ways(const PlanWorld& world, const CourseCase& cou
 std::size_t add_transfers(const PlanWorld& world, const CourseCase& course,
                           const route::Assignment& assignment, const KeptCourses& kept,
                           std::vector<PersonWay>& ways) {
-  SecondStage stage;
-  prepare(world, course, stage);
-  const route::DistanceTable table = between(stage);
+  const SecondStage stage(world, course);
+  const route::DistanceTable table = between(stage, course.shelters.size());
   route::DistanceTable costs(world.subjects.size(), stage.shelters.size());
   const registry::Date today = registry::tokyo_date(world.request.now);
   std::vector<std::size_t> going_on;
@@ -314,7 +288,7 @@ std::size_t add_transfers(const PlanWorld& world, const CourseCase& course,
   }
   const SeatProblem problem = seat_problem(world, stage.shelters);
   const route::Assignment onward = assign_shelters(problem.over(costs));
-  PathFinder paths(*stage.ways);
+  PathFinder paths(stage.travel.ways());
   std::size_t without = 0;
   for (const std::size_t person : going_on) {
     if (onward.shelter[person] == route::Assignment::kNone) {
@@ -322,8 +296,10 @@ std::size_t add_transfers(const PlanWorld& world, const CourseCase& course,
       continue;
     }
     const auto to = static_cast<std::size_t>(onward.shelter[person]);
-    const Stretch stretch{*stage.from[static_cast<std::size_t>(assignment.shelter[person])],
-                          *stage.to[to]};
+    const auto row = stage.from.find(static_cast<std::size_t>(assignment.shelter[person]));
+    const auto column = stage.to.find(to);
+    TOMONI_EXPECT(row.has_value() && column.has_value());  // the table said there is a way
+    const Stretch stretch{stage.from.position[*row], stage.to.position[*column]};
     const auto path = paths.find(stretch.from, stretch.to);
     TOMONI_EXPECT(path.has_value());
     ways[person].legs.push_back(leg_of(LegKind::Transfer, stage.shelters[to],

@@ -8,8 +8,9 @@
 #include "planner/hazard_words.hpp"
 #include "planner/helper_plan.hpp"
 #include "planner/plan_judgement.hpp"
+#include "planner/settled_plans.hpp"
 #include "planner/stay_advice.hpp"
-#include "registry/plan_state.hpp"
+#include "planner/supporter_fit.hpp"
 
 namespace planner {
 namespace {
@@ -52,8 +53,11 @@ Gap gap_of(const Solution& solution, std::size_t person) {
 }
 
 /// What to look at on the way, beyond time and helpers.
-std::vector<std::string> notes_on(const PersonWay& way) {
+std::vector<std::string> notes_on(const PersonWay& way, const AnonymousDemand& demand) {
   std::vector<std::string> notes;
+  if (demand.vehicle_from == VehicleFrom::Agreed) {
+    notes.emplace_back("協定の車両を頼む（台数が足りるかは確かめていない）");
+  }
   for (const registry::PlanLeg& leg : way.legs) {
     for (const std::string& hazard : leg.hazards_met) {
       std::string words = "経路が危険区域を通る（" + hazard + "）";
@@ -65,13 +69,23 @@ std::vector<std::string> notes_on(const PersonWay& way) {
   return notes;
 }
 
+/// The person has to be carried, and none of those who help has taken that on.
+bool nobody_carries(const PlanWorld& world, std::size_t person) {
+  const SupporterFitRules& fit = world.request.rules.fit;
+  const auto& supporters = world.subjects[person].supporters;
+  return is_carried(world.demands[person], fit) && !supporters.empty() &&
+         std::ranges::none_of(supporters, [&](const registry::AssignedSupporter& each) {
+           return carries({each.role}, fit);
+         });
+}
+
 CourseFacts facts_of(const PlanWorld& world, const Solution& solution, std::size_t person) {
   const AnonymousDemand& demand = world.demands[person];
   const PersonWay& way = solution.ways[person];
   CourseFacts facts;
   facts.gap = gap_of(solution, person);
   facts.profile = demand.profile;
-  facts.hands = hands_needed(demand, route::profile_named(world.roads.profiles, demand.profile));
+  facts.hands = hands_needed(world, person);
   for (const registry::AssignedSupporter& each : world.subjects[person].supporters) {
     facts.supporters.push_back(each.supporter);
   }
@@ -81,7 +95,10 @@ CourseFacts facts_of(const PlanWorld& world, const Solution& solution, std::size
   facts.limit_s = way.limit_s;
   facts.limit_cause = way.limit_cause;
   facts.battery_s = demand.battery_s;
-  facts.notes = notes_on(way);
+  facts.notes = notes_on(way, demand);
+  if (nobody_carries(world, person)) {
+    facts.notes.emplace_back("運ぶ役割を引き受けた支援者がいない");
+  }
   const std::int32_t chosen = solution.assignment.shelter[person];
   if (chosen != route::Assignment::kNone) {
     const registry::Shelter& shelter = solution.course.shelters[static_cast<std::size_t>(chosen)];
@@ -198,27 +215,16 @@ CourseReport add_course(const PlanWorld& world, registry::HazardKind hazard,
   return report;
 }
 
-/// Where people would be sent, course by course.
-std::vector<std::vector<registry::ShelterId>> destinations(const EvacuationPlan& plan) {
-  std::vector<std::vector<registry::ShelterId>> all;
-  for (const PlanCourse& course : plan.courses) {
-    std::vector<registry::ShelterId>& of_course = all.emplace_back();
-    std::ranges::transform(course.legs, std::back_inserter(of_course), &registry::PlanLeg::shelter);
-  }
-  return all;
-}
-
-std::vector<registry::PersonId> settled_but_different(const PlanWorld& world,
-                                                      const std::vector<EvacuationPlan>& plans) {
-  std::vector<registry::PersonId> people;
-  for (const EvacuationPlan& plan : plans) {
-    const auto stored = world.stored.find(plan.subject);
-    if (stored != world.stored.end() && registry::is_settled(stored->second.status) &&
-        destinations(stored->second) != destinations(plan)) {
-      people.push_back(plan.subject);
+std::vector<EvacuationPlan> stored_plans(const PlanWorld& world) {
+  std::vector<EvacuationPlan> plans(world.subjects.size());
+  for (std::size_t person = 0; person < plans.size(); ++person) {
+    plans[person].subject = world.subjects[person].registrant.person.id;
+    const auto stored = world.stored.find(plans[person].subject);
+    if (stored != world.stored.end()) {
+      plans[person] = stored->second;
     }
   }
-  return people;
+  return plans;
 }
 
 }  // namespace
@@ -240,13 +246,9 @@ PlanReport compute_plans(const PlanWorld& world, const Progress& progress) {
     report.courses.push_back(add_course(world, hazard, report.plans, progress));
   }
   report.settled_but_different = settled_but_different(world, report.plans);
-  for (const EvacuationPlan& plan : report.plans) {
-    const auto stored = world.stored.find(plan.subject);
-    EvacuationPlan& before = report.before.emplace_back();
-    before.subject = plan.subject;
-    if (stored != world.stored.end()) {
-      before = stored->second;
-    }
+  report.broken = broken_plans(world, report.plans);
+  if (world.request.only_affected) {
+    report.before = stored_plans(world);
   }
   return report;
 }
@@ -258,6 +260,9 @@ PlanReport make_plans(registry::Session& session, const CityRoads& roads,
   if (request.store) {
     progress("計画の保存", 0);
     report.stored = session.store_plans(report.plans);
+    if (!report.broken.empty()) {
+      report.marked_for_review = session.mark_plans_for_review(report.broken);
+    }
   }
   progress("完了", 1);
   return report;

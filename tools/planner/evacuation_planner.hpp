@@ -51,8 +51,12 @@ struct PlanReport {
   std::vector<registry::EvacuationPlan> plans;  ///< one per registrant, in the registry's order
   /// People whose plan is settled and who would get another one today: for somebody to look at.
   std::vector<registry::PersonId> settled_but_different;
+  /// Plans in force that today's computation finds broken, with the reasons.
+  std::vector<registry::Invalidation> broken;
+  std::size_t marked_for_review = 0;  ///< of them, those that were in force until now
   registry::StoredPlans stored;
   /// What the stored plans said before, in the order of `plans`; for those who had none, no course.
+  /// Empty unless only what is affected was computed.
   std::vector<registry::EvacuationPlan> before;
 
   /// People all of whose courses can be carried out.
@@ -61,7 +65,8 @@ struct PlanReport {
 
 /// The main job: for everybody on the register and each hazard the best permitted destination
 /// under capacity, the way there, who helps and when, whether it can be carried out in time, and a
-/// stored revision of the plan. A person without destination gets a plan that says why. The way is
+/// stored revision of the plan. A settled plan keeps what it says; one that is broken is marked for
+/// review. A person without destination gets a plan that says why. The way is
 /// the fastest one before the danger has arrived, on the roads that nobody has closed at that time;
 /// zones it touches stand on the plan.
 [[nodiscard]] PlanReport make_plans(registry::Session& session, const CityRoads& roads,

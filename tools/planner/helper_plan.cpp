@@ -30,7 +30,7 @@ Teams teams_of(const PlanWorld& world, const CourseCase& course,
   std::map<SupporterId, std::size_t> known;
   for (const auto& [name, group] : course.groups) {
     for (const std::size_t person : group.people.index) {
-      if (!ways[person].legs.empty() && hands_needed(world.demands[person], *group.profile) > 0) {
+      if (!ways[person].legs.empty() && hands_needed(world, person) > 0) {
         teams.people.push_back(person);
       }
     }
@@ -96,6 +96,14 @@ std::string reason_words(route::Unserved reason) {
   return {};
 }
 
+/// Seats a supporter's vehicle must have; 0 for those who go without one or have another.
+std::uint32_t needs_vehicle_of(const AnonymousDemand& demand,
+                               const route::MobilityProfile& profile) {
+  const bool has_one =
+      demand.vehicle_from == VehicleFrom::Own || demand.vehicle_from == VehicleFrom::Agreed;
+  return profile.is_vehicle && !has_one ? demand.seats : 0;
+}
+
 /// Fills a plan part by part.
 class HelperPlanner {
  public:
@@ -106,7 +114,8 @@ class HelperPlanner {
         assignment_(assignment),
         ways_(ways),
         teams_(teams_of(world, course, ways)),
-        roads_(world, world.request.rules.supporter_profile) {
+        roads_(world, world.request.rules.supporter_profile),
+        shelters_(roads_.join(places_of(course.shelters))) {
     plan_.helpers.resize(world.subjects.size());
     plan_.at_door_s.resize(world.subjects.size());
     plan_.reason.resize(world.subjects.size());
@@ -145,25 +154,21 @@ class HelperPlanner {
     const PlanningRules& rules = world_.request.rules;
     route::ChainProblem problem;
     problem.deadlines = route::ChainDeadlines::Soft;
-    std::vector<std::optional<route::LatLon>> homes;
-    std::vector<std::optional<route::LatLon>> places;
-    for (const registry::Shelter& shelter : course_.shelters) {
-      places.emplace_back(place_of(shelter));
-    }
-    problem.shelters = places.size();
+    KnownPlaces homes;
+    problem.shelters = course_.shelters.size();
     for (const std::size_t place : part) {
       const std::size_t person = teams_.people[place];
       const AnonymousDemand& demand = world_.demands[person];
       const auto& profile = route::profile_named(world_.roads.profiles, demand.profile);
       homes.push_back(demand.home);
       problem.people.push_back({.shelter = static_cast<std::uint32_t>(assignment_.shelter[person]),
-                                .hands = static_cast<std::uint32_t>(hands_needed(demand, profile)),
-                                .vehicle_seats = profile.is_vehicle ? demand.seats : 0,
+                                .hands = static_cast<std::uint32_t>(hands_needed(world_, person)),
+                                .vehicle_seats = needs_vehicle_of(demand, profile),
                                 .prepare = rules.preparation_of(demand.profile).p50_s,
                                 .trip = ways_[person].travel_s,
                                 .deadline = ways_[person].limit_s.value_or(route::kNeverInChain)});
     }
-    std::vector<std::optional<route::LatLon>> starts;
+    KnownPlaces starts;
     for (const std::size_t helper : helpers) {
       const registry::Supporter& supporter = *teams_.supporters[helper];
       starts.push_back(place_of(supporter));
@@ -174,8 +179,10 @@ class HelperPlanner {
            .vehicle_seats = supporter.has_vehicle ? static_cast<std::uint32_t>(kMostHands) : 0,
            .most_people = static_cast<std::uint32_t>(std::max(supporter.max_persons, 1))});
     }
-    problem.to_person = roads_.seconds(starts, homes, rules.unknown_supporter_travel_s);
-    problem.from_shelter = roads_.seconds(places, homes, rules.unknown_supporter_travel_s);
+    const Joined at_home = roads_.join(homes);
+    const std::int64_t unknown_s = rules.unknown_supporter_travel_s;
+    problem.to_person = roads_.seconds(roads_.join(starts), at_home, unknown_s);
+    problem.from_shelter = roads_.seconds(shelters_, at_home, unknown_s);
     forbid_strangers(part, helpers, problem);
     return problem;
   }
@@ -242,13 +249,17 @@ class HelperPlanner {
   const std::vector<PersonWay>& ways_;
   Teams teams_;
   PlaceTravel roads_;
+  Joined shelters_;
   HelperPlan plan_;
 };
 
 }  // namespace
 
-int hands_needed(const AnonymousDemand& demand, const route::MobilityProfile& profile) {
-  return std::clamp(demand.hands.value_or(profile.hands), 0, kMostHands);
+int hands_needed(const PlanWorld& world, std::size_t person) {
+  const AnonymousDemand& demand = world.demands[person];
+  const auto& profile = route::profile_named(world.roads.profiles, demand.afoot());
+  const int driver = demand.vehicle_from == VehicleFrom::Supporter ? 1 : 0;
+  return std::clamp(demand.hands.value_or(profile.hands), driver, kMostHands);
 }
 
 HelperPlan plan_helpers(const PlanWorld& world, const CourseCase& course,

@@ -23,8 +23,7 @@ struct HelperPlan {
 };
 
 /// Helpers a person needs on the way.
-[[nodiscard]] int hands_needed(const AnonymousDemand& demand,
-                               const route::MobilityProfile& profile);
+[[nodiscard]] int hands_needed(const PlanWorld& world, std::size_t person);
 
 /// Chains the supporters of everybody who needs hands. Supporters and people who have nothing to
 /// do with each other are chained apart. `ways` is by person.

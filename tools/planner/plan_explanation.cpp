@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "planner/course_ways.hpp"
+#include "planner/time_words.hpp"
 #include "route/shelter_assigner.hpp"
 
 namespace planner {
@@ -14,10 +15,6 @@ using route::WhyNot;
 
 std::int64_t seconds(std::int64_t milliseconds) {
   return milliseconds / 1000;
-}
-
-std::string minutes(std::int64_t seconds) {
-  return std::to_string((seconds + 59) / 60) + "分";
 }
 
 class Explainer {
@@ -76,18 +73,10 @@ class Explainer {
     }
     const ProfileGroup& group = found->second;
     const auto row = group.people.find(person_);
-    Joined entrances;
-    for (std::size_t i = 0; row && i < world_.shelters.size(); ++i) {
-      const auto place = world_.roads.index.snap_candidates(
-          place_of(world_.shelters[i]), group.mask, world_.request.local_plan.snap_limit_m);
-      if (!place.empty()) {
-        entrances.index.push_back(i);
-        entrances.position.push_back(place.front().position);
-      }
-    }
-    if (entrances.index.empty()) {
+    if (!row) {
       return times;
     }
+    const Joined entrances = join(world_, group.mask, places_of(world_.shelters));
     const auto table =
         group.ways->table(std::span(&group.people.position[*row], 1), entrances.position);
     for (std::size_t i = 0; i < entrances.index.size(); ++i) {
@@ -158,9 +147,9 @@ class Explainer {
     }
     if (why.full) {
       return "満員。ほかに" + std::to_string(answer.moved.size() - 1) + "人が移り、全員の合計で" +
-             minutes(answer.extra_s) + "長くなる";
+             minutes_words(answer.extra_s) + "長くなる";
     }
-    return "空きはあるが" + minutes(answer.extra_s) + "遠い";
+    return "空きはあるが" + minutes_words(answer.extra_s) + "遠い";
   }
 
   const PlanWorld& world_;

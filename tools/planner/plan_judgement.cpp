@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "planner/time_words.hpp"
+
 namespace planner {
 namespace {
 
 using registry::PlanVerdict;
 using registry::Supporter;
-
-std::string minutes(std::int64_t seconds) {
-  return std::to_string((seconds + 59) / 60) + "分";
-}
 
 std::int64_t total_p90(const registry::PlanTiming& timing, const CourseFacts& facts,
                        const FamilyRules& family, const PlanningRules& rules) {
@@ -55,11 +53,12 @@ std::string obstacle(const CourseFacts& facts, const registry::PlanTiming& timin
   }
   const std::int64_t total = timing.total_s();
   if (facts.battery_s && *facts.battery_s < total) {
-    return "機器の電池が避難先に着く前に切れる（" + minutes(total - *facts.battery_s) + "不足）";
+    return "機器の電池が避難先に着く前に切れる（" + minutes_words(total - *facts.battery_s) +
+           "不足）";
   }
   if (timing.slack_s() && *timing.slack_s() < 0) {
-    return "間に合わない（" + minutes(-*timing.slack_s()) + "不足。期限: " + timing.limit_cause +
-           "）";
+    return "間に合わない（" + minutes_words(-*timing.slack_s()) +
+           "不足。期限: " + timing.limit_cause + "）";
   }
   return {};
 }
@@ -90,7 +89,7 @@ std::vector<std::string> doubts(const CourseFacts& facts, const registry::PlanTi
   std::vector<std::string> words;
   if (timing.limit_s && timing.total_p90_s > *timing.limit_s) {
     words.push_back("手間取ると間に合わない（90％値で" +
-                    minutes(timing.total_p90_s - *timing.limit_s) +
+                    minutes_words(timing.total_p90_s - *timing.limit_s) +
                     "不足。期限: " + timing.limit_cause + "）");
   }
   if (facts.battery_s && *facts.battery_s < timing.total_p90_s) {

@@ -26,11 +26,6 @@ const PlanCourse* stored_course(const PlanWorld& world, std::size_t person,
   return course == plan->second.courses.end() ? nullptr : &*course;
 }
 
-const PlanLeg* leg_of(const PlanCourse& course, LegKind kind) {
-  const auto leg = std::ranges::find(course.legs, kind, &PlanLeg::kind);
-  return leg == course.legs.end() ? nullptr : &*leg;
-}
-
 /// Column of the shelter a stored course leads to, if it may still be used.
 std::optional<std::size_t> column_of(const PlanCourse& stored, const CourseCase& course) {
   const PlanLeg* leg = leg_of(stored, LegKind::Evacuate);
@@ -43,15 +38,6 @@ std::optional<std::size_t> column_of(const PlanCourse& stored, const CourseCase&
              : std::optional(static_cast<std::size_t>(shelter - course.shelters.begin()));
 }
 
-bool reaches_any(const CourseCase& course, std::size_t person) {
-  for (std::size_t shelter = 0; shelter < course.shelters.size(); ++shelter) {
-    if (course.costs.at(person, shelter) < route::kInfinity) {
-      return true;
-    }
-  }
-  return false;
-}
-
 bool same_supporters(const PlanWorld& world, const PlanCourse& stored, std::size_t person) {
   std::set<registry::SupporterId> now;
   for (const registry::AssignedSupporter& each : world.subjects[person].supporters) {
@@ -61,9 +47,7 @@ bool same_supporters(const PlanWorld& world, const PlanCourse& stored, std::size
   for (const registry::PlannedHelper& helper : stored.helpers) {
     then.insert(helper.supporter);
   }
-  const AnonymousDemand& demand = world.demands[person];
-  const auto& profile = route::profile_named(world.roads.profiles, demand.profile);
-  return hands_needed(demand, profile) == 0 || now == then;
+  return hands_needed(world, person) == 0 || now == then;
 }
 
 /// Why the stored course no longer holds; empty = it does.
@@ -79,7 +63,7 @@ std::string reason_to_compute(const PlanWorld& world, const CourseCase& course,
     return "自宅の危険が変わった";
   }
   if (stored->legs.empty()) {
-    return stored->gap == course.gaps[person] || !reaches_any(course, person)
+    return stored->gap == course.gaps[person] || !reaches_any(course.costs, person)
                ? ""
                : "避難先が見つかるようになった";
   }

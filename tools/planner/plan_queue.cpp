@@ -49,6 +49,18 @@ int home_hazard_rank(const route::HazardMap& hazards, route::LatLon place) {
   return worst;
 }
 
+registry::Priority priority_of(const registry::Registrant& registrant, const EvacuationPlan* plan,
+                               registry::Circumstances life, const QueueView& view) {
+  if (const auto& place = registrant.person.position) {
+    life.hazard_rank = home_hazard_rank(view.hazards, route::from_degrees(place->lat, place->lon));
+  }
+  if (plan != nullptr) {
+    life.way_known = !plan->main_course().legs.empty();
+  }
+  return registry::plan_priority({registrant.person, registrant.certificates, life}, view.rules,
+                                 view.on);
+}
+
 std::vector<QueueEntry> plan_queue(registry::Session& session, const route::HazardMap& hazards,
                                    const registry::PriorityRules& rules, registry::Date on) {
   const auto plans = plans_by_person(session);
@@ -56,21 +68,14 @@ std::vector<QueueEntry> plan_queue(registry::Session& session, const route::Haza
   std::vector<QueueEntry> queue;
   for (const registry::PlanSubject& subject : session.registrants()) {
     const registry::Person& person = subject.registrant.person;
-    const auto plan = plans.find(person.id);
-    if (plan != plans.end() && needs_no_plan(plan->second.status)) {
+    const auto found = plans.find(person.id);
+    const EvacuationPlan* plan = found == plans.end() ? nullptr : &found->second;
+    if (plan != nullptr && needs_no_plan(plan->status)) {
       continue;
     }
-    registry::Circumstances& life = circumstances[person.id];
-    if (person.position) {
-      life.hazard_rank = home_hazard_rank(
-          hazards, route::from_degrees(person.position->lat, person.position->lon));
-    }
-    if (plan != plans.end()) {
-      life.way_known = !plan->second.main_course().legs.empty();
-    }
     queue.push_back(
-        {person.id, plan == plans.end() ? std::nullopt : std::optional(plan->second.status),
-         registry::plan_priority({person, subject.registrant.certificates, life}, rules, on)});
+        {person.id, plan == nullptr ? std::nullopt : std::optional(plan->status),
+         priority_of(subject.registrant, plan, circumstances[person.id], {hazards, rules, on})});
   }
   std::ranges::stable_sort(queue, [](const QueueEntry& a, const QueueEntry& b) {
     return a.priority.points != b.priority.points ? a.priority.points > b.priority.points

@@ -21,6 +21,19 @@ struct QueueEntry {
 /// 土砂災害警戒 区域 counts as 3, 特別警戒区域 as 5.
 [[nodiscard]] int home_hazard_rank(const route::HazardMap& hazards, route::LatLon place);
 
+/// What the points of one person are judged by.
+struct QueueView {
+  const route::HazardMap& hazards;
+  const registry::PriorityRules& rules;
+  registry::Date on;
+};
+
+/// The points of one person and where they come from, whether or not a plan is in force already.
+/// `plan` may be null; `life` is what the register knows, the rest is found out here.
+[[nodiscard]] registry::Priority priority_of(const registry::Registrant& registrant,
+                                             const registry::EvacuationPlan* plan,
+                                             registry::Circumstances life, const QueueView& view);
+
 /// Everybody on the register whose plan is not in force, heaviest first; equal points in the order
 /// of the ids. The same register, rules and day always give the same queue.
 [[nodiscard]] std::vector<QueueEntry> plan_queue(registry::Session& session,

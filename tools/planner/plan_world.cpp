@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "planner/plan_world.hpp"
 
+#include "planner/supporter_fit.hpp"
+
 namespace planner {
 
 PlanWorld plan_world(registry::Session& session, const CityRoads& roads,
@@ -14,6 +16,7 @@ PlanWorld plan_world(registry::Session& session, const CityRoads& roads,
   const registry::Date today = registry::tokyo_date(request.now);
   world.demands.reserve(world.subjects.size());
   for (std::size_t i = 0; i < world.subjects.size(); ++i) {
+    leave_out_unwanted(world, world.subjects[i]);
     world.demands.push_back(anonymous_demand(world.subjects[i], i,
                                              {request.mobility, request.rules},
                                              request.local_plan.companions, today));

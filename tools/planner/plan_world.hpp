@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct PlanWorld {
   std::vector<AnonymousDemand> demands;  ///< parallel to subjects
   std::vector<registry::Shelter> shelters;
   std::map<registry::PersonId, registry::EvacuationPlan> stored;  ///< newest revisions
+  /// Supporters in the register whom a person has refused, or who are the person; they do not stand
+  /// in `subjects` any more.
+  std::map<registry::PersonId, std::set<registry::SupporterId>> unwanted = {};
 };
 
 [[nodiscard]] PlanWorld plan_world(registry::Session& session, const CityRoads& roads,

@@ -81,6 +81,18 @@ void read_supporter(const TomlReader& table, PlanningRules& rules) {
   rules.proposal_s = seconds(table, "proposal_min");
 }
 
+SupporterFitRules supporter_fit(const TomlReader& table) {
+  constexpr std::int64_t kMost = 1000;
+  table.allow_only(
+      {"not_trusted", "cannot_carry", "no_vehicle", "carrying_roles", "carried", "source"});
+  (void)table.text("source");
+  return {.not_trusted = static_cast<int>(table.integer("not_trusted", 0, kMost)),
+          .cannot_carry = static_cast<int>(table.integer("cannot_carry", 0, kMost)),
+          .no_vehicle = static_cast<int>(table.integer("no_vehicle", 0, kMost)),
+          .carrying_roles = table.texts("carrying_roles"),
+          .carried = table.texts("carried")};
+}
+
 }  // namespace
 
 Spread PlanningRules::preparation_of(std::string_view profile) const {
@@ -95,7 +107,8 @@ Spread PlanningRules::preparation_of(std::string_view profile) const {
 PlanningRules parse_planning_rules(std::string_view toml) {
   const toml::table root = parse_toml(toml, kFile);
   const TomlReader top(root, kFile);
-  top.allow_only({"family", "preparation", "travel", "supporter", "needs", "transfer", "stay"});
+  top.allow_only({"family", "preparation", "travel", "supporter", "supporter_fit", "needs",
+                  "transfer", "stay"});
   PlanningRules rules;
   read_families(top, rules);
   read_preparation(top, rules);
@@ -104,6 +117,7 @@ PlanningRules parse_planning_rules(std::string_view toml) {
   (void)travel.text("source");
   rules.travel_p90_factor = travel.number("p90_factor", 1, 10);
   read_supporter(top.table("supporter"), rules);
+  rules.fit = supporter_fit(top.table("supporter_fit"));
   const TomlReader needs = top.table("needs");
   needs.allow_only({"wheelchair", "stretcher", "source"});
   (void)needs.text("source");

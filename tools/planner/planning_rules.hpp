@@ -38,6 +38,16 @@ struct FleetVehicle {
   int wheelchairs = 0;  ///< places for wheelchairs and stretchers
 };
 
+/// What counts against a supporter for a person, in points; the supporters with the fewest are
+/// chosen.
+struct SupporterFitRules {
+  int not_trusted = 0;   ///< the person has named others
+  int cannot_carry = 0;  ///< the person has to be carried, and carrying is none of the roles
+  int no_vehicle = 0;    ///< the person goes by a supporter's vehicle
+  std::vector<std::string> carrying_roles;
+  std::vector<std::string> carried;  ///< mobility profiles of those who have to be carried
+};
+
 /// Figures of `data/rules/planning.toml`: all that decides whether a plan can be carried out.
 struct PlanningRules {
   std::array<FamilyRules, 3> families;  ///< by `registry::HazardFamily`
@@ -50,6 +60,7 @@ struct PlanningRules {
   int enough_supporters = 2;
   double supporter_absence = 0;  ///< probability that somebody who is usually there is not
   std::int64_t proposal_s = 0;   ///< how far a supporter is proposed for somebody who has none
+  SupporterFitRules fit;
   std::vector<std::string> wheelchair_profiles;
   std::vector<std::string> stretcher_profiles;
   std::vector<std::string> transfer_profiles;

@@ -21,6 +21,9 @@ struct SupporterProposal {
 struct ProposalsFor {
   registry::PersonId person;
   std::vector<SupporterProposal> supporters;
+  std::size_t refused = 0;             ///< near enough, but the person does not want their help
+  bool carrier_missing = false;        ///< has to be carried, and nobody chosen has that role
+  bool vehicle_missing = false;        ///< goes by a supporter's vehicle, and nobody chosen has one
   std::vector<std::string> uncovered;  ///< 平日昼, 平日夜, 休日 when nobody can come
   std::array<double, 3> coverage{};    ///< probability that somebody is there, by time of day
 };
@@ -32,10 +35,12 @@ struct SupporterProposals {
   route::SupportChoiceValue lower_bound;  ///< nobody can do better in any part
 };
 
-/// Who should help whom: those who have agreed, and for people who have too few of them supporters
-/// of others who live near, have room for one more and are there at the hours nobody covers
-/// (domain §7.7: at least two, with cover by day). Proposals only: nobody is asked and nothing is
+/// Who should help whom: those who have agreed, and for people who have too few of them others of
+/// `everybody` who live near, have room for one more and are there at the hours nobody covers
+/// (domain §7.7: at least two, with cover by day). Whom a person has refused is never proposed; who
+/// suits best by `SupporterFitRules` comes first. Proposals only: nobody is asked and nothing is
 /// stored.
-[[nodiscard]] SupporterProposals propose_supporters(const PlanWorld& world);
+[[nodiscard]] SupporterProposals propose_supporters(
+    const PlanWorld& world, const std::vector<registry::Supporter>& everybody);
 
 }  // namespace planner

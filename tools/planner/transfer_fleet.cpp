@@ -28,8 +28,8 @@ class Sites {
     return found->second;
   }
   [[nodiscard]] const std::vector<const Shelter*>& list() const { return sites_; }
-  [[nodiscard]] std::vector<std::optional<route::LatLon>> places() const {
-    std::vector<std::optional<route::LatLon>> places;
+  [[nodiscard]] KnownPlaces places() const {
+    KnownPlaces places;
     places.reserve(sites_.size());
     for (const Shelter* site : sites_) {
       places.emplace_back(place_of(*site));
@@ -104,10 +104,10 @@ class Fleet {
     route::TransferProblem problem;
     problem.vehicles = vehicles_of(world_.request.rules);
     for (std::size_t person = 0; person < plans_.plans.size(); ++person) {
-      const auto& legs = plans_.plans[person].courses[course].legs;
-      const auto transfer = std::ranges::find(legs, LegKind::Transfer, &PlanLeg::kind);
-      const auto before = std::ranges::find(legs, LegKind::Evacuate, &PlanLeg::kind);
-      if (transfer == legs.end() || before == legs.end()) {
+      const registry::PlanCourse& planned = plans_.plans[person].courses[course];
+      const PlanLeg* transfer = leg_of(planned, LegKind::Transfer);
+      const PlanLeg* before = leg_of(planned, LegKind::Evacuate);
+      if (transfer == nullptr || before == nullptr) {
         continue;
       }
       const route::TransferLoad load = load_of(world_.demands[person]);
@@ -125,8 +125,10 @@ class Fleet {
 
   void add_times(route::TransferProblem& problem, const Sites& places,
                  const Sites& shelters) const {
-    problem.to_shelter = travel_.seconds(places.places(), shelters.places(), route::kNeverInChain);
-    problem.back = travel_.seconds(shelters.places(), places.places(), route::kNeverInChain);
+    const Joined from = travel_.join(places.places());
+    const Joined to = travel_.join(shelters.places());
+    problem.to_shelter = travel_.seconds(from, to, route::kNeverInChain);
+    problem.back = travel_.seconds(to, from, route::kNeverInChain);
     const std::size_t count = problem.places.size();
     for (std::size_t vehicle = 0; vehicle < problem.vehicles.size(); ++vehicle) {
       const std::size_t yard = vehicle % problem.shelters.size();

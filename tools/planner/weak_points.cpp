@@ -96,42 +96,40 @@ BlockageFigures study(const PlanWorld& world, const std::vector<GroupWays>& grou
 std::optional<NearerShelter> nearer_shelter(const CourseCase& course,
                                             const registry::PlanCourse& planned, std::size_t person,
                                             bool may_be_named) {
-  std::optional<std::size_t> chosen;
-  for (const registry::PlanLeg& leg : planned.legs) {
-    if (leg.kind == registry::LegKind::Evacuate) {
-      const auto found = std::ranges::find(course.shelters, leg.shelter, &registry::Shelter::id);
-      chosen = static_cast<std::size_t>(found - course.shelters.begin());
-    }
-  }
-  if (!chosen) {
+  const registry::PlanLeg* leg = leg_of(planned, registry::LegKind::Evacuate);
+  if (leg == nullptr) {
     return std::nullopt;
   }
-  std::size_t best = *chosen;
+  const auto found = std::ranges::find(course.shelters, leg->shelter, &registry::Shelter::id);
+  const auto chosen = static_cast<std::size_t>(found - course.shelters.begin());
+  std::size_t best = chosen;
   for (std::size_t shelter = 0; shelter < course.shelters.size(); ++shelter) {
     best = course.costs.at(person, shelter) < course.costs.at(person, best) ? shelter : best;
   }
-  if (best == *chosen) {
+  if (best == chosen) {
     return std::nullopt;
   }
   constexpr route::Weight kMillisecond = 1000;
   return NearerShelter{
       may_be_named ? course.shelters[best].name : std::string(),
-      (course.costs.at(person, *chosen) - course.costs.at(person, best)) / kMillisecond};
+      (course.costs.at(person, chosen) - course.costs.at(person, best)) / kMillisecond};
 }
 
 bool equipment_unconfirmed(const CourseCase& course, const registry::PlanCourse& planned,
                            const AnonymousDemand& demand) {
-  return std::ranges::any_of(planned.legs, [&](const registry::PlanLeg& leg) {
-    const auto found = std::ranges::find(course.shelters, leg.shelter, &registry::Shelter::id);
-    return leg.kind == registry::LegKind::Evacuate && !unknown_equipment(*found, demand).empty();
-  });
+  const registry::PlanLeg* leg = leg_of(planned, registry::LegKind::Evacuate);
+  if (leg == nullptr) {
+    return false;
+  }
+  const auto found = std::ranges::find(course.shelters, leg->shelter, &registry::Shelter::id);
+  return !unknown_equipment(*found, demand).empty();
 }
 
 WeaknessFacts facts_of(const PlanWorld& world, const CourseCase& course,
                        const registry::PlanCourse& planned, std::size_t person) {
   const AnonymousDemand& demand = world.demands[person];
   return {.course = planned,
-          .hands = hands_needed(demand, route::profile_named(world.roads.profiles, demand.profile)),
+          .hands = hands_needed(world, person),
           .supporters = world.subjects[person].supporters.size(),
           .enough_supporters = world.request.rules.enough_supporters,
           .battery_s = demand.battery_s,

@@ -101,6 +101,7 @@ enum class Action : std::uint8_t {
   ChangeKeys,
   // corrections by hand
   ShowSupporter,
+  ListSupporters,
   EditSupporter,
   EditShelter,
   // what leaves the house

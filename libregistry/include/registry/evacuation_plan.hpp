@@ -143,6 +143,9 @@ struct PlanCourse {
   friend bool operator==(const PlanCourse&, const PlanCourse&) = default;
 };
 
+/// The first leg of a kind; null = there is none.
+[[nodiscard]] const PlanLeg* leg_of(const PlanCourse& course, LegKind kind);
+
 /// One revision of a person's plan; revisions are never changed.
 struct EvacuationPlan {
   PlanId id;         ///< the same for all revisions

@@ -158,6 +158,9 @@ class Session {
   [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
   /// Household and supporters of everybody on the statutory register.
   [[nodiscard]] std::map<PersonId, Circumstances> circumstances(Date on);
+  /// Everybody who has agreed to help somebody or is ready to, in the order of their ids, also those
+  /// without a person yet. Whom they help is read with the registrants.
+  [[nodiscard]] std::vector<Supporter> supporters();
   [[nodiscard]] std::vector<Shelter> shelters();
   [[nodiscard]] std::vector<Area> areas();
 
@@ -171,6 +174,10 @@ class Session {
   /// Stores the next revision of one plan, when `revision` is still its newest one (0: there is
   /// none yet). An equal plan, or one that people have settled, stays at its revision.
   EditResult store_plan(const EvacuationPlan& plan, int revision);
+  /// Brings each plan in force that something made false to 要見直し and keeps the reasons with it;
+  /// one that awaits its review already only gains reasons. What the plans say stays as it is.
+  /// Returns how many changed their status.
+  std::size_t mark_plans_for_review(const std::vector<Invalidation>& invalidations);
   /// Newest revision of a person's plan.
   [[nodiscard]] std::optional<EvacuationPlan> plan_of(const PersonId& id);
   /// Newest revision of every plan, in the order of the persons' ids.

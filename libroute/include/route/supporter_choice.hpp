@@ -23,6 +23,7 @@ struct SupportCandidate {
   ChainSeconds travel = 0;       ///< supporter to person
   bool linked = false;           ///< named by the person, or already agreed
   bool in_hazard_zone = false;   ///< the supporter's own home is
+  std::int64_t unfit = 0;        ///< points against this supporter for this person; 0 or more
   ByTimeOfDay<double> absent{};  ///< probability of not being there, 0 to 1; 1: never there
 };
 
@@ -39,6 +40,7 @@ struct SupportChoiceValue {
   std::int64_t uncovered = 0;  ///< pairs of person and time of day when nobody is ever there
   std::int64_t missing = 0;    ///< supporters fewer than wanted, over all people
   std::int64_t extra = 0;      ///< supporters more than wanted, who cover one more time of day
+  std::int64_t unfit = 0;      ///< points against the chosen, sum
   std::int64_t exposed = 0;    ///< people whose supporters all live in a hazard zone themselves
   std::int64_t absence = 0;    ///< sum of prod(absent) over people and times, in millionths
   std::int64_t unlinked = 0;   ///< chosen who are not linked

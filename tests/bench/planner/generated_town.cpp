@@ -4,22 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <random>
+
+#include "../../route/draw.hpp"
 
 namespace bench {
 namespace {
 
-/// The same on every machine (the standard's distributions are not).
-class Draw {
- public:
-  explicit Draw(std::uint32_t seed) : engine_(seed) {}
-  std::uint32_t operator()(std::uint32_t bound) {
-    return static_cast<std::uint32_t>(engine_() % bound);
-  }
-
- private:
-  std::mt19937 engine_;
-};
+using support::Draw;
 
 constexpr std::uint32_t kSideMetres = 6'000;
 
