@@ -53,6 +53,7 @@ class DrillPlayer {
     std::uint32_t heads = 0;
     std::uint32_t place = kNoIndex;    ///< where to
     std::uint32_t shelter = kNoIndex;  ///< that stands there
+    std::vector<ArcId> hopeless;       ///< roads that close before the queue has passed
   };
   struct Person {
     PersonDraw draw = {};
@@ -124,7 +125,7 @@ class DrillPlayer {
     return {*parts_.roads[mode], parts_.has_rubble ? &rubble_ : nullptr};
   }
   /// The way that can be travelled now, or null.
-  const DrillWay* detour(std::uint32_t mode, const DetourStart& start, std::uint32_t place,
+  const DrillWay* detour(std::uint32_t mover, const DetourStart& start, std::uint32_t place,
                          std::uint32_t shelter);
 
   // drill_help
