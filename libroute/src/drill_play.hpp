@@ -6,6 +6,7 @@
 
 #include "drill_detour.hpp"
 #include "drill_parts.hpp"
+#include "drill_rubble.hpp"
 
 // One run as a sequence of events. Everybody who moves is a *mover*: people first, then supporters
 // (alone), then vehicles. The class is spread over files by what happens: drill_play (clock,
@@ -186,6 +187,7 @@ class DrillPlayer {
   const DrillScene& scene_;
   WayBook book_;
   DetourSearch detours_;
+  std::deque<RubbleWays> around_rubble_;  // by mode
   Rubble rubble_;
   std::deque<DrillWay> detour_ways_;  // of this run
   QuadHeap<Event> events_;

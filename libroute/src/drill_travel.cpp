@@ -107,10 +107,20 @@ const DrillWay* DrillPlayer::detour(std::uint32_t mover, const DetourStart& star
   if (!goal) {
     return nullptr;
   }
-  const auto* distances = shelter == kNoIndex ? nullptr : parts_.to_shelter(mode, shelter);
   DetourStart from = start;
   from.avoid = movers_[mover].hopeless;
-  auto found = detours_.find(roads_of_run(mode), from, {*goal, distances});
+  const RoadsOfRun roads = roads_of_run(mode);
+  std::optional<DrillWay> found;
+  if (scene_.modes[mode].blocked != nullptr) {
+    found = around_rubble_[mode].find(roads, from, *goal);
+    if (!found) {
+      return nullptr;
+    }
+  }
+  if (!found || !is_in_time(roads, from, *found)) {
+    const auto* distances = shelter == kNoIndex ? nullptr : parts_.to_shelter(mode, shelter);
+    found = detours_.find(roads, from, {*goal, distances});
+  }
   if (!found) {
     return nullptr;
   }
