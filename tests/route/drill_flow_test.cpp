@@ -110,6 +110,14 @@ TEST(DrillFlow, WalkingTimesAreThoseOfTheTsunamiGuideline) {
   }
 }
 
+TEST(DrillFlow, WhoGathersFirstPassesThere) {
+  Street street;
+  street.stage.shelter(street.at('S'), 1);
+  const std::uint32_t gathering = street.stage.place(street.at('T'));
+  street.stage.person(street.at('a')).via = gathering;
+  EXPECT_EQ(street.stage.run().people[0].safe, street.way('a', 'T') + street.way('T', 'S'));
+}
+
 TEST(DrillFlow, ABottleneckLetsThroughExactlyItsRate) {
   Street street;
   street.stage.shelter(street.at('S'), 100);
