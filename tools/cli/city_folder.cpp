@@ -154,6 +154,13 @@ std::unique_ptr<planner::CityRoads> CityFolder::roads() const {
   if (fs::exists(closures_file())) {
     closures = route::import_closures(closures_file()).closures;
   }
+  for (const fs::path& live : {live_closures_file(), live_water_file()}) {
+    if (fs::exists(live)) {
+      for (route::Closure& closure : route::import_closures(live).closures) {
+        closures.push_back(std::move(closure));
+      }
+    }
+  }
   auto roads = std::make_unique<planner::CityRoads>(
       route::RoadGraph::map(graph_file()), std::move(hazards),
       route::parse_profiles(rules("profiles.toml")), std::move(closures));

@@ -40,6 +40,13 @@ class CityFolder {
   [[nodiscard]] std::filesystem::path turns_file() const { return dir_ / "turns.txt"; }
   [[nodiscard]] std::filesystem::path hazards_file() const { return dir_ / "hazards.geojson"; }
   [[nodiscard]] std::filesystem::path closures_file() const { return dir_ / "closures.geojson"; }
+  /// What an event has closed and where its water stands, beside what holds in peacetime.
+  [[nodiscard]] std::filesystem::path live_closures_file() const {
+    return dir_ / "live_closures.geojson";
+  }
+  [[nodiscard]] std::filesystem::path live_water_file() const {
+    return dir_ / "live_water.geojson";
+  }
   /// What backups are sealed to, one public key in hexadecimal digits.
   [[nodiscard]] std::filesystem::path backup_key_file() const { return dir_ / "backup.pub"; }
   [[nodiscard]] std::filesystem::path attribution_file() const { return dir_ / "attribution.txt"; }

@@ -49,6 +49,9 @@ documents::SheetFile sheets_of(const CopySource& source) {
   known.reserve(source.list.people().size());
   for (const registry::PersonId& id : source.list.people()) {
     known.push_back(known_of(id, source.session));
+    if (source.adapt) {
+      source.adapt(known.back().subject, known.back().plan);
+    }
   }
   std::vector<documents::SheetPerson> people;
   people.reserve(known.size());
@@ -59,9 +62,10 @@ documents::SheetFile sheets_of(const CopySource& source) {
   if (source.list.handover().profile == registry::Profile::Intake) {
     return documents::intake_sheets(print, people);
   }
-  const auto roads = source.city.roads();
+  const auto read = source.roads == nullptr ? source.city.roads() : nullptr;
+  const planner::CityRoads& roads = source.roads == nullptr ? *read : *source.roads;
   return documents::supporter_sheets(
-      print, {roads->graph, roads->hazards, source.city.attribution(), roads->profiles}, people);
+      print, {roads.graph, roads.hazards, source.city.attribution(), roads.profiles}, people);
 }
 
 }  // namespace cli

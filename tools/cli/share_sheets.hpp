@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 #include "cli/city_folder.hpp"
 #include "documents/share_sheet.hpp"
 #include "registry/disclosure_list.hpp"
@@ -13,6 +15,9 @@ struct CopySource {
   const registry::LocalPlan& local_plan;
   const CityFolder& city;
   registry::Session& session;
+  const planner::CityRoads* roads = nullptr;  ///< null = those of the city are read
+  /// What an order in force makes of a plan before it is printed; empty = nothing.
+  std::function<void(const registry::PlanSubject&, registry::EvacuationPlan&)> adapt = {};
 };
 
 /// Whether one sheet per person is made of what a recipient gets: supporters' sheets of P-ACTION

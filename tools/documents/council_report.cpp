@@ -168,17 +168,12 @@ class ReportPen {
     if (pages_++ > 0) {
       pdf_.next_page();
     }
-    line("避難行動要支援者の避難計画の状況", {.size = 16, .bold = true}, {kSide, kTop, kWidth, 24});
+    line(print_.title, {.size = 16, .bold = true}, {kSide, kTop, kWidth, 24});
     line(fmt::format("{}　{}　{}現在", print_.local_plan.city_name, print_.local_plan.department,
                      registry::to_wareki(print_.on)),
          {.size = 10, .align = Align::Right}, {kSide, kTop + 4, kWidth, 15});
     line(title, {.size = 13, .bold = true}, {kSide, kTop + 30, kWidth, 19});
-    line(
-        "5人未満の数は、個人が分からないように「*"
-        "」としています。合計との引き算で分かる数も同じです。"
-        "「実行できる」は、支援者が着いて避難し終えるまでの時間が期限に間に合うと計算で確かめた計画"
-        "です。",
-        {.size = 8}, {kSide, kA4Landscape.height - kFooter, kWidth - 50, 24});
+    line(print_.note, {.size = 8}, {kSide, kA4Landscape.height - kFooter, kWidth - 50, 24});
     line(fmt::format("{}ページ", pages_), {.size = 9, .align = Align::Right},
          {kSide, kA4Landscape.height - kFooter, kWidth, 14});
   }
@@ -208,7 +203,7 @@ std::vector<ReportTable> council_tables(const CitySummary& summary) {
 }
 
 std::string council_pdf(const CouncilPrint& print) {
-  PdfDocument pdf(kA4Landscape, "避難行動要支援者の避難計画の状況", created(print));
+  PdfDocument pdf(kA4Landscape, print.title, created(print));
   {
     ReportPen pen(print, pdf);
     pen.draw();

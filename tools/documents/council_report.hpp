@@ -26,6 +26,12 @@ struct CouncilPrint {
   const std::vector<ReportTable>& tables;
   const registry::LocalPlan& local_plan;
   registry::Date on;
+  std::string title = "避難行動要支援者の避難計画の状況";
+  /// At the foot of every page.
+  std::string note =
+      "5人未満の数は、個人が分からないように「*」としています。合計との引き算で分かる数も同じです。"
+      "「実行できる」は、支援者が着いて避難し終えるまでの時間が期限に間に合うと計算で確かめた計画"
+      "です。";
 };
 
 /// A4 landscape, a page or more per table. Same input, same bytes.

@@ -174,8 +174,9 @@ std::string warnings_on(const PlanLeg& leg) {
 FormTable way(const PlanCourse& course) {
   FormTable table{.title = "道順", .rows = {}, .label_width = 34};
   if (course.gap != Gap::None || course.legs.empty()) {
-    const std::string why = course.gap == Gap::None ? std::string("道順は計算されていません")
-                                                    : std::string(to_text(course.gap));
+    const std::string why = course.gap != Gap::None ? std::string(to_text(course.gap))
+                            : course.stay_reason.empty() ? std::string("道順は計算されていません")
+                                                         : course.stay_reason;
     table.rows.push_back({{.label = "道順", .value = why, .size = 11}});
     return table;
   }

@@ -104,6 +104,14 @@ enum class Action : std::uint8_t {
   ListSupporters,
   EditSupporter,
   EditShelter,
+  // disasters and drills
+  DeclareEvent,
+  OrderEvacuation,
+  ShowEventBoard,
+  ReportSafety,
+  SettleSafety,
+  RunShelters,
+  CloseEvent,
   // what leaves the house
   Output
 };

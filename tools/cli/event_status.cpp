@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// `event status|dispatch`: the live board: who is not reached, where help is short, who could go.
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/event_board.hpp"
+#include "cli/report.hpp"
+#include "planner/event_dispatch.hpp"
+#include "registry/consent_book.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using planner::EventPerson;
+
+constexpr const char* kPurpose = "災害対応の状況の確認";
+
+struct Options : EventChoice {
+  std::string level = "自治会";
+};
+
+std::string status_word(const registry::PersonSafety& safety) {
+  return safety.status ? std::string(to_text(*safety.status)) : std::string("未確認");
+}
+
+Json person_json(const EventPerson& person) {
+  const registry::Person& who = person.subject->registrant.person;
+  return {{"registrant", who.id.value},
+          {"name", who.name},
+          {"address", who.full_address()},
+          {"phone", who.phone},
+          {"status", status_word(person.safety)},
+          {"level", person.level ? static_cast<int>(*person.level) + 3 : 0},
+          {"hands", person.hands},
+          {"needs", person.safety.needs},
+          {"place", person.safety.place},
+          {"conflict", person.safety.conflict},
+          {"tries", person.safety.reached ? 0 : person.safety.reports}};
+}
+
+Json counts_of(const std::vector<EventPerson>& people) {
+  std::size_t reached = 0;
+  std::size_t help = 0;
+  std::size_t conflicts = 0;
+  std::map<std::string, std::size_t> states;
+  for (const EventPerson& person : people) {
+    ++states[status_word(person.safety)];
+    reached += person.safety.reached ? 1U : 0U;
+    help += person.safety.needs_help ? 1U : 0U;
+    conflicts += person.safety.conflict ? 1U : 0U;
+  }
+  return {
+      {"total", people.size()}, {"reached", reached},     {"unreached", people.size() - reached},
+      {"needs_help", help},     {"conflicts", conflicts}, {"by_state", states}};
+}
+
+Json people_where(const std::vector<EventPerson>& people, bool (*wanted)(const EventPerson&)) {
+  Json list = Json::array();
+  for (const EventPerson& person : people) {
+    if (wanted(person)) {
+      list.push_back(person_json(person));
+    }
+  }
+  return list;
+}
+
+Json help_json(const EventBoard& board, registry::AreaLevel level) {
+  Json list = Json::array();
+  for (const planner::AreaHelp& each : help_by_area(board.inputs(), board.people, level)) {
+    list.push_back({{"area", std::string(to_text(each.area.level)) + ":" + each.area.code},
+                    {"name", each.name},
+                    {"people", each.people},
+                    {"hands", each.hands},
+                    {"free_supporters", each.free},
+                    {"missing", each.missing()}});
+  }
+  return list;
+}
+
+registry::AreaLevel level_of(const Options& options) {
+  const auto level = registry::parse_area_level(options.level);
+  if (!level) {
+    throw CLI::ValidationError("--level", "圏域、小学校区、町丁目、自治会 などの区分です");
+  }
+  return *level;
+}
+
+Json status_json(EventRoom& room, const EventBoard& board, registry::AreaLevel level) {
+  Json orders = Json::array();
+  for (const registry::EvacOrder& order : board.orders) {
+    orders.push_back(to_json(order));
+  }
+  return {{"event", to_json(room.event)},
+          {"orders", std::move(orders)},
+          {"people", counts_of(board.people)},
+          {"protected_people", registry::statistics_cell(board.board.protected_people)},
+          {"unreached", people_where(board.people,
+                                     [](const EventPerson& person) {
+                                       return !person.safety.reached && !person.safety.needs_help;
+                                     })},
+          {"needs_help",
+           people_where(board.people,
+                        [](const EventPerson& person) { return person.safety.needs_help; })},
+          {"help_short", help_json(board, level)},
+          {"shelters", shelters_json(room)}};
+}
+
+void print_people(const Json& people) {
+  for (const Json& person : people) {
+    std::cout << "  " << person["registrant"].get<std::string>() << ' '
+              << person["name"].get<std::string>() << ' ' << person["address"].get<std::string>()
+              << ' ' << person["phone"].get<std::string>() << ' '
+              << person["status"].get<std::string>();
+    if (person["level"] != 0) {
+      std::cout << " L" << person["level"];
+    }
+    std::cout << '\n';
+  }
+}
+
+void print_words(const Json& board, const Context& context) {
+  const Json& event = board["event"];
+  std::cout << event["name"].get<std::string>() << ' ' << event["kind"].get<std::string>() << ' '
+            << event["phase"].get<std::string>() << ' ' << event["state"].get<std::string>()
+            << (event["drill"].get<bool>() ? context.say(" 訓練", " DRILL") : "") << '\n';
+  if (!event["in_force"].get<bool>() && event["confirmed_by"].get<std::string>().empty()) {
+    std::cout << context.say("【赤】一人だけの宣言です。別の担当者の確認を待っています。\n",
+                             "[RED] One person alone; waiting for a second one.\n");
+  }
+  for (const Json& order : board["orders"]) {
+    std::cout << "L" << order["level"] << ' ' << order["name"].get<std::string>() << ' '
+              << order["areas"].get<std::string>() << ' ' << order["issued"].get<std::string>()
+              << (order["lifted"].is_null() ? "" : context.say(" 解除済", " lifted")) << '\n';
+  }
+  const Json& people = board["people"];
+  std::cout << context.say("対象者 ", "People ") << people["total"]
+            << context.say("、未確認 ", ", unreached ") << people["unreached"]
+            << context.say("、助けが要る ", ", need help ") << people["needs_help"]
+            << context.say("、食い違い ", ", contradictions ") << people["conflicts"]
+            << context.say("、支援措置対象 ", ", protected ")
+            << board["protected_people"].get<std::string>() << '\n';
+  std::cout << context.say("未確認の人:\n", "Unreached:\n");
+  print_people(board["unreached"]);
+  std::cout << context.say("助けが要る人:\n", "Calls for help:\n");
+  print_people(board["needs_help"]);
+  for (const Json& area : board["help_short"]) {
+    std::cout << area["name"].get<std::string>() << context.say(": 待っている人 ", ": waiting ")
+              << area["people"] << context.say("、要る手 ", ", hands ") << area["hands"]
+              << context.say("、空いている支援者 ", ", free supporters ") << area["free_supporters"]
+              << context.say("、不足 ", ", missing ") << area["missing"] << '\n';
+  }
+  print_shelters(board["shelters"], context);
+}
+
+void status(const Options& options, const Context& context) {
+  const registry::AreaLevel level = level_of(options);
+  EventRoom room(options, kPurpose);
+  const EventBoard board(room);
+  const Json document = status_json(room, board, level);
+  if (context.json) {
+    print_json(document);
+  } else {
+    print_words(document, context);
+  }
+}
+
+void dispatch(const Options& options, const Context& context) {
+  EventRoom room(options, kPurpose);
+  const EventBoard board(room);
+  const auto roads = room.city.roads();
+  const planner::PlanRequest request = board.plan.request();
+  const planner::PlanWorld world{.roads = *roads,
+                                 .request = request,
+                                 .subjects = {},
+                                 .demands = {},
+                                 .shelters = {},
+                                 .stored = {}};
+  Json calls = Json::array();
+  for (const planner::Dispatch& each : dispatch_for(world, board.inputs(), board.people)) {
+    Json sent = Json::array();
+    for (const planner::Sent& one : each.sent) {
+      sent.push_back({{"supporter", one.supporter.value},
+                      {"travel_s", one.travel_s},
+                      {"agreed", one.trusted},
+                      {"vehicle", one.with_vehicle}});
+    }
+    calls.push_back({{"registrant", each.person.value},
+                     {"send", std::move(sent)},
+                     {"hands_missing", each.hands_missing},
+                     {"vehicle_missing", each.vehicle_missing},
+                     {"reason", each.reason}});
+  }
+  if (context.json) {
+    print_json({{"calls", std::move(calls)}});
+    return;
+  }
+  for (const Json& call : calls) {
+    std::cout << call["registrant"].get<std::string>() << '\n';
+    for (const Json& one : call["send"]) {
+      std::cout << "  → " << one["supporter"].get<std::string>() << ' '
+                << whole_minutes(one["travel_s"].get<double>()) << context.say(" 分", " min")
+                << (one["agreed"].get<bool>() ? context.say(" 約束済", " agreed") : "")
+                << (one["vehicle"].get<bool>() ? context.say(" 車両", " vehicle") : "") << '\n';
+    }
+    const auto reason = call["reason"].get<std::string>();
+    if (!reason.empty()) {
+      std::cout << "  " << reason << '\n';
+    }
+  }
+}
+
+}  // namespace
+
+void add_event_status(CLI::App& event, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* board = event.add_subcommand("status", "いまの状況の盤 (the live board)");
+  add_event_choice(*board, *options);
+  board->add_option("--level", options->level, "手の不足を数える区分 (areas)")
+      ->capture_default_str();
+  board->callback([options, &context] { status(*options, context); });
+  CLI::App* send =
+      event.add_subcommand("dispatch", "だれに行ってもらうかの候補 (whom to send; suggestions)");
+  add_event_choice(*send, *options);
+  send->callback([options, &context] { dispatch(*options, context); });
+}
+
+}  // namespace cli

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "planner/event_people.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "planner/helper_plan.hpp"
+#include "planner/toml_reader.hpp"
+
+namespace planner {
+namespace {
+
+using registry::EvacLevel;
+
+int rank_of(const EventPerson& person) {
+  if (!person.safety.reached && !person.safety.needs_help) {
+    return 0;
+  }
+  if (person.safety.needs_help) {
+    return 1;
+  }
+  return person.safety.conflict ? 2 : 3;
+}
+
+auto order_of(const EventPerson& person) {
+  const int level = person.level ? static_cast<int>(*person.level) + 1 : 0;
+  return std::tuple(rank_of(person), -level, person.safety.reports > 0, person.id());
+}
+
+std::vector<registry::AreaRef> areas_at(const std::vector<registry::Area>& areas,
+                                        registry::Position place) {
+  std::vector<registry::AreaRef> at;
+  for (const registry::Area& area : areas) {
+    if (contains(area, place)) {
+      at.push_back({area.level, area.code});
+    }
+  }
+  return at;
+}
+
+bool is_usually_there(const registry::Availability& available, registry::Instant at,
+                      const EventRules& rules) {
+  const auto local =
+      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at.milliseconds)) +
+      std::chrono::hours(9);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::weekday weekday(day);
+  if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday) {
+    return available.holiday;
+  }
+  const auto hour = std::chrono::duration_cast<std::chrono::hours>(local - day).count();
+  return hour >= rules.day_from_hour && hour < rules.day_to_hour ? available.weekday_day
+                                                                 : available.weekday_night;
+}
+
+}  // namespace
+
+EventRules parse_event_rules(std::string_view toml) {
+  const toml::table file = parse_toml(toml, "event.toml");
+  const TomlReader dispatch = TomlReader(file, "event.toml").table("dispatch");
+  dispatch.allow_only(
+      {"furthest_minutes", "day_from_hour", "day_to_hour", "vehicle_profiles", "source"});
+  EventRules rules;
+  rules.furthest_s = dispatch.integer("furthest_minutes", 1, 24 * 60) * 60;
+  rules.day_from_hour = static_cast<int>(dispatch.integer("day_from_hour", 0, 23));
+  rules.day_to_hour =
+      static_cast<int>(dispatch.integer("day_to_hour", rules.day_from_hour + 1, 24));
+  rules.vehicle_profiles = dispatch.texts("vehicle_profiles");
+  return rules;
+}
+
+std::vector<EventPerson> event_people(const EventInputs& inputs) {
+  std::map<registry::PersonId, const registry::BoardPerson*> on_board;
+  for (const registry::BoardPerson& person : inputs.board.people) {
+    on_board.emplace(person.person, &person);
+  }
+  std::vector<EventPerson> people;
+  for (std::size_t i = 0; i < inputs.subjects.size(); ++i) {
+    const registry::PlanSubject& subject = inputs.subjects[i];
+    const auto found = on_board.find(subject.registrant.person.id);
+    if (found == on_board.end()) {
+      continue;
+    }
+    const AnonymousDemand demand = anonymous_demand(subject, i, inputs.demand, inputs.companions,
+                                                    registry::tokyo_date(inputs.at));
+    EventPerson& person = people.emplace_back();
+    person.subject = &subject;
+    person.areas = found->second->areas;
+    person.level = level_at(inputs.orders, person.areas, inputs.at);
+    person.safety = found->second->safety;
+    person.profile = demand.profile;
+    person.home = demand.home;
+    person.hands = hands_needed(demand, profile_named(inputs.profiles, demand.profile));
+    person.vehicle = std::ranges::find(inputs.rules.vehicle_profiles, demand.profile) !=
+                     inputs.rules.vehicle_profiles.end();
+  }
+  std::ranges::sort(
+      people, [](const EventPerson& a, const EventPerson& b) { return order_of(a) < order_of(b); });
+  return people;
+}
+
+std::vector<const registry::Supporter*> free_supporters(const EventInputs& inputs) {
+  std::map<registry::SupporterId, const registry::Supporter*> all;
+  for (const registry::PlanSubject& subject : inputs.subjects) {
+    for (const registry::AssignedSupporter& each : subject.supporters) {
+      all.emplace(each.supporter.id, &each.supporter);
+    }
+  }
+  std::vector<const registry::Supporter*> free;
+  for (const auto& [id, supporter] : all) {
+    if (!is_usually_there(supporter->available, inputs.at, inputs.rules)) {
+      continue;
+    }
+    const auto areas = supporter->position ? areas_at(inputs.areas, *supporter->position)
+                                           : std::vector<registry::AreaRef>();
+    if (level_at(inputs.orders, areas, inputs.at) != EvacLevel::L5) {
+      free.push_back(supporter);
+    }
+  }
+  return free;
+}
+
+std::vector<AreaHelp> help_by_area(const EventInputs& inputs,
+                                   const std::vector<EventPerson>& people,
+                                   registry::AreaLevel level) {
+  const auto free = free_supporters(inputs);
+  std::vector<AreaHelp> help;
+  for (const registry::Area& area : inputs.areas) {
+    if (area.level != level) {
+      continue;
+    }
+    AreaHelp here{.area = {area.level, area.code}, .name = area.name};
+    for (const EventPerson& person : people) {
+      if (person.waits_for_hands() &&
+          std::ranges::find(person.areas, here.area) != person.areas.end()) {
+        ++here.people;
+        here.hands += person.hands_wanted();
+      }
+    }
+    if (here.people == 0) {
+      continue;
+    }
+    here.free = static_cast<std::size_t>(std::ranges::count_if(free, [&](const auto* supporter) {
+      return supporter->position && contains(area, *supporter->position);
+    }));
+    help.push_back(std::move(here));
+  }
+  std::ranges::stable_sort(help, std::ranges::greater(), &AreaHelp::missing);
+  return help;
+}
+
+}  // namespace planner
