@@ -59,6 +59,7 @@ void add_protected(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_consent(CLI::App& app, Context& context);
 void add_share(CLI::App& app, Context& context);
+void add_event(CLI::App& app, Context& context);
 void add_key(CLI::App& app, Context& context);
 void add_backup(CLI::App& app, Context& context);
 void add_restore(CLI::App& app, Context& context);

@@ -72,6 +72,7 @@ int run(int argc, char** argv) {
   add_audit(app, context);
   add_consent(app, context);
   add_share(app, context);
+  add_event(app, context);
   add_key(app, context);
   add_backup(app, context);
   add_restore(app, context);
