@@ -93,6 +93,12 @@ constexpr std::array kRules = {
     ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
+    // alerts in, messages out
+    ActionRule{Action::TakeAlerts, "take_alerts", kAdmin, Reach::Nobody},
+    ActionRule{Action::ListAlerts, "list_alerts", kAdmin, Reach::Nobody},
+    ActionRule{Action::QueueMessages, "queue_messages", kAdmin},
+    ActionRule{Action::SendMessages, "send_messages", kAdmin},
+    ActionRule{Action::ListMessages, "list_messages", kAdmin, Reach::Nobody},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

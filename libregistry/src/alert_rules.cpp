@@ -135,7 +135,8 @@ AlertRules parse_alert_rules(std::string_view toml) {
   }
   read_order(file.table("order"), rules);
   const TomlFields proposal = file.table("proposal");
-  proposal.refuse_unknown({"hazards"});
+  proposal.refuse_unknown({"hazards", "days"});
+  rules.window_ms = kMinuteMs * 1440 * proposal.integer("days", {1, 60});
   rules.proposes = hazards_of(proposal, "hazards");
   return rules;
 }

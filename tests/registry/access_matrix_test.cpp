@@ -35,7 +35,8 @@ const std::set<std::string> kNoPeople = {
     "import_areas",  "import_shelters", "open_session", "appoint_admin",   "manage_accounts",
     "list_accounts", "list_openings",   "read_audit",   "request_opening", "approve_opening",
     "sign_audit",    "verify_audit",    "who_saw",      "show_supporter",  "edit_supporter",
-    "edit_shelter",  "backup",          "restore",      "change_keys"};
+    "edit_shelter",  "backup",          "restore",      "change_keys",     "take_alerts",
+    "list_alerts",   "list_messages"};
 
 /// "May" column: what each role does at all.
 const std::map<std::string, std::set<std::string>> kMay = {

@@ -103,6 +103,12 @@ enum class Action : std::uint8_t {
   ShowSupporter,
   EditSupporter,
   EditShelter,
+  // alerts in, messages out
+  TakeAlerts,
+  ListAlerts,
+  QueueMessages,
+  SendMessages,
+  ListMessages,
   // what leaves the house
   Output
 };

@@ -105,6 +105,7 @@ struct AlertRules {
   std::vector<OrderHazard> order_hazards;
   HazardKind order_otherwise = HazardKind::Flood;
   std::vector<HazardKind> proposes;  ///< hazards for which an order is proposed
+  std::int64_t window_ms = 0;        ///< documents older than this count no more
 };
 /// Throws `InputError` naming the key.
 [[nodiscard]] AlertRules parse_alert_rules(std::string_view toml);
