@@ -78,9 +78,12 @@ class Outbox : public ShareTest {
 
   void write_mail_address(std::size_t index, const std::string& address) {
     Needs needs;
-    needs.contacts.push_back({.kind = ContactKind::Mail, .value = address});
+    OwnContact contact;
+    contact.kind = ContactKind::Mail;
+    contact.value = address;
+    needs.contacts.push_back(contact);
     PersonDesk people(*session_);
-    ASSERT_TRUE(std::holds_alternative<Saved>(
+    ASSERT_TRUE(std::holds_alternative<NewRevision>(
         people.edit(ids_[index], needs, people.show(ids_[index])->revision)));
   }
 

@@ -11,6 +11,7 @@ using registry::Instant;
 using registry::MessageState;
 using std::chrono::milliseconds;
 
+constexpr milliseconds kBetweenKnocks{1000};
 constexpr std::size_t kAtOnce = 100;  // mails taken out of the store in one go
 
 milliseconds wait_after(int attempt, const RetryRules& rules) {
@@ -54,9 +55,9 @@ class Run {
       const auto record = record_of(each, reply, sender_.config().retry, world_.clock());
       if (record) {
         desk_.record({*record});
-        report_.sent += record->state == MessageState::Sent ? 1 : 0;
-        report_.refused += record->state == MessageState::Failed ? 1 : 0;
-        report_.later += record->state == MessageState::Queued ? 1 : 0;
+        report_.sent += record->state == MessageState::Sent ? 1U : 0U;
+        report_.refused += record->state == MessageState::Failed ? 1U : 0U;
+        report_.later += record->state == MessageState::Queued ? 1U : 0U;
       }
     }
   }
@@ -75,7 +76,9 @@ class Run {
         report_.stopped = reply.detail;
         report_.misconfigured = true;
       } else if (reply.outcome == SmtpOutcome::Unreachable) {
-        pause(wait_after(attempt, sender_.config().retry), reply.detail);
+        // Whatever the rules say: no server is knocked at all the time.
+        pause(std::max<milliseconds>(wait_after(attempt, sender_.config().retry), kBetweenKnocks),
+              reply.detail);
       }
       if (reply.outcome != SmtpOutcome::Unreachable || !report_.stopped.empty()) {
         return reply;

@@ -42,11 +42,18 @@ std::size_t give_bytes(char* to, std::size_t size, std::size_t count, void* user
   return bytes;
 }
 
-/// How far the conversation came: the last command and the last reply's codes.
-struct Conversation {
-  std::string verb;
+/// The codes of one reply.
+struct ReplyCodes {
+  std::string verb;  ///< the command it answers
   int code = 0;
   std::string enhanced;  ///< RFC 3463, e.g. 5.1.1; empty where the server gives none
+};
+
+/// What is kept of a conversation: after a refusal libcurl still takes its leave (QUIT).
+struct Conversation {
+  std::string verb;
+  ReplyCodes last;
+  ReplyCodes refusal;
 };
 
 bool is_digit(char c) {
@@ -69,8 +76,13 @@ void note_reply(Conversation& conversation, std::string_view line) {
   if (line.size() <= kCode || !std::all_of(line.begin(), line.begin() + kCode, is_digit)) {
     return;
   }
-  conversation.code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
-  conversation.enhanced = enhanced_code(line.substr(kCode + 1));
+  constexpr int kRefusals = 400;
+  conversation.last = {.verb = conversation.verb,
+                       .code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0'),
+                       .enhanced = enhanced_code(line.substr(kCode + 1))};
+  if (conversation.last.code >= kRefusals) {
+    conversation.refusal = conversation.last;
+  }
 }
 
 /// Only command words and codes are kept: the rest holds addresses and secrets.
@@ -85,9 +97,9 @@ int listen(CURL* /*handle*/, curl_infotype kind, char* data, std::size_t size, v
   return 0;
 }
 
-std::string codes(const Conversation& conversation) {
-  std::string text = std::to_string(conversation.code);
-  return conversation.enhanced.empty() ? text : text + " " + conversation.enhanced;
+std::string codes(const ReplyCodes& reply) {
+  std::string text = std::to_string(reply.code);
+  return reply.enhanced.empty() ? text : text + " " + reply.enhanced;
 }
 
 SmtpReply misconfigured(const std::string& what) {
@@ -95,22 +107,22 @@ SmtpReply misconfigured(const std::string& what) {
 }
 
 /// What the server said of a mail, told by the command it answered.
-SmtpReply by_codes(const Conversation& conversation) {
+SmtpReply by_codes(const ReplyCodes& reply) {
   constexpr int kClosing = 421;
-  const bool about_this_mail = conversation.verb == "RCPT" || conversation.verb == "DATA";
-  if (conversation.code == kClosing) {
-    return {SmtpOutcome::Unreachable, codes(conversation)};
+  const bool about_this_mail = reply.verb == "RCPT" || reply.verb == "DATA";
+  if (reply.code == kClosing) {
+    return {SmtpOutcome::Unreachable, codes(reply)};
   }
-  if (conversation.code >= 400 && conversation.code < 500) {
-    return {about_this_mail || conversation.verb == "MAIL" ? SmtpOutcome::TryLater
-                                                           : SmtpOutcome::Unreachable,
-            codes(conversation)};
+  if (reply.code >= 400 && reply.code < 500) {
+    return {
+        about_this_mail || reply.verb == "MAIL" ? SmtpOutcome::TryLater : SmtpOutcome::Unreachable,
+        codes(reply)};
   }
-  if (conversation.code >= 500 && about_this_mail) {
-    return {SmtpOutcome::Refused, codes(conversation)};
+  if (reply.code >= 500 && about_this_mail) {
+    return {SmtpOutcome::Refused, codes(reply)};
   }
-  if (conversation.code >= 500) {
-    return misconfigured("メールサーバーが差出人か接続を断りました（" + codes(conversation) +
+  if (reply.code >= 500) {
+    return misconfigured("メールサーバーが差出人か接続を断りました（" + codes(reply) +
                          "）。差出人のアドレスとサーバーの設定を確かめてください。");
   }
   return {SmtpOutcome::Unreachable, "メールサーバーとの通信が途中で切れました。"};
@@ -119,7 +131,7 @@ SmtpReply by_codes(const Conversation& conversation) {
 SmtpReply reply_of(CURLcode result, const Conversation& conversation) {
   switch (result) {
     case CURLE_OK:
-      return {SmtpOutcome::Accepted, codes(conversation)};
+      return {SmtpOutcome::Accepted, codes(conversation.last)};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CACERT_BADFILE:
@@ -132,10 +144,11 @@ SmtpReply reply_of(CURLcode result, const Conversation& conversation) {
           "メールサーバーが暗号化（STARTTLS）に応じません。何も送っていません。サーバーの管理者に"
           "確かめてください。");
     case CURLE_LOGIN_DENIED:
-      if (conversation.code < 500) {
-        return {SmtpOutcome::Unreachable, codes(conversation)};
+      if (conversation.refusal.code < 500) {
+        return {SmtpOutcome::Unreachable, codes(conversation.refusal)};
       }
-      return misconfigured("メールサーバーがサインインを断りました（" + codes(conversation) +
+      return misconfigured("メールサーバーがサインインを断りました（" +
+                           codes(conversation.refusal) +
                            "）。user と password_file を確かめてください。");
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_CONNECT:
@@ -143,7 +156,7 @@ SmtpReply reply_of(CURLcode result, const Conversation& conversation) {
       return {SmtpOutcome::Unreachable, "メールサーバーに接続できません（" +
                                             std::string(curl_easy_strerror(result)) + "）。"};
     default:  // libcurl has a hundred codes; what the server said tells the rest apart
-      return by_codes(conversation);
+      return by_codes(conversation.refusal);
   }
 }
 
