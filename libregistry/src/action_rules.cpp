@@ -11,6 +11,8 @@ namespace {
 constexpr RoleSet kAdmin{Role::Admin};
 constexpr RoleSet kSections{Role::Admin, Role::ElderSection, Role::DisabilitySection};
 constexpr RoleSet kStaff{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Reader};
+constexpr RoleSet kReporters{Role::Admin, Role::ElderSection, Role::DisabilitySection, Role::Reader,
+                             Role::Supporter};
 constexpr RoleSet kEverybodyWhoHelps{Role::Admin,  Role::ElderSection, Role::DisabilitySection,
                                      Role::Reader, Role::Supporter,    Role::Agency};
 constexpr RoleSet kAnybody{Role::Admin,   Role::ElderSection, Role::DisabilitySection,
@@ -93,6 +95,14 @@ constexpr std::array kRules = {
     ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
+    // disasters and drills; a report shows nothing of the person
+    ActionRule{Action::DeclareEvent, "declare_event", kAdmin, Reach::Nobody},
+    ActionRule{Action::OrderEvacuation, "order_evacuation", kAdmin, Reach::Nobody},
+    ActionRule{Action::ShowEventBoard, "show_event_board", kStaff},
+    ActionRule{Action::ReportSafety, "report_safety", kReporters, Reach::Nobody},
+    ActionRule{Action::SettleSafety, "settle_safety", kSections, Reach::Nobody},
+    ActionRule{Action::RunShelters, "run_shelters", kSections, Reach::Nobody},
+    ActionRule{Action::CloseEvent, "close_event", kAdmin, Reach::Nobody},
     // alerts in, messages out
     ActionRule{Action::TakeAlerts, "take_alerts", kAdmin, Reach::Nobody},
     ActionRule{Action::ListAlerts, "list_alerts", kAdmin, Reach::Nobody},

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "iso_instant.hpp"
 #include "registry/error.hpp"
 #include "registry/text_normalizer.hpp"
 
@@ -36,7 +35,7 @@ bool is_own(std::string_view code, const AlertPlace& place, const AlertRules& ru
 }
 
 Instant alert_moment(const std::string& text, const AlertRules& rules, const AlertPlace& place) {
-  const auto moment = parse_iso_instant(text);
+  const auto moment = parse_moment(text);
   if (!moment) {
     refuse_alert("発表時刻がないか、読めません。");
   }

@@ -256,6 +256,48 @@ int legal_age(Date birth, Date on) {
   return std::max(age, 0);
 }
 
+std::optional<Instant> parse_moment(std::string_view text) {
+  if (text.size() < 16 || (text[10] != 'T' && text[10] != ' ')) {
+    return std::nullopt;
+  }
+  const bool in_tokyo = text[10] == ' ';
+  const auto date = parse_iso_date(text.substr(0, 10));
+  std::string_view clock = text.substr(11);
+  std::chrono::minutes offset = in_tokyo ? kTokyoOffset : std::chrono::hours(0);
+  if (!in_tokyo) {
+    if (clock.ends_with("Z")) {
+      clock.remove_suffix(1);
+    } else if (clock.ends_with("+09:00")) {
+      clock.remove_suffix(6);
+      offset = kTokyoOffset;
+    } else {
+      return std::nullopt;
+    }
+  }
+  const auto two = [&](std::size_t at, char before, int most) {
+    const bool fits = clock.size() >= at + 2 && (before == '\0' || clock[at - 1] == before) &&
+                      all_digits(clock.substr(at, 2)) && number(clock.substr(at, 2)) <= most;
+    return fits ? number(clock.substr(at, 2)) : -1;
+  };
+  const int hour = two(0, '\0', 23);
+  const int minute = two(3, ':', 59);
+  const int second = clock.size() == 5 ? 0 : two(6, ':', 59);
+  int thousandth = 0;
+  if (clock.size() == 12 && clock[8] == '.' && all_digits(clock.substr(9, 3))) {
+    thousandth = number(clock.substr(9, 3));
+  } else if (clock.size() != 5 && clock.size() != 8) {
+    return std::nullopt;
+  }
+  if (!date || hour < 0 || minute < 0 || second < 0) {
+    return std::nullopt;
+  }
+  const auto at = std::chrono::sys_days(*date) + std::chrono::hours(hour) +
+                  std::chrono::minutes(minute) + std::chrono::seconds(second) +
+                  std::chrono::milliseconds(thousandth) - offset;
+  return Instant{
+      std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count()};
+}
+
 Date tokyo_date(Instant instant) {
   return split(moment(instant) + kTokyoOffset).date;
 }

@@ -3,6 +3,7 @@
 
 #include "consent_record.hpp"
 #include "database.hpp"
+#include "event_store.hpp"
 #include "handover_record.hpp"
 #include "list_text.hpp"
 #include "recipient_record.hpp"
@@ -157,6 +158,9 @@ DecisionId EmergencyDesk::declare(EmergencyDecision decision) {
       decision.ends_at = {decision.at.milliseconds + kDecisionLastsMs};
     }
     require_complete(decision);
+    if (is_name_of_drill(store.sql(), decision.event)) {
+      throw DisclosureRefused("訓練は災害ではありません。提供の決定はできません(49条の11第3項)。");
+    }
     decision.id.value = store.new_id(decision.at);
     insert(store.sql(), decision);
     note.detail = "declared phase=" + std::string(to_code(decision.phase));

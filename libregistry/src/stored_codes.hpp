@@ -14,6 +14,8 @@
 #include "registry/message.hpp"
 #include "registry/plan_state.hpp"
 #include "registry/review_queue.hpp"
+#include "registry/safety_check.hpp"
+#include "registry/shelter_opening.hpp"
 
 namespace registry {
 
@@ -125,6 +127,18 @@ inline constexpr std::array<std::string_view, 11> kCodes<Reason> = {
     "internal_use",         "consent",          "ordinance",         "emergency",
     "protected_flagged",    "protected_manual", "not_in_local_plan", "no_subject_consent",
     "no_supporter_consent", "out_of_area",      "no_agreement"};
+// Disasters and drills.
+template <>
+inline constexpr std::array<std::string_view, kEventPhases> kCodes<EventPhase> = {
+    "normal", "threat", "occurred", "over"};
+template <>
+inline constexpr std::array<std::string_view, kEvacLevels> kCodes<EvacLevel> = {"L3", "L4", "L5"};
+template <>
+inline constexpr std::array<std::string_view, kSafetyStatuses> kCodes<SafetyStatus> = {
+    "safe", "injured", "needs_rescue", "absent", "no_answer", "evacuated", "dead"};
+template <>
+inline constexpr std::array<std::string_view, kShelterSteps> kCodes<ShelterStep> = {
+    "open", "close", "in", "out", "transfer"};
 // Imports.
 template <>
 inline constexpr std::array<std::string_view, 5> kCodes<ImportKind> = {

@@ -32,11 +32,12 @@ using Answer = std::string;
 constexpr const char* kAll = "NIPCHRMFS#";
 
 const std::set<std::string> kNoPeople = {
-    "import_areas",  "import_shelters", "open_session", "appoint_admin",   "manage_accounts",
-    "list_accounts", "list_openings",   "read_audit",   "request_opening", "approve_opening",
-    "sign_audit",    "verify_audit",    "who_saw",      "show_supporter",  "edit_supporter",
-    "edit_shelter",  "backup",          "restore",      "change_keys",     "take_alerts",
-    "list_alerts",   "list_messages"};
+    "import_areas",     "import_shelters", "open_session",  "appoint_admin",   "manage_accounts",
+    "list_accounts",    "list_openings",   "read_audit",    "request_opening", "approve_opening",
+    "sign_audit",       "verify_audit",    "who_saw",       "show_supporter",  "edit_supporter",
+    "edit_shelter",     "backup",          "restore",       "change_keys",     "declare_event",
+    "order_evacuation", "report_safety",   "settle_safety", "run_shelters",    "close_event",
+    "take_alerts",      "list_alerts",     "list_messages"};
 
 /// "May" column: what each role does at all.
 const std::map<std::string, std::set<std::string>> kMay = {
@@ -46,11 +47,16 @@ const std::map<std::string, std::set<std::string>> kMay = {
                  "open_session",     "request_opening",   "approve_opening",     "list_openings",
                  "search_people",    "show_person",       "edit_person",         "import_needs",
                  "manage_voluntary", "list_register",     "report_completeness", "output",
-                 "show_supporter",   "edit_supporter"}},
+                 "show_supporter",   "edit_supporter",    "show_event_board",    "report_safety",
+                 "settle_safety",    "run_shelters"}},
     {"reader",
      {"list_registrants", "show_registrant", "show_plan", "list_plans", "open_session",
-      "search_people", "show_person", "list_register", "report_completeness", "output"}},
-    {"helper",
+      "search_people", "show_person", "list_register", "report_completeness", "output",
+      "show_event_board", "report_safety"}},
+    {"supporter",
+     {"list_registrants", "show_registrant", "show_plan", "open_session", "search_people",
+      "show_person", "report_safety"}},
+    {"agency",
      {"list_registrants", "show_registrant", "show_plan", "open_session", "search_people",
       "show_person"}},
     {"auditor",
@@ -59,10 +65,7 @@ const std::map<std::string, std::set<std::string>> kMay = {
     {"operator", {"open_session", "backup", "restore", "change_keys"}}};
 
 std::string group(const std::string& role) {
-  if (role == "elder" || role == "disability") {
-    return "section";
-  }
-  return role == "supporter" || role == "agency" ? "helper" : role;
+  return role == "elder" || role == "disability" ? "section" : role;
 }
 
 Answer oracle(const Cell& cell) {

@@ -103,6 +103,14 @@ enum class Action : std::uint8_t {
   ShowSupporter,
   EditSupporter,
   EditShelter,
+  // disasters and drills
+  DeclareEvent,
+  OrderEvacuation,
+  ShowEventBoard,
+  ReportSafety,
+  SettleSafety,
+  RunShelters,
+  CloseEvent,
   // alerts in, messages out
   TakeAlerts,
   ListAlerts,

@@ -52,6 +52,10 @@ struct ParsedDate {
 /// day before the birthday, so the age rises on that day. 0 before the birth.
 [[nodiscard]] int legal_age(Date birth, Date on);
 
+/// `2026-11-21T03:04[:05[.678]]` with `Z` or `+09:00`, or `2026-11-21 12:04[:05]` in Asia/Tokyo;
+/// nothing for anything else.
+[[nodiscard]] std::optional<Instant> parse_moment(std::string_view text);
+
 /// The day it is in Asia/Tokyo (UTC+9, no summer time).
 [[nodiscard]] Date tokyo_date(Instant instant);
 /// `2026-11-21 12:04` in Asia/Tokyo.

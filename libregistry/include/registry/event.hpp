@@ -30,19 +30,20 @@ inline constexpr std::size_t kEventPhases = 4;
 /// A disaster, or a drill that plays one. One person's declaration is not in force: a second
 /// account confirms within the hour (`kConfirmWithinMs`), until then it stands in red.
 struct DisasterEvent {
-  EventId id;  ///< given by the store
-  std::string name;  ///< 令和8年台風第9号; decisions of 49条の11③ name it; one open event, one name
-  std::optional<HazardKind> kind;  ///< nothing = その他
+  EventId id{};  ///< given by the store
+  std::string
+      name{};  ///< 令和8年台風第9号; decisions of 49条の11③ name it; one open event, one name
+  std::optional<HazardKind> kind{};  ///< nothing = その他
   EventPhase phase = EventPhase::Threat;
   bool whole_city = false;
-  std::vector<AreaRef> areas;  ///< empty only with `whole_city`
-  Instant started;             ///< when it began; reports from before it are not of it
-  bool is_drill = false;       ///< 訓練: in every disclosure this is peacetime
-  std::string declared_by;     ///< account
-  Instant declared_at;
-  std::string confirmed_by;  ///< empty while one person stands alone
-  std::optional<Instant> confirmed_at;
-  std::optional<Instant> closed_at;
+  std::vector<AreaRef> areas{};  ///< empty only with `whole_city`
+  Instant started{};             ///< when it began; reports from before it are not of it
+  bool is_drill = false;         ///< 訓練: in every disclosure this is peacetime
+  std::string declared_by{};     ///< account
+  Instant declared_at{};
+  std::string confirmed_by{};  ///< empty while one person stands alone
+  std::optional<Instant> confirmed_at{};
+  std::optional<Instant> closed_at{};
 };
 
 /// Where an event stands at a moment.
@@ -70,15 +71,15 @@ inline constexpr std::size_t kEvacLevels = 3;
 [[nodiscard]] std::optional<EvacLevel> parse_evac_level(std::string_view text);  ///< L3 or the name
 
 struct EvacOrder {
-  OrderId id;  ///< given by the store
-  EventId event;
+  OrderId id{};  ///< given by the store
+  EventId event{};
   EvacLevel level = EvacLevel::L3;
   bool whole_city = false;
-  std::vector<AreaRef> areas;
-  Instant issued;
-  std::optional<Instant> lifted;
-  std::string text;       ///< what was announced
-  std::string issued_by;  ///< account that recorded it
+  std::vector<AreaRef> areas{};
+  Instant issued{};
+  std::optional<Instant> lifted{};
+  std::string text{};       ///< what was announced
+  std::string issued_by{};  ///< account that recorded it
 };
 
 /// Areas of the city and how they lie in each other.

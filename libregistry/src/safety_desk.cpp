@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/safety_desk.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "consent_record.hpp"
+#include "event_store.hpp"
+#include "person_gate.hpp"
+#include "safety_store.hpp"
+
+namespace registry {
+namespace {
+
+std::unordered_set<std::string> known_people(soci::session& sql) {
+  std::string id;
+  soci::statement rows = (sql.prepare << "SELECT id FROM person", soci::into(id));
+  std::unordered_set<std::string> people;
+  rows.execute();
+  while (rows.fetch()) {
+    people.insert(id);
+  }
+  return people;
+}
+
+/// Takes the reports of one batch.
+class Reception {
+ public:
+  Reception(Database& store, const Actor& actor, const DisasterEvent& event,
+            const SafetyRules& rules)
+      : started_(event.started),
+        rules_(rules),
+        now_(store.now()),
+        known_(known_reports(store.sql(), event.id)),
+        people_(known_people(store.sql())),
+        writer_(store.sql(), event.id, {now_, actor.name}),
+        gate_(store, actor, Action::ShowPerson),
+        is_supporter_(actor.account.role == Role::Supporter) {}
+
+  void take(const SafetyRow& row) {
+    const SafetyReport& report = row.report;
+    const std::string hash = content_hash(report);
+    const auto before = known_.find(report.uuid);
+    if (before != known_.end() && before->second == hash) {
+      ++done_.repeated;
+      return;
+    }
+    const std::string reason = before != known_.end() ? kOther : reason_against(report);
+    if (!reason.empty() || !writer_.write(report, hash)) {
+      put_aside(row, hash, reason.empty() ? kOther : reason);
+      return;
+    }
+    known_.emplace(report.uuid, hash);
+    ++done_.added;
+  }
+
+  [[nodiscard]] SafetyImport done() { return std::move(done_); }
+
+ private:
+  static constexpr const char* kOther = "同じ報告番号で内容の違う報告があります。";
+
+  std::string reason_against(const SafetyReport& report) {
+    if (!people_.contains(report.subject.value)) {
+      return "対象者が台帳にいません。";
+    }
+    if (is_supporter_) {  // a supporter speaks of the people it may see
+      const AccessDecision decision = gate_.decide(report.subject);
+      if (const auto* refusal = std::get_if<AccessRefusal>(&decision)) {
+        throw AccessRefused(*refusal, report.subject.value);
+      }
+    }
+    return quarantine_reason(report, started_, now_, rules_);
+  }
+
+  void put_aside(const SafetyRow& row, const std::string& hash, const std::string& reason) {
+    if (!writer_.put_aside(row.report, hash, reason)) {
+      ++done_.repeated;
+      return;
+    }
+    ++done_.quarantined;
+    done_.quarantine.push_back(
+        {.line = row.line, .column = "", .code = "QUARANTINED", .message = reason});
+  }
+
+  Instant started_;
+  const SafetyRules& rules_;
+  Instant now_;
+  std::unordered_map<std::string, std::string> known_;
+  std::unordered_set<std::string> people_;
+  SafetyWriter writer_;
+  PersonGate gate_;
+  bool is_supporter_;
+  SafetyImport done_;
+};
+
+std::map<PersonId, std::vector<AreaRef>> homes(soci::session& sql) {
+  PersonId person;
+  AreaRef area;
+  soci::statement rows = (sql.prepare << R"sql(
+      SELECT e.person, a.level, a.code FROM register_entry e
+      LEFT JOIN person_area a ON a.person = e.person
+      WHERE e.kind = 'statutory' AND e.left_on IS NULL AND a.level IS NOT NULL
+    )sql",
+                          soci::into(person), soci::into(area.level), soci::into(area.code));
+  std::map<PersonId, std::vector<AreaRef>> all;
+  rows.execute();
+  while (rows.fetch()) {
+    all[person].push_back(area);
+  }
+  return all;
+}
+
+std::vector<PersonId> on_register(soci::session& sql) {
+  PersonId person;
+  soci::statement rows = (sql.prepare << R"sql(
+      SELECT person FROM register_entry WHERE kind = 'statutory' AND left_on IS NULL
+      ORDER BY person
+    )sql",
+                          soci::into(person));
+  std::vector<PersonId> people;
+  rows.execute();
+  while (rows.fetch()) {
+    people.push_back(person);
+  }
+  return people;
+}
+
+/// Who has agreed to take part in drills.
+std::set<PersonId> drill_people(soci::session& sql, Instant at) {
+  std::set<PersonId> people;
+  const ConsentFile file = stored_consents(sql, {});
+  for (const auto& [person, statements] : file.subjects) {
+    const ConsentQuestion question{.register_kind = RegisterKind::Statutory,
+                                   .scope = ConsentScope::JoinDrill,
+                                   .recipient = RecipientKind::Internal,
+                                   .org = {},
+                                   .at = at};
+    if (effective_consent(statements, question).answer == Answer::Granted) {
+      people.insert(person);
+    }
+  }
+  return people;
+}
+
+}  // namespace
+
+SafetyImport SafetyDesk::report(const EventId& event, const std::vector<SafetyRow>& rows) {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  return store.audited(actor, Action::ReportSafety, [&](AuditNote& note) {
+    const DisasterEvent of = open_event(store, event);
+    Reception reception(store, actor, of, rules_);
+    for (const SafetyRow& row : rows) {
+      reception.take(row);
+    }
+    SafetyImport done = reception.done();
+    if (rows.size() == 1 && done.added == 1) {
+      note.subject = rows.front().report.subject.value;
+    }
+    note.detail = "event=" + event.value + " added=" + std::to_string(done.added) +
+                  " repeated=" + std::to_string(done.repeated) +
+                  " quarantined=" + std::to_string(done.quarantined);
+    return done;
+  });
+}
+
+SafetyBoard SafetyDesk::board(const EventId& event) {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  return store.audited(actor, Action::ShowEventBoard, [&](AuditNote& note) {
+    const DisasterEvent of = stored_event(store.sql(), event);
+    auto areas = homes(store.sql());
+    std::map<PersonId, std::vector<SafetyReport>> reports;
+    for (SafetyReport& report : stored_reports(store.sql(), event, {})) {
+      reports[report.subject].push_back(std::move(report));
+    }
+    const std::set<PersonId> in_drill =
+        of.is_drill ? drill_people(store.sql(), store.now()) : std::set<PersonId>();
+    PersonGate gate(store, actor, Action::ShowEventBoard);
+    SafetyBoard board;
+    for (const PersonId& person : on_register(store.sql())) {
+      if (!touches(of, areas[person]) || (of.is_drill && !in_drill.contains(person))) {
+        continue;
+      }
+      const AccessDecision decision = gate.decide(person);
+      if (std::holds_alternative<AccessGrant>(decision)) {
+        note.people.push_back(person);
+        board.people.push_back({.person = person,
+                                .areas = std::move(areas[person]),
+                                .safety = fold(reports[person], rules_)});
+      } else if (std::get<AccessRefusal>(decision) == AccessRefusal::Protected) {
+        ++board.protected_people;
+      }
+    }
+    note.detail = "event=" + event.value + " persons=" + std::to_string(board.people.size());
+    return board;
+  });
+}
+
+std::vector<SafetyReport> SafetyDesk::reports(const EventId& event, const PersonId& person) {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  return store.audited(actor, Action::ShowEventBoard, [&](AuditNote& note) {
+    PersonGate gate(store, actor, Action::ShowEventBoard);
+    gate.require(person);
+    auto reports = stored_reports(store.sql(), event, person.value);
+    note.subject = person.value;
+    note.detail = "event=" + event.value + " reports=" + std::to_string(reports.size());
+    return reports;
+  });
+}
+
+std::vector<SafetyReport> SafetyDesk::all_reports(const EventId& event) {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  return store.audited(actor, Action::ShowEventBoard, [&](AuditNote& note) {
+    PersonGate gate(store, actor, Action::ShowEventBoard);
+    std::map<PersonId, bool> shown;
+    std::vector<SafetyReport> reports = stored_reports(store.sql(), event, {});
+    std::erase_if(reports, [&](const SafetyReport& report) {
+      const auto [found, is_new] = shown.try_emplace(report.subject, false);
+      if (is_new) {
+        found->second = gate.fields(report.subject).has_value();
+        if (found->second) {
+          note.people.push_back(report.subject);
+        }
+      }
+      return !found->second;
+    });
+    note.detail = "event=" + event.value + " reports=" + std::to_string(reports.size());
+    return reports;
+  });
+}
+
+void SafetyDesk::settle(const EventId& event, SafetyReport decision) {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  store.audited(actor, Action::SettleSafety, [&](AuditNote& note) {
+    static_cast<void>(open_event(store, event));
+    const auto known = stored_reports(store.sql(), event, decision.subject.value);
+    for (const std::string& uuid : decision.settles) {
+      if (std::ranges::find(known, uuid, &SafetyReport::uuid) == known.end()) {
+        throw InputError(
+            "この人の報告に、その報告番号はありません。tomoni event conflicts で"
+            "確かめてください。");
+      }
+    }
+    if (decision.settles.empty() || decision.note.empty()) {
+      throw InputError("どの報告を見て、どう判断したか(理由)を書いてください。");
+    }
+    const Instant now = store.now();
+    decision.uuid = store.new_id(now);
+    decision.reporter = actor.name;
+    decision.device.clear();
+    decision.counter = 0;
+    decision.device_time = now;
+    decision.channel = "判断";
+    SafetyWriter writer(store.sql(), event, {now, actor.name});
+    static_cast<void>(writer.write(decision, content_hash(decision)));
+    note.subject = decision.subject.value;
+    note.detail = "event=" + event.value + " settled=" + std::to_string(decision.settles.size());
+    return true;
+  });
+}
+
+std::vector<QuarantinedReport> SafetyDesk::quarantine(const EventId& event) {
+  Database& store = SessionInside::store(*session_);
+  return store.audited(SessionInside::actor(*session_), Action::SettleSafety, [&](AuditNote& note) {
+    auto all = stored_quarantine(store.sql(), event);
+    note.detail = "event=" + event.value + " quarantined=" + std::to_string(all.size());
+    return all;
+  });
+}
+
+}  // namespace registry
