@@ -72,16 +72,19 @@ AlertDocument read_alert(std::string_view xml, const AlertRules& rules, const Al
 }
 
 std::vector<AlertNotice> alerts_in_force(std::span<const AlertDocument> documents) {
-  std::map<std::string_view, const AlertDocument*> newest;
+  std::map<std::string_view, Instant> understood;  // newest document of the series without doubts
   for (const AlertDocument& document : documents) {
-    const AlertDocument*& holds = newest[document.series];
-    if (holds == nullptr || holds->issued <= document.issued) {
-      holds = &document;
+    if (document.doubts.empty()) {
+      Instant& newest = understood[document.series];
+      newest = std::max(newest, document.issued);
     }
   }
   std::vector<AlertNotice> notices;
-  for (const auto& [series, document] : newest) {
-    for (const AlertNotice& notice : document->notices) {
+  for (const AlertDocument& document : documents) {
+    if (document.issued < understood[document.series]) {
+      continue;
+    }
+    for (const AlertNotice& notice : document.notices) {
       if (notice.status != AlertStatus::Lifted) {
         notices.push_back(notice);
       }

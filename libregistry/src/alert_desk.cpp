@@ -81,9 +81,10 @@ void write_file(soci::session& sql, const std::string& digest, const std::string
 }
 
 void write_document(soci::session& sql, const AlertDocument& document) {
+  const bool doubtful = !document.doubts.empty();
   prepared(sql,
-           "INSERT INTO alert_document (id, series, issuer, title, issued) "
-           "VALUES (:id, :series, :issuer, :title, :issued)",
+           "INSERT INTO alert_document (id, series, issuer, title, issued, doubtful) "
+           "VALUES (:id, :series, :issuer, :title, :issued, :doubtful)",
            [&](soci::statement& statement) {
              const auto bind = binder(statement);
              bind("id", document.id);
@@ -91,6 +92,7 @@ void write_document(soci::session& sql, const AlertDocument& document) {
              bind("issuer", document.issuer);
              bind("title", document.title);
              bind("issued", document.issued);
+             bind("doubtful", doubtful);
            })
       .execute(true);
   for (const AlertNotice& notice : document.notices) {
@@ -110,9 +112,11 @@ void write_document(soci::session& sql, const AlertDocument& document) {
 std::vector<AlertDocument> stored_documents(soci::session& sql, Instant from) {
   std::vector<AlertDocument> documents;
   AlertDocument document;
+  bool doubtful = false;
   soci::statement rows =
       prepared(sql,
-               "SELECT id, series, issuer, title, issued FROM alert_document WHERE issued >= :from "
+               "SELECT id, series, issuer, title, issued, doubtful FROM alert_document "
+               "WHERE issued >= :from "
                "ORDER BY issued, id",
                [&](soci::statement& statement) {
                  const auto receive = receiver(statement);
@@ -121,11 +125,15 @@ std::vector<AlertDocument> stored_documents(soci::session& sql, Instant from) {
                  receive("issuer", document.issuer);
                  receive("title", document.title);
                  receive("issued", document.issued);
+                 receive("doubtful", doubtful);
                  statement.exchange(soci::use(from, "from"));
                });
   rows.execute();
   while (rows.fetch()) {
     documents.push_back(document);
+    if (doubtful) {
+      documents.back().doubts.emplace_back("?");  // which ones stands in `alert_file`
+    }
   }
   for (AlertDocument& each : documents) {
     NoticeRecord record;

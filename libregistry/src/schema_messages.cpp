@@ -17,11 +17,12 @@ CREATE TABLE alert_file (
 CREATE UNIQUE INDEX alert_file_taken ON alert_file(digest) WHERE reason = '';
 
 CREATE TABLE alert_document (
-  id     TEXT PRIMARY KEY,
-  series TEXT NOT NULL,
-  issuer TEXT NOT NULL,
-  title  TEXT NOT NULL,
-  issued INTEGER NOT NULL
+  id       TEXT PRIMARY KEY,
+  series   TEXT NOT NULL,
+  issuer   TEXT NOT NULL,
+  title    TEXT NOT NULL,
+  issued   INTEGER NOT NULL,
+  doubtful INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX alert_document_by_time ON alert_document(issued);
 

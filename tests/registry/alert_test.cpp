@@ -229,6 +229,20 @@ TEST(Alerts, NewestDocumentOfASeriesIsTheWholeState) {
   EXPECT_THAT(alerts_in_force(std::vector{high, low, read(report.xml())}), IsEmpty());
 }
 
+TEST(Alerts, DocumentThatWasNotUnderstoodLiftsNothing) {
+  const AlertDocument high = read(warnings(kind("43", "レベル４大雨危険警報")).xml());
+  JmaReport report = warnings(kind("98", "謎の警報") + kind("09", "レベル３土砂災害警報"));
+  report.time = "2026-11-21T11:58:00+09:00";
+  const AlertDocument doubtful = read(report.xml());
+  EXPECT_THAT(
+      levels(alerts_in_force(std::vector{high, doubtful})),
+      ElementsAre(std::pair(4, HazardKind::InlandFlood), std::pair(3, HazardKind::Landslide)));
+  report = warnings(kind("10", "レベル２大雨注意報"));
+  report.time = "2026-11-21T11:59:00+09:00";
+  EXPECT_THAT(levels(alerts_in_force(std::vector{high, doubtful, read(report.xml())})),
+              ElementsAre(std::pair(2, HazardKind::InlandFlood)));
+}
+
 TEST(Alerts, ProposalIsTheHighestLevelOfAHazardAndNotWhatHasBeenOrdered) {
   const auto& rules = shipped_alert_rules();
   const AlertDocument rain =

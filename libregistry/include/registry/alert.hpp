@@ -124,7 +124,8 @@ struct AlertPlace {
 [[nodiscard]] AlertDocument read_alert(std::string_view xml, const AlertRules& rules,
                                        const AlertPlace& place);
 
-/// What is in force: of every series the newest document, without what it lifts.
+/// What is in force: of every series the newest document, without what it lifts. A document that
+/// leaves doubts takes the place of no other: what it does not say may be what was not understood.
 [[nodiscard]] std::vector<AlertNotice> alerts_in_force(std::span<const AlertDocument> documents);
 
 /// An order the mayor may give. Nothing is ordered by it.
