@@ -104,6 +104,12 @@ constexpr std::array kRules = {
     ActionRule{Action::SettleSafety, "settle_safety", kSections, Reach::Nobody},
     ActionRule{Action::RunShelters, "run_shelters", kSections, Reach::Nobody},
     ActionRule{Action::CloseEvent, "close_event", kAdmin, Reach::Nobody},
+    // alerts in, messages out
+    ActionRule{Action::TakeAlerts, "take_alerts", kAdmin, Reach::Nobody},
+    ActionRule{Action::ListAlerts, "list_alerts", kAdmin, Reach::Nobody},
+    ActionRule{Action::QueueMessages, "queue_messages", kAdmin},
+    ActionRule{Action::SendMessages, "send_messages", kAdmin},
+    ActionRule{Action::ListMessages, "list_messages", kAdmin, Reach::Nobody},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

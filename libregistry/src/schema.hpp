@@ -30,6 +30,7 @@ extern const Migration kPlansSchema;
 extern const Migration kEditsSchema;
 extern const Migration kCoursesSchema;
 extern const Migration kEventsSchema;
+extern const Migration kMessagesSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();

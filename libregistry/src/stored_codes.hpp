@@ -6,10 +6,12 @@
 #include <string_view>
 
 #include "registry/access.hpp"
+#include "registry/alert.hpp"
 #include "registry/disclosure.hpp"
 #include "registry/error.hpp"
 #include "registry/evacuation_plan.hpp"
 #include "registry/import_desk.hpp"
+#include "registry/message.hpp"
 #include "registry/plan_state.hpp"
 #include "registry/review_queue.hpp"
 #include "registry/safety_check.hpp"
@@ -170,6 +172,20 @@ inline constexpr std::array<std::string_view, 6> kCodes<QueueReason> = {
 template <>
 inline constexpr std::array<std::string_view, 3> kCodes<QueueDecision> = {"open", "same",
                                                                           "different"};
+
+// Alerts and messages.
+template <>
+inline constexpr std::array<std::string_view, 3> kCodes<AlertStatus> = {"issued", "updated",
+                                                                        "lifted"};
+template <>
+inline constexpr std::array<std::string_view, kMessagePurposes> kCodes<MessagePurpose> = {
+    "elderly_evacuation", "evacuation",     "emergency_safety", "ask_safety",
+    "route_changed",      "shelter_opened", "event_over"};
+template <>
+inline constexpr std::array<std::string_view, 2> kCodes<Audience> = {"supporter", "registrant"};
+template <>
+inline constexpr std::array<std::string_view, 4> kCodes<MessageState> = {"queued", "sent", "failed",
+                                                                         "bounced"};
 
 template <class Enum>
 [[nodiscard]] std::string_view to_code(Enum value) {

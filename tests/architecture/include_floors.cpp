@@ -33,11 +33,13 @@ const std::vector<Floor>& floors() {
       {"tools/documents/",
        {"documents/", "planner/", "registry/", "route/", "cairo", "pango/", "hb", "fontconfig/",
         "qrencode.h", "sodium.h", "zip.h", "qpdf/", "fmt/"}},
+      {"tools/messages/", {"messages/", "registry/", "toml++/", "curl/"}},
       {"tools/datagen/",
        {"datagen/", "registry/", "gdal", "ogr", "cpl_", "osmium/", "nlohmann/", "zlib.h"}},
       {"tools/cli/",
-       {"cli/", "planner/", "documents/", "datagen/", "registry/", "route/", "CLI/", "spdlog/",
-        "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h", "termios.h"}},
+       {"cli/", "planner/", "documents/", "datagen/", "messages/", "registry/", "route/", "CLI/",
+        "spdlog/", "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h",
+        "termios.h"}},
   };
   return all;
 }

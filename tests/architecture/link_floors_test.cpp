@@ -21,6 +21,7 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
+using testing::Not;
 
 using Links = std::map<std::string, std::vector<std::string>>;
 
@@ -104,8 +105,15 @@ TEST(LinkFloors, TheDocumentsReachNoDatabase) {
               IsEmpty());
 }
 
+TEST(LinkFloors, MailIsSentWithoutRoadsAndDatabase) {
+  EXPECT_THAT(linked(project(), "messages", {"curl"}), Not(IsEmpty()));
+  EXPECT_THAT(linked(project(), "messages",
+                     {"route", "planner", "documents", "datagen", "soci", "sqlite", "gdal"}),
+              IsEmpty());
+}
+
 TEST(LinkFloors, TheProgramReachesNoDatabaseDirectly) {
-  EXPECT_THAT(linked(project(), "tomoni", {"soci", "sqlite", "gdal"}), IsEmpty());
+  EXPECT_THAT(linked(project(), "tomoni", {"soci", "sqlite", "gdal", "curl"}), IsEmpty());
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ const std::set<std::string> kNoPeople = {
     "sign_audit",     "verify_audit",     "who_saw",       "show_supporter",  "list_supporters",
     "edit_supporter", "edit_shelter",     "backup",        "restore",         "change_keys",
     "declare_event",  "order_evacuation", "report_safety", "settle_safety",   "run_shelters",
-    "close_event"};
+    "close_event",    "take_alerts",      "list_alerts",   "list_messages"};
 
 /// "May" column: what each role does at all.
 const std::map<std::string, std::set<std::string>> kMay = {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/event_common.hpp"
+#include "cli/event_messages.hpp"
 #include "cli/report.hpp"
 #include "cli/share_options.hpp"
 #include "registry/error.hpp"
@@ -297,6 +298,8 @@ void add_event(CLI::App& app, Context& context) {
   add_event_safety(*event, context);
   add_event_shelters(*event, context);
   add_event_roads(*event, context);
+  add_event_alerts(*event, context);
+  add_event_messages(*event, context);
   add_event_packets(*event, context);
   add_event_summary(*event, context);
   add_event_ledger(*event, context);

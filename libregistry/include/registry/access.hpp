@@ -112,6 +112,12 @@ enum class Action : std::uint8_t {
   SettleSafety,
   RunShelters,
   CloseEvent,
+  // alerts in, messages out
+  TakeAlerts,
+  ListAlerts,
+  QueueMessages,
+  SendMessages,
+  ListMessages,
   // what leaves the house
   Output
 };
