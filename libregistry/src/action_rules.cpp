@@ -93,6 +93,10 @@ constexpr std::array kRules = {
     ActionRule{Action::ShowSupporter, "show_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditSupporter, "edit_supporter", kSections, Reach::Nobody},
     ActionRule{Action::EditShelter, "edit_shelter", kAdmin, Reach::Nobody},
+    // drills
+    ActionRule{Action::ListDrillConsents, "list_drill_consents", kSections},
+    ActionRule{Action::RecordDrill, "record_drill", kSections},
+    ActionRule{Action::ShowDrills, "show_drills", kStaff},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

@@ -29,6 +29,7 @@ extern const Migration kHandoverSchema;
 extern const Migration kPlansSchema;
 extern const Migration kEditsSchema;
 extern const Migration kCoursesSchema;
+extern const Migration kDrillsSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();

@@ -63,11 +63,10 @@ void read_start(const TomlReader& top, StartShares& start) {
 }
 
 void read_people(const TomlReader& top, DrillRules& rules) {
-  const TomlReader night = section(
-      top, "night", {"from_hour", "to_hour", "speed_factor", "start_delay_min", "source"});
+  const TomlReader night =
+      section(top, "night", {"from_hour", "to_hour", "start_delay_min", "source"});
   rules.night_from_hour = static_cast<int>(night.integer("from_hour", 0, 23));
   rules.night_to_hour = static_cast<int>(night.integer("to_hour", 0, 23));
-  rules.night_speed_factor = night.number("speed_factor", 0.1, 1);
   rules.night_start_delay_s = seconds(night, "start_delay_min");
   const TomlReader home = section(top, "home", {"day", "night", "source"});
   rules.at_home_day = home.number("day", 0, 1);
@@ -84,8 +83,13 @@ void read_people(const TomlReader& top, DrillRules& rules) {
 
 void read_capacity(const TomlReader& top, DrillRules& rules) {
   constexpr double kMostFlow = 1000;
-  rules.people_per_metre_second =
-      section(top, "road", {"people_per_m_s", "source"}).number("people_per_m_s", 0.01, kMostFlow);
+  const TomlReader road = section(
+      top, "road",
+      {"people_per_m_s", "narrow_below_cm", "room_wheels", "room_vehicle", "source"});
+  rules.people_per_metre_second = road.number("people_per_m_s", 0.01, kMostFlow);
+  rules.narrow_below_cm = static_cast<std::uint16_t>(road.integer("narrow_below_cm", 0, 10'000));
+  rules.room_wheels = road.number("room_wheels", 0.1, kMostFlow);
+  rules.room_vehicle = road.number("room_vehicle", 0.1, kMostFlow);
   rules.door_people_per_minute =
       section(top, "door", {"people_per_min", "source"}).number("people_per_min", 0.01, kMostFlow);
 }

@@ -34,7 +34,6 @@ struct DrillRules {
   StartShares start;
   int night_from_hour = 0;
   int night_to_hour = 0;
-  double night_speed_factor = 1;
   std::int64_t night_start_delay_s = 0;
   double at_home_day = 1;
   double at_home_night = 1;
@@ -44,6 +43,9 @@ struct DrillRules {
   std::int64_t wait_for_hands_s = 0;
   std::int64_t loading_s = 0;
   double people_per_metre_second = 1;  ///< through a road of one metre
+  std::uint16_t narrow_below_cm = 0;  ///< only narrower roads have queues
+  double room_wheels = 1;             ///< of a narrow road, in people on foot
+  double room_vehicle = 1;
   double door_people_per_minute = 1;
   double walking_limit_m = 0;
   std::size_t most_in_report = 0;

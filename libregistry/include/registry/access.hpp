@@ -103,6 +103,10 @@ enum class Action : std::uint8_t {
   ShowSupporter,
   EditSupporter,
   EditShelter,
+  // drills
+  ListDrillConsents,
+  RecordDrill,
+  ShowDrills,
   // what leaves the house
   Output
 };
