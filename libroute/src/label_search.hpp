@@ -36,6 +36,7 @@ template <class Entry>
 class QuadHeap {
  public:
   [[nodiscard]] bool empty() const { return entries_.empty(); }
+  void clear() { entries_.clear(); }
 
   void push(Entry entry) {
     std::size_t hole = entries_.size();

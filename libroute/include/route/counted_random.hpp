@@ -26,8 +26,14 @@ namespace route {
 
 /// What a random number is about; numbers of different kinds have nothing to do with each other.
 enum class Chance : std::uint32_t {
-  RoadBlocked,  ///< whether a road is blocked
-  RubblePlace,  ///< where on the road, as a share of its length
+  RoadBlocked,      ///< whether a road is blocked
+  RubblePlace,      ///< where on the road, as a share of its length
+  PersonHears,      ///< whether and when the channels of warning reach a person
+  PersonActs,       ///< refusal, late start and by how much, preparation
+  PersonBoards,     ///< loading
+  SupporterHears,   ///< as of people
+  SupporterActs,    ///< late start and by how much, preparation
+  SupporterIsThere  ///< whether a supporter can come
 };
 
 /// The random numbers of one kind in one scenario, by id.
@@ -35,10 +41,11 @@ struct CountedRandom {
   std::uint64_t seed = 0;
   std::uint32_t scenario = 0;
   Chance kind = Chance::RoadBlocked;
+  std::uint32_t part = 0;  ///< where four numbers for an id are too few
 
   /// Those of the ids 4 · block to 4 · block + 3.
   [[nodiscard]] constexpr std::array<std::uint32_t, 4> four(std::uint32_t block) const {
-    return philox({block, static_cast<std::uint32_t>(kind), scenario, 0},
+    return philox({block, static_cast<std::uint32_t>(kind), scenario, part},
                   {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
   }
   [[nodiscard]] constexpr std::uint32_t operator()(std::uint32_t id) const {

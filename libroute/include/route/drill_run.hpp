@@ -59,6 +59,16 @@ struct SupporterRun {
   friend bool operator==(const SupporterRun&, const SupporterRun&) = default;
 };
 
+/// A person brought by a supporter; where two helped there are two.
+struct DrillTrip {
+  std::uint32_t supporter = 0;
+  std::uint32_t person = 0;
+  Weight began = 0;         ///< the supporter set out for the person
+  Weight left = 0;          ///< home, together
+  Weight back = kInfinity;  ///< at the shelter, and free again
+  friend bool operator==(const DrillTrip&, const DrillTrip&) = default;
+};
+
 struct ShelterRun {
   std::vector<std::uint32_t> taken;     ///< seats at the end, by class
   std::vector<std::uint32_t> entered;   ///< seats taken, by minute
@@ -88,7 +98,7 @@ struct DrillMove {
   std::uint32_t mode = 0;
   Weight begin = 0;
   Weight end = 0;
-  std::vector<ArcId> arcs;
+  std::vector<ArcId> arcs = {};
   double first = 0;  ///< where on the first arc's edge it begins, as a fraction of the edge
   double last = 0;   ///< where on the last arc's edge it ends
   friend bool operator==(const DrillMove&, const DrillMove&) = default;
@@ -100,6 +110,7 @@ struct DrillRun {
   std::vector<PersonRun> people;
   std::vector<SupporterRun> supporters;
   std::vector<ShelterRun> shelters;
+  std::vector<DrillTrip> trips;  ///< in order of leaving home together
   std::vector<ArcRun> arcs;      ///< by arc, rising
   std::vector<DrillMove> moves;  ///< only when asked for; in order of beginning
   std::uint64_t events = 0;

@@ -41,10 +41,10 @@ struct SupporterTotals {
 
 struct ShelterTotals {
   std::uint64_t turned_away = 0;
-  std::uint32_t full_runs = 0;           ///< runs in which somebody was turned away
-  std::vector<std::uint64_t> taken;      ///< seats by class, summed over runs
-  std::vector<std::uint64_t> occupancy;  ///< seats taken by minute, summed over runs
-  std::vector<std::uint32_t> most;       ///< the same, of the fullest run
+  std::uint32_t full_runs = 0;                ///< runs in which somebody was turned away
+  std::vector<std::uint64_t> taken = {};      ///< seats by class, summed over runs
+  std::vector<std::uint64_t> occupancy = {};  ///< seats taken by minute, summed over runs
+  std::vector<std::uint32_t> most = {};       ///< the same, the most of any run
   std::uint64_t longest_wait_max = 0;
   friend bool operator==(const ShelterTotals&, const ShelterTotals&) = default;
 };

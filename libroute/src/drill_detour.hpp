@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "blocked_scene.hpp"
+#include "drill_ways.hpp"
+#include "label_search.hpp"
+
+namespace route {
+
+/// The roads of one run as a mode finds them: free, closed by a time, or under rubble.
+struct RoadsOfRun {
+  const DrillRoads& roads;
+  const Rubble* rubble = nullptr;  ///< null = none anywhere
+
+  /// Whether rubble lies on a piece of a road.
+  [[nodiscard]] bool is_blocked(const Piece& piece) const {
+    const BlockageChances* chances = roads.mode().blocked;
+    const EdgeId edge = roads.graph().edge(piece.arc);
+    if (rubble == nullptr || chances == nullptr || !rubble->blocks(edge, *chances)) {
+      return false;
+    }
+    const double from = std::min(piece.begin, piece.end);
+    const double to = std::max(piece.begin, piece.end);
+    return (from <= 0 && to >= 1) || rubble->lies_within(edge, from, to);
+  }
+  /// Whether an arc may still be travelled by who enters it then.
+  [[nodiscard]] bool in_time(ArcId arc, Weight enters, Weight duration) const {
+    const Weight closing = roads.closes(arc);
+    return closing >= kNeverCloses || std::uint64_t{enters} + duration <= closing;
+  }
+};
+
+/// Where a detour begins.
+struct DetourStart {
+  NodeId node;                           ///< valid, or else
+  std::optional<RoadPosition> position;  ///< this
+  Weight at = 0;                         ///< when
+};
+
+/// Where it is to lead.
+struct DetourGoal {
+  RoadPosition position;
+  /// Durations from every node on open roads; null = the straight line guides the search.
+  const IdVector<NodeId, Weight>* distances = nullptr;
+};
+
+/// Ways around what is closed or blocked: earliest arrival on roads that only close, by A* (Hart,
+/// Nilsson and Raphael 1968). Durations on open roads never exceed those with roads missing, so
+/// they guide the search and leave it exact; nodes whose label falls again are opened again, so
+/// the bound need not be consistent. One per thread.
+class DetourSearch {
+ public:
+  explicit DetourSearch(const RoadGraph& graph);
+
+  /// The fastest way that is passable when begun at the start's time, or nothing.
+  [[nodiscard]] std::optional<DrillWay> find(const RoadsOfRun& now, const DetourStart& start,
+                                             const DetourGoal& goal);
+
+ private:
+  struct Label {
+    Weight duration = kInfinity;
+    ArcId via;
+    std::uint32_t search = 0;
+  };
+  struct Entry {
+    Weight bound = 0;
+    Weight duration = 0;
+    NodeId node;  ///< invalid = the goal
+
+    friend bool operator<(const Entry& a, const Entry& b) {
+      return a.bound != b.bound ? a.bound < b.bound : a.node < b.node;
+    }
+  };
+  void begin();
+  void reach(NodeId node, Weight duration, ArcId via, const DetourGoal& goal);
+  [[nodiscard]] DrillWay way_to(const EndPiece* end, std::optional<Piece> direct) const;
+
+  const RoadGraph& graph_;
+  const RoadsOfRun* now_ = nullptr;
+  IdVector<NodeId, Label> labels_;
+  std::uint32_t search_ = 0;
+  QuadHeap<Entry> queue_;
+  std::vector<EndPiece> starts_;
+  LatLon goal_point_;
+};
+
+}  // namespace route

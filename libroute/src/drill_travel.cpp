@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "drill_play.hpp"
+
+namespace route {
+
+void DrillPlayer::travel(std::uint32_t mover, const DrillWay& way) {
+  Mover& state = movers_[mover];
+  state.way = &way;
+  state.stop = 0;
+  state.from_arc = 0;
+  state.base = now_;
+  state.moves_from = now_;
+  proceed(mover);
+}
+
+DrillCause DrillPlayer::obstacle(const Mover& mover, const DrillStop& stop, Weight at) const {
+  const RoadsOfRun roads = roads_of_run(mover.mode);
+  if (!roads.in_time(stop.arc, at, stop.end - stop.begin)) {
+    return DrillCause::ClosedByWater;
+  }
+  return parts_.has_rubble && roads.is_blocked(piece_of(*scene_.graph, *mover.way, stop.index))
+             ? DrillCause::Blocked
+             : DrillCause::None;
+}
+
+// Free movement has no events: the stops ahead are looked through until one holds the mover up.
+void DrillPlayer::proceed(std::uint32_t mover) {
+  Mover& state = movers_[mover];
+  const DrillWay& way = *state.way;
+  for (; state.stop < way.stops.size(); ++state.stop) {
+    const DrillStop& stop = way.stops[state.stop];
+    const Weight at = add(state.base, stop.begin);
+    const DrillCause cause = obstacle(state, stop, at);
+    if (cause == DrillCause::None && stop.narrow == kNoIndex) {
+      continue;
+    }
+    if (at > now_) {
+      return schedule(at, Happens::Step, mover);
+    }
+    if (cause != DrillCause::None) {
+      return turn(mover, stop, cause);
+    }
+    if (!queue_up(mover, stop)) {
+      return turn(mover, stop, DrillCause::ClosedByWater);
+    }
+  }
+  const Weight end = add(state.base, way.duration);
+  if (end > now_) {
+    return schedule(end, Happens::Step, mover);
+  }
+  record(mover, way.arcs.size(), now_);
+  arrive(mover);
+}
+
+bool DrillPlayer::queue_up(std::uint32_t mover, const DrillStop& stop) {
+  Mover& state = movers_[mover];
+  Narrow& narrow = narrow_[stop.narrow];
+  const Weight enters = not_before(narrow.gate.turn(now_));
+  if (!roads_of_run(state.mode).in_time(stop.arc, enters, stop.end - stop.begin)) {
+    return false;
+  }
+  narrow.gate.pass(now_, state.heads,
+                   parts_.service[state.mode * scene_.narrow.size() + stop.narrow]);
+  if (enters > now_) {
+    record(mover, stop.index, now_);
+    const Weight waits = std::min(enters, scene_.horizon) - now_;
+    narrow.sums.delayed += state.heads;
+    narrow.sums.queue_ms += std::uint64_t{state.heads} * waits;
+    if (mover < scene_.people.size()) {
+      run_.people[mover].queued += waits;
+    }
+    state.base = add(state.base, enters - now_);
+    state.moves_from = enters;
+  }
+  return true;
+}
+
+void DrillPlayer::turn(std::uint32_t mover, const DrillStop& stop, DrillCause cause) {
+  const Mover& state = movers_[mover];
+  const DrillWay& way = *state.way;
+  record(mover, stop.index, now_);
+  turned_.push_back({.arc = stop.arc, .blocked = state.heads});
+  DetourStart start{scene_.graph->tail(stop.arc), std::nullopt, now_};
+  const Piece piece = piece_of(*scene_.graph, way, stop.index);
+  if (piece.begin != whole(*scene_.graph, stop.arc).begin) {
+    start.node = NodeId{};
+    start.position = RoadPosition{scene_.graph->edge(stop.arc), piece.begin, {}};
+  }
+  if (mover < scene_.people.size()) {
+    ++run_.people[mover].detours;
+    people_[mover].trouble = cause;
+    run_.people[mover].last_arc = stop.arc;
+  }
+  if (const DrillWay* other = detour(state.mode, start, state.place, state.shelter)) {
+    return travel(mover, *other);
+  }
+  lose(mover, start, cause);
+}
+
+const DrillWay* DrillPlayer::detour(std::uint32_t mode, const DetourStart& start,
+                                    std::uint32_t place, std::uint32_t shelter) {
+  const auto& goal = parts_.position(place, mode);
+  if (!goal) {
+    return nullptr;
+  }
+  const auto* distances = shelter == kNoIndex ? nullptr : parts_.to_shelter(mode, shelter);
+  auto found = detours_.find(roads_of_run(mode), start, {*goal, distances});
+  if (!found) {
+    return nullptr;
+  }
+  detour_ways_.push_back(std::move(*found));
+  return &detour_ways_.back();
+}
+
+void DrillPlayer::lose(std::uint32_t mover, const DetourStart& start, DrillCause cause) {
+  const std::size_t people = scene_.people.size();
+  if (mover < people) {
+    if (other_shelter(mover, start)) {
+      return;
+    }
+    PersonRun& run = run_.people[mover];
+    if (run.left == now_ && run.diversions == 0) {  // not a step from home
+      run.left = kInfinity;
+      return give_up(mover, cause);
+    }
+    people_[mover].given_up = true;
+    people_[mover].trouble = cause;
+    return;
+  }
+  const std::size_t supporter = mover - people;
+  if (supporter >= scene_.supporters.size()) {
+    return;  // a vehicle stays where it is
+  }
+  Supporter& state = supporters_[supporter];
+  const std::uint32_t person = state.person;
+  if (start.node.valid()) {
+    state.place = kNoIndex;
+    state.node = start.node;
+  }
+  state.person = kNoIndex;
+  ++run_.supporters[supporter].vain;
+  fail(person, cause);
+  next_task(static_cast<std::uint32_t>(supporter));
+}
+
+void DrillPlayer::arrive(std::uint32_t mover) {
+  const auto people = static_cast<std::uint32_t>(scene_.people.size());
+  const auto supporters = static_cast<std::uint32_t>(scene_.supporters.size());
+  if (mover < people) {
+    at_shelter(mover);
+  } else if (mover < people + supporters) {
+    at_home_of(mover - people);
+  } else {
+    vehicle_arrives(mover - people - supporters);
+  }
+}
+
+void DrillPlayer::record(std::uint32_t mover, std::size_t to_arc, Weight until) {
+  Mover& state = movers_[mover];
+  if (trace_ && to_arc > state.from_arc) {
+    const auto people = static_cast<std::uint32_t>(scene_.people.size());
+    const auto supporters = static_cast<std::uint32_t>(scene_.supporters.size());
+    DrillMove move{.who = mover, .mode = state.mode, .begin = state.moves_from, .end = until};
+    if (mover >= people) {
+      const bool vehicle = mover >= people + supporters;
+      move.kind = vehicle ? DrillMover::Vehicle : DrillMover::Supporter;
+      move.who -= vehicle ? people + supporters : people;
+    }
+    const auto arcs = state.way->arcs.begin();
+    move.arcs.assign(arcs + state.from_arc, arcs + static_cast<std::ptrdiff_t>(to_arc));
+    move.first = piece_of(*scene_.graph, *state.way, state.from_arc).begin;
+    move.last = piece_of(*scene_.graph, *state.way, to_arc - 1).end;
+    run_.moves.push_back(std::move(move));
+  }
+  state.from_arc = static_cast<std::uint32_t>(to_arc);
+}
+
+}  // namespace route

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "drill_ways.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include "route/error.hpp"
+
+namespace route {
+namespace {
+
+/// Milliseconds per metre that no arc undercuts, nor any piece of one.
+double quickest_pace(const RoadGraph& graph, const Metric& metric) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const EdgeId edge : graph.edges()) {
+    const auto shape = graph.shape(edge);
+    double length = 0;
+    for (std::size_t i = 1; i < shape.size(); ++i) {
+      length += distance_m(shape[i - 1], shape[i]);
+    }
+    for (const ArcId arc : {graph.forward_arc(edge), graph.backward_arc(edge)}) {
+      if (metric.weights[arc] < kInfinity && length > 0) {
+        least = std::min(least, metric.weights[arc] / length);
+      }
+    }
+  }
+  // Lengths of a long line and of its parts differ by the projection.
+  constexpr double kCaution = 0.99;
+  return std::isfinite(least) ? least * kCaution : 0;
+}
+
+CchMetric customize(const CchTopology& topology, const Metric& metric) {
+  const std::array<std::span<const Weight>, 1> weights{metric.weights.raw()};
+  return {topology, weights};
+}
+
+/// The cheapest of the pieces at a node.
+const Piece& piece_at(std::span<const EndPiece> pieces, NodeId node) {
+  const EndPiece* best = nullptr;
+  for (const EndPiece& piece : pieces) {
+    if (piece.node == node && (best == nullptr || piece.weight < best->weight)) {
+      best = &piece;
+    }
+  }
+  TOMONI_EXPECT(best != nullptr);
+  return best->piece;
+}
+
+}  // namespace
+
+Piece piece_of(const RoadGraph& graph, const DrillWay& way, std::size_t index) {
+  Piece piece = whole(graph, way.arcs[index]);
+  if (index == 0) {
+    piece.begin = way.first;
+  }
+  if (index + 1 == way.arcs.size()) {
+    piece.end = way.last;
+  }
+  return piece;
+}
+
+DrillRoads::DrillRoads(const RoadGraph& graph, const CchTopology& topology, const DrillMode& mode,
+                       const NarrowIndex& narrow)
+    : graph_(graph),
+      mode_(mode),
+      narrow_(narrow),
+      special_(graph.arc_count()),
+      ms_per_metre_(quickest_pace(graph, *mode.metric)),
+      customized_(customize(topology, *mode.metric)),
+      ways_(customized_, 0, mode.metric->weights.raw()) {
+  for (const ArcId arc : graph.arcs()) {
+    const bool crumbles = mode.blocked != nullptr && (*mode.blocked)[graph.edge(arc)] > 0;
+    const bool special = crumbles || closes(arc) < kNeverCloses || narrow[arc] != kNoIndex;
+    special_[arc] = special ? 1 : 0;
+  }
+}
+
+Weight DrillRoads::at_least(LatLon from, LatLon to) const {
+  const double bound = distance_m(from, to) * ms_per_metre_ - 1;  // pieces are rounded
+  return static_cast<Weight>(std::clamp(bound, 0.0, kInfinity - 1.0));
+}
+
+DrillWay DrillRoads::lay_out(std::vector<Piece> pieces) const {
+  std::erase_if(pieces, [](const Piece& piece) { return piece.begin == piece.end; });
+  DrillWay way;
+  way.duration = 0;
+  if (pieces.empty()) {
+    return way;
+  }
+  way.first = pieces.front().begin;
+  way.last = pieces.back().end;
+  way.arcs.reserve(pieces.size());
+  for (const Piece& piece : pieces) {
+    const auto index = static_cast<std::uint32_t>(way.arcs.size());
+    const Weight begin = way.duration;
+    way.arcs.push_back(piece.arc);
+    way.duration =
+        add(begin, partial_weight(mode_.metric->weights[piece.arc], piece.begin, piece.end));
+    if (special_[piece.arc] != 0) {
+      const bool from_tail = piece.begin == whole(graph_, piece.arc).begin;
+      way.stops.push_back(
+          {piece.arc, index, begin, way.duration, from_tail ? narrow_[piece.arc] : kNoIndex});
+    }
+  }
+  return way;
+}
+
+DrillWay DrillRoads::along(const std::vector<ArcId>& arcs, const RoadPosition& from,
+                           const RoadPosition& to) const {
+  std::vector<Piece> pieces;
+  pieces.reserve(arcs.size());
+  const auto runs_back = [this](const Piece& piece) {
+    return graph_.is_forward(piece.arc) ? piece.begin >= piece.end : piece.begin <= piece.end;
+  };
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    const Piece all = whole(graph_, arcs[i]);
+    Piece piece = all;
+    if (i == 0 && graph_.edge(arcs[i]) == from.edge) {
+      piece.begin = from.fraction;
+    }
+    if (i + 1 == arcs.size() && graph_.edge(arcs[i]) == to.edge) {
+      piece.end = to.fraction;
+    }
+    if (runs_back(piece)) {
+      piece.begin = all.begin;  // a loop, entered anew
+    }
+    if (runs_back(piece)) {
+      piece.end = all.end;
+    }
+    pieces.push_back(piece);
+  }
+  return lay_out(std::move(pieces));
+}
+
+DrillWay DrillRoads::find(CchQuery& query, const RoadPosition& from, const RoadPosition& to) const {
+  Weight least = kInfinity;
+  std::vector<Piece> pieces;
+  for (const Piece& piece : direct_pieces(graph_, from, to)) {
+    const Weight weight = partial_weight(mode_.metric->weights[piece.arc], piece.begin, piece.end);
+    if (weight < least) {
+      least = weight;
+      pieces = {piece};
+    }
+  }
+  const auto starts = end_pieces(graph_, *mode_.metric, from, Direction::Forward);
+  const auto ends = end_pieces(graph_, *mode_.metric, to, Direction::Backward);
+  const auto way = query.way(seeds_of(starts), seeds_of(ends), ways_);
+  if (way && way->weight < least) {
+    pieces = {piece_at(starts, way->from)};
+    pieces.reserve(way->arcs.size() + 2);
+    for (const ArcId arc : way->arcs) {
+      pieces.push_back(whole(graph_, arc));
+    }
+    pieces.push_back(piece_at(ends, way->to));
+  } else if (least >= kInfinity) {
+    return {};
+  }
+  return lay_out(std::move(pieces));
+}
+
+WayBook::WayBook(const std::vector<std::unique_ptr<DrillRoads>>& roads,
+                 const std::vector<DrillPlace>& places, const WayBook* shared)
+    : roads_(roads), places_(places), shared_(shared) {
+  queries_.reserve(roads.size());
+  for (const auto& mode : roads) {
+    queries_.emplace_back(mode->customized());
+  }
+}
+
+const DrillWay* WayBook::known(const Key& key) const {
+  const auto found = ways_.find(key);
+  return found == ways_.end() ? nullptr : found->second.get();
+}
+
+const DrillWay& WayBook::way(std::uint32_t mode, std::uint32_t from, std::uint32_t to) {
+  const Key key{mode, from, to};
+  if (shared_ != nullptr) {
+    if (const DrillWay* found = shared_->known(key)) {
+      return *found;
+    }
+  }
+  auto& entry = ways_[key];
+  if (entry == nullptr) {
+    const auto& start = places_[from].at[mode];
+    const auto& goal = places_[to].at[mode];
+    entry = std::make_unique<const DrillWay>(
+        start && goal ? roads_[mode]->find(queries_[mode], *start, *goal) : DrillWay{});
+  }
+  return *entry;
+}
+
+}  // namespace route
