@@ -192,6 +192,8 @@ void add_drill(CLI::App& app, Context& context) {
   drill->require_subcommand(1);
   add_new(*drill, context);
   add_run(*drill, context);
+  add_drill_results(*drill, context);
+  add_drill_loop(*drill, context);
 }
 
 }  // namespace cli

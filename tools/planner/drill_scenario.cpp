@@ -219,7 +219,7 @@ DrillScenario parse_drill_scenario(std::string_view toml, std::string_view file,
   const TomlReader top(root, file);
   top.allow_only({"name", "hazard", "start", "horizon_min", "step_min", "night", "rain",
                   "city_hazards", "hazard_step", "collapse_percent", "order", "at_home_percent",
-                  "supporters_percent", "shelter", "city_closures", "closures"});
+                  "supporters_percent", "assume_shared", "shelter", "city_closures", "closures"});
   DrillScenario scenario;
   scenario.name = top.text("name");
   scenario.hazard = hazard_of(top);
@@ -248,6 +248,7 @@ DrillScenario parse_drill_scenario(std::string_view toml, std::string_view file,
   scenario.supporters_available =
       share(top, "supporters_percent",
             scenario.night ? rules.supporters_night : rules.supporters_day);
+  scenario.assume_shared = top.has("assume_shared") && top.boolean("assume_shared");
   scenario.shelters = shelters_of(top, world);
   scenario.city_closures = !top.has("city_closures") || top.boolean("city_closures");
   scenario.closures = top.has("closures") ? top.text("closures") : std::string();

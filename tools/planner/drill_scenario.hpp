@@ -52,6 +52,7 @@ struct DrillScenario {
   std::vector<DrillOrder> orders;  ///< in the order of their times; none = the event is the signal
   double at_home = 1;
   double supporters_available = 1;
+  bool assume_shared = false;  ///< as if everybody had let supporters know the plan
   std::vector<ShelterHours> shelters;
   bool city_closures = true;  ///< the closures stored for the city hold
   std::string closures;       ///< GeoJSON file; empty = none beside those of the city

@@ -72,6 +72,8 @@ std::string scenario_text(registry::HazardKind hazard, const std::string& start,
          "# 夜かどうか。書かなければ start の時刻から決めます\n# night = true\nrain = false\n\n"
          "# 自宅にいる人と、来られる支援者の割合（％）。書かなければ rules/drill.toml\n"
          "# at_home_percent = 90\n# supporters_percent = 80\n\n"
+         "# 計画を支援者に渡す同意（計画提供）のない人の支援者は来ません。全員が同意したらどうなるかを\n"
+         "# 試すときは true にします\nassume_shared = false\n\n"
          "# 市の通行止め（tomoni import closures）を使うか。ほかに地図に描いたものがあれば closures に\n"
          "city_closures = true\n# closures = \"closures.geojson\"\n\n";
   write_hazard(out, hazard, world);

@@ -176,7 +176,7 @@ class SceneMaker {
     actor.hands = static_cast<std::uint32_t>(
         hands_needed(demand, route::profile_named(cast_.world.roads.profiles, demand.profile)));
     actor.seats = demand.seats;
-    actor.shared = member.plan_shared;
+    actor.shared = member.plan_shared || request_.scenario.assume_shared;
     set_shelters(person, course, actor);
     if (start.way != nullptr && !actor.shelters.empty()) {
       actor.way = start.way->arcs;
