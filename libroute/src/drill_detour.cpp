@@ -59,9 +59,11 @@ std::optional<DrillWay> DetourSearch::find(const RoadsOfRun& now, const DetourSt
   }
   const Metric& metric = *now.roads.mode().metric;
   const auto passes = [&](const Piece& piece, Weight enters, Weight duration) {
-    return duration < kInfinity &&
-           (piece.begin == piece.end ||
-            (!now.is_blocked(piece) && now.in_time(piece.arc, add(start.at, enters), duration)));
+    if (piece.begin == piece.end || duration >= kInfinity) {
+      return duration < kInfinity;
+    }
+    return !now.is_blocked(piece) && now.in_time(piece.arc, add(start.at, enters), duration) &&
+           std::ranges::find(start.avoid, piece.arc) == start.avoid.end();
   };
   Weight best = kInfinity;
   std::optional<Piece> direct;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "blocked_scene.hpp"
@@ -38,6 +40,7 @@ struct DetourStart {
   NodeId node;                           ///< valid, or else
   std::optional<RoadPosition> position;  ///< this
   Weight at = 0;                         ///< when
+  std::span<const ArcId> avoid = {};
 };
 
 /// Where it is to lead.

@@ -122,14 +122,13 @@ void DrillPlayer::turn_away(std::uint32_t person) {
 }
 
 bool DrillPlayer::other_shelter(std::uint32_t person, const DetourStart& start) {
-  const std::uint32_t mode = scene_.people[person].mode;
   const std::uint32_t meant = movers_[person].shelter;
   for (const Option& option : options(person, start)) {
     if (option.shelter == meant) {
       continue;
     }
     const DrillWay* way =
-        detour(mode, start, scene_.shelters[option.shelter].place, option.shelter);
+        detour(person, start, scene_.shelters[option.shelter].place, option.shelter);
     if (way != nullptr) {
       head_for(person, option.shelter, *way);
       return true;

@@ -14,7 +14,8 @@ const DrillWay* DrillPlayer::way_to(std::uint32_t supporter, std::uint32_t place
   const Supporter& state = supporters_[supporter];
   const std::uint32_t mode = scene_.supporters[supporter].mode;
   if (state.place == kNoIndex) {
-    return detour(mode, {state.node, std::nullopt, now_}, place, kNoIndex);
+    const std::uint32_t mover = mover_of_supporter(supporter);
+    return detour(mover, {state.node, std::nullopt, now_}, place, kNoIndex);
   }
   const DrillWay& way = book_.way(mode, state.place, place);
   return way.exists() ? &way : nullptr;

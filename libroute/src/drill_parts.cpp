@@ -15,10 +15,11 @@ DrillScene checked(DrillScene scene) {
   return scene;
 }
 
+/// Rounded down, so that a multiple that is a whole millisecond stays one.
 FineTime service_time(double heads_per_minute, double room) {
   constexpr double kMinute = 60'000;
   const double fine_ms = std::ldexp(kMinute * room / heads_per_minute, kFineBits);
-  return static_cast<FineTime>(std::min(std::round(fine_ms), static_cast<double>(fine(kInfinity))));
+  return static_cast<FineTime>(std::min(std::floor(fine_ms), static_cast<double>(fine(kInfinity))));
 }
 
 NarrowIndex index_of_narrow(const DrillScene& scene) {

@@ -20,7 +20,11 @@ DrillPlayer::DrillPlayer(const DrillSimulator& simulator)
       scene_(parts_.scene),
       book_(parts_.roads, scene_.places, &*parts_.book),
       detours_(*scene_.graph),
-      rubble_(*scene_.graph, 0) {}
+      rubble_(*scene_.graph, 0) {
+  for (const auto& roads : parts_.roads) {
+    around_rubble_.emplace_back(*roads);
+  }
+}
 
 Weight DrillPlayer::order_time(std::uint32_t order) const {
   return order == kNoIndex ? 0 : scene_.orders[order].at;
@@ -51,6 +55,9 @@ void DrillPlayer::begin(std::uint64_t seed, std::uint32_t run) {
   if (parts_.has_rubble) {
     rubble_ = Rubble(*scene_.graph, seed);
     rubble_.draw(run);
+    for (RubbleWays& ways : around_rubble_) {
+      ways.forget();
+    }
   }
   const std::size_t minutes = scene_.horizon / 60'000 + 1;
   shelters_.assign(scene_.shelters.size(), {});

@@ -6,6 +6,7 @@
 
 #include "drill_detour.hpp"
 #include "drill_parts.hpp"
+#include "drill_rubble.hpp"
 
 // One run as a sequence of events. Everybody who moves is a *mover*: people first, then supporters
 // (alone), then vehicles. The class is spread over files by what happens: drill_play (clock,
@@ -53,6 +54,7 @@ class DrillPlayer {
     std::uint32_t heads = 0;
     std::uint32_t place = kNoIndex;    ///< where to
     std::uint32_t shelter = kNoIndex;  ///< that stands there
+    std::vector<ArcId> hopeless;       ///< roads that close before the queue has passed
   };
   struct Person {
     PersonDraw draw = {};
@@ -124,7 +126,7 @@ class DrillPlayer {
     return {*parts_.roads[mode], parts_.has_rubble ? &rubble_ : nullptr};
   }
   /// The way that can be travelled now, or null.
-  const DrillWay* detour(std::uint32_t mode, const DetourStart& start, std::uint32_t place,
+  const DrillWay* detour(std::uint32_t mover, const DetourStart& start, std::uint32_t place,
                          std::uint32_t shelter);
 
   // drill_help
@@ -185,6 +187,7 @@ class DrillPlayer {
   const DrillScene& scene_;
   WayBook book_;
   DetourSearch detours_;
+  std::deque<RubbleWays> around_rubble_;  // by mode
   Rubble rubble_;
   std::deque<DrillWay> detour_ways_;  // of this run
   QuadHeap<Event> events_;

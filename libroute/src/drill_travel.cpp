@@ -43,6 +43,7 @@ void DrillPlayer::proceed(std::uint32_t mover) {
       return turn(mover, stop, cause);
     }
     if (!queue_up(mover, stop)) {
+      state.hopeless.push_back(stop.arc);
       return turn(mover, stop, DrillCause::ClosedByWater);
     }
   }
@@ -93,20 +94,33 @@ void DrillPlayer::turn(std::uint32_t mover, const DrillStop& stop, DrillCause ca
     people_[mover].trouble = cause;
     run_.people[mover].last_arc = stop.arc;
   }
-  if (const DrillWay* other = detour(state.mode, start, state.place, state.shelter)) {
+  if (const DrillWay* other = detour(mover, start, state.place, state.shelter)) {
     return travel(mover, *other);
   }
   lose(mover, start, cause);
 }
 
-const DrillWay* DrillPlayer::detour(std::uint32_t mode, const DetourStart& start,
+const DrillWay* DrillPlayer::detour(std::uint32_t mover, const DetourStart& start,
                                     std::uint32_t place, std::uint32_t shelter) {
+  const std::uint32_t mode = movers_[mover].mode;
   const auto& goal = parts_.position(place, mode);
   if (!goal) {
     return nullptr;
   }
-  const auto* distances = shelter == kNoIndex ? nullptr : parts_.to_shelter(mode, shelter);
-  auto found = detours_.find(roads_of_run(mode), start, {*goal, distances});
+  DetourStart from = start;
+  from.avoid = movers_[mover].hopeless;
+  const RoadsOfRun roads = roads_of_run(mode);
+  std::optional<DrillWay> found;
+  if (scene_.modes[mode].blocked != nullptr) {
+    found = around_rubble_[mode].find(roads, from, *goal);
+    if (!found) {
+      return nullptr;
+    }
+  }
+  if (!found || !is_in_time(roads, from, *found)) {
+    const auto* distances = shelter == kNoIndex ? nullptr : parts_.to_shelter(mode, shelter);
+    found = detours_.find(roads, from, {*goal, distances});
+  }
   if (!found) {
     return nullptr;
   }
@@ -123,6 +137,7 @@ void DrillPlayer::lose(std::uint32_t mover, const DetourStart& start, DrillCause
     PersonRun& run = run_.people[mover];
     if (run.left == now_ && run.diversions == 0) {  // not a step from home
       run.left = kInfinity;
+      std::erase_if(run_.trips, [mover](const DrillTrip& trip) { return trip.person == mover; });
       return give_up(mover, cause);
     }
     people_[mover].given_up = true;

@@ -112,23 +112,23 @@ DrillWay DrillRoads::along(const std::vector<ArcId>& arcs, const RoadPosition& f
                            const RoadPosition& to) const {
   std::vector<Piece> pieces;
   pieces.reserve(arcs.size());
-  const auto runs_back = [this](const Piece& piece) {
-    return graph_.is_forward(piece.arc) ? piece.begin >= piece.end : piece.begin <= piece.end;
+  const auto runs_ahead = [this](const Piece& piece) {
+    return graph_.is_forward(piece.arc) ? piece.begin < piece.end : piece.begin > piece.end;
   };
   for (std::size_t i = 0; i < arcs.size(); ++i) {
+    // A way leaves pieces without length out: on the edge it begins or ends on it may run anew.
     const Piece all = whole(graph_, arcs[i]);
+    const bool first = i == 0 && graph_.edge(arcs[i]) == from.edge;
+    const bool last = i + 1 == arcs.size() && graph_.edge(arcs[i]) == to.edge;
+    const double begin = first ? from.fraction : all.begin;
+    const double end = last ? to.fraction : all.end;
     Piece piece = all;
-    if (i == 0 && graph_.edge(arcs[i]) == from.edge) {
-      piece.begin = from.fraction;
-    }
-    if (i + 1 == arcs.size() && graph_.edge(arcs[i]) == to.edge) {
-      piece.end = to.fraction;
-    }
-    if (runs_back(piece)) {
-      piece.begin = all.begin;  // a loop, entered anew
-    }
-    if (runs_back(piece)) {
-      piece.end = all.end;
+    for (const Piece& option : {Piece{arcs[i], begin, end}, Piece{arcs[i], begin, all.end},
+                                Piece{arcs[i], all.begin, end}}) {
+      if (runs_ahead(option)) {
+        piece = option;
+        break;
+      }
     }
     pieces.push_back(piece);
   }

@@ -33,8 +33,8 @@ using DrillDelay = std::vector<DelayPoint>;
 
 /// One means of telling people (防災行政無線, mail, a phone call).
 struct DrillChannel {
-  double reach = 0;  ///< share of people who get the message at all
-  DrillDelay delay;  ///< from the order until they know
+  double reach = 0;       ///< share of people who get the message at all
+  DrillDelay delay = {};  ///< from the order until they know
 };
 
 /// Evacuation order of an area (避難指示, 高齢者等避難).
@@ -44,13 +44,13 @@ struct DrillOrder {
 
 /// How a kind of people reacts.
 struct DrillBehaviour {
-  std::vector<DrillChannel> channels;  ///< the first that reaches somebody counts
-  double refuses = 0;                  ///< share who do not leave whoever comes
-  double starts_late = 0;              ///< share who put it off
-  DrillDelay late_by;                  ///< by how long
-  DrillDelay preparation;              ///< from knowing until ready at the door
-  DrillDelay loading;                  ///< into wheelchair or car once all helpers are there
-  double available = 1;                ///< supporters: share who can come at all
+  std::vector<DrillChannel> channels = {};  ///< the first that reaches somebody counts
+  double refuses = 0;                       ///< share who do not leave whoever comes
+  double starts_late = 0;                   ///< share who put it off
+  DrillDelay late_by = {};                  ///< by how long
+  DrillDelay preparation = {};              ///< from knowing until ready at the door
+  DrillDelay loading = {};                  ///< into wheelchair or car once all helpers are there
+  double available = 1;                     ///< supporters: share who can come at all
 };
 
 /// A way of moving: a mobility profile on the roads of the day.
@@ -104,12 +104,13 @@ struct DrillPerson {
   std::uint32_t seat_class = 0;    ///< into `DrillShelter::seats`
   bool shared = true;              ///< supporters may know; they do not come otherwise
   Weight deadline = kInfinity;     ///< safe means inside a shelter by then
-  std::vector<std::uint32_t> supporters;  ///< as planned, then in the order they are asked
-  std::vector<std::uint32_t> shelters;    ///< the planned one, then others that may take the person
+  std::vector<std::uint32_t> supporters = {};  ///< as planned, then in the order they are asked
+  std::vector<std::uint32_t> shelters =
+      {};  ///< the planned one, then others that may take the person
   DrillCause without_shelter = DrillCause::NotEligible;  ///< why there is none
-  std::vector<std::uint32_t> second_stage;               ///< shelters for the transfer, best first
+  std::vector<std::uint32_t> second_stage = {};          ///< shelters for the transfer, best first
   /// The plan's own way from home to the first shelter; empty = the fastest.
-  std::vector<ArcId> way;
+  std::vector<ArcId> way = {};
 };
 
 struct DrillSupporter {
@@ -121,16 +122,17 @@ struct DrillSupporter {
   /// When the supporter must be in a shelter: arrival of the danger - own escape - margin. A trip
   /// that cannot end by then is not begun.
   Weight retreat = kInfinity;
-  std::vector<std::uint32_t> people;  ///< fetched one after the other
+  std::vector<std::uint32_t> people = {};  ///< fetched one after the other
 };
 
 struct DrillShelter {
   std::uint32_t place = 0;
   Weight opens = 0;
-  Weight closes = kInfinity;         ///< nobody gets in later
-  std::vector<std::uint32_t> seats;  ///< by seat class; one class does not stand in for another
-  double people_per_minute = 0;      ///< through the door; 0 = no limit
-  bool second_stage = false;         ///< nobody goes there first
+  Weight closes = kInfinity;  ///< nobody gets in later
+  std::vector<std::uint32_t> seats =
+      {};                        ///< by seat class; one class does not stand in for another
+  double people_per_minute = 0;  ///< through the door; 0 = no limit
+  bool second_stage = false;     ///< nobody goes there first
 };
 
 /// A vehicle for the transfer to welfare shelters.

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Roads that close or are blocked while people are under way, against a walker moved step by step.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "drill_fixture.hpp"
+
+namespace {
+
+using route::ArcId;
+using route::DrillOutcome;
+using route::EdgeId;
+using route::kInfinity;
+using route::kNeverCloses;
+using route::NodeId;
+using route::RoadGraph;
+using route::RoadPosition;
+using route::Weight;
+using support::Draw;
+using support::DrillStage;
+
+/// Roads under random closing times.
+struct Flooding {
+  Flooding(std::uint32_t seed, std::uint32_t nodes, std::uint32_t edges)
+      : graph(support::random_roads(seed, nodes, edges)),
+        metric(support::random_metric(graph, seed)),
+        closes(graph.arc_count(), kNeverCloses) {
+    Draw random(seed + 99);
+    for (const ArcId arc : graph.arcs()) {
+      closes[arc] = random(2) == 0 ? kNeverCloses : random(120);
+    }
+  }
+  RoadGraph graph;
+  route::Metric metric;
+  route::ClosingTimes closes;
+};
+
+/// A piece of an arc: from where to where on its edge, and its weight.
+struct Piece {
+  ArcId arc;
+  double begin = 0;
+  double end = 0;
+};
+
+/// Goes the planned way and, before a road that would close on it, the best other way, which it
+/// finds by spreading over all roads millisecond by millisecond.
+class Walker {
+ public:
+  Walker(const Flooding& flooding, const RoadPosition& from, const RoadPosition& to)
+      : flooding_(flooding), from_(from), to_(to) {}
+
+  /// Time of arrival; `kInfinity` = stranded.
+  Weight walk(const std::vector<ArcId>& way) {
+    Weight now = 0;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      const Piece piece = piece_of(way, i);
+      if (!passable(piece, now)) {
+        turned = true;
+        const bool mid_road = i == 0 && piece.begin != ends(way[i]).first;
+        return mid_road ? spread_from_home() : spread(tail(way[i]), now);
+      }
+      now += weight(piece);
+    }
+    return now;
+  }
+
+  bool turned = false;
+
+ private:
+  static constexpr Weight kLongest = 250;     // no way without a loop is longer
+  static constexpr Weight kLongestRoad = 20;  // of `random_metric`
+
+  [[nodiscard]] NodeId tail(ArcId arc) const { return flooding_.graph.tail(arc); }
+  [[nodiscard]] std::pair<double, double> ends(ArcId arc) const {
+    return flooding_.graph.is_forward(arc) ? std::pair(0.0, 1.0) : std::pair(1.0, 0.0);
+  }
+  [[nodiscard]] Piece piece_of(const std::vector<ArcId>& way, std::size_t i) const {
+    Piece piece{way[i], ends(way[i]).first, ends(way[i]).second};
+    const bool forward = piece.begin < piece.end;
+    if (i == 0 && flooding_.graph.edge(way[i]) == from_.edge && from_.fraction != piece.end) {
+      piece.begin = from_.fraction;
+    }
+    const auto ahead = [&](double of) { return forward ? to_.fraction > of : to_.fraction < of; };
+    if (i + 1 == way.size() && flooding_.graph.edge(way[i]) == to_.edge) {
+      if (!ahead(piece.begin) && ahead(ends(way[i]).first)) {
+        piece.begin = ends(way[i]).first;  // a loop, entered anew
+      }
+      piece.end = ahead(piece.begin) ? to_.fraction : piece.end;
+    }
+    return piece;
+  }
+  [[nodiscard]] Weight weight(const Piece& piece) const {
+    return route::partial_weight(flooding_.metric.weights[piece.arc], piece.begin, piece.end);
+  }
+  [[nodiscard]] bool passable(const Piece& piece, Weight now) const {
+    const Weight takes = weight(piece);
+    const Weight closing = flooding_.closes[piece.arc];
+    return takes < kInfinity &&
+           (piece.begin == piece.end || closing >= kNeverCloses || now + takes <= closing);
+  }
+  Weight spread(NodeId from, Weight now) {
+    start();
+    reached_[now][from.value] = 1;
+    return run();
+  }
+  Weight spread_from_home() {
+    start();
+    for (const bool forward : {true, false}) {
+      const ArcId arc = arc_of(from_.edge, forward);
+      const Piece out{arc, from_.fraction, forward ? 1.0 : 0.0};
+      if (passable(out, 0)) {
+        reached_[weight(out)][flooding_.graph.head(arc).value] = 1;
+      }
+      const Piece direct{arc, from_.fraction, to_.fraction};
+      const bool ahead = forward ? from_.fraction <= to_.fraction : from_.fraction >= to_.fraction;
+      if (from_.edge == to_.edge && ahead && passable(direct, 0)) {
+        best_ = std::min(best_, weight(direct));
+      }
+    }
+    return run();
+  }
+  [[nodiscard]] ArcId arc_of(EdgeId edge, bool forward) const {
+    return forward ? flooding_.graph.forward_arc(edge) : flooding_.graph.backward_arc(edge);
+  }
+  void start() {
+    best_ = kInfinity;
+    reached_.assign(kLongest + kLongestRoad,
+                    std::vector<std::uint8_t>(flooding_.graph.node_count()));
+  }
+  Weight run() {
+    for (Weight now = 0; now < kLongest; ++now) {
+      for (bool again = true; again;) {  // roads that take no time
+        again = false;
+        for (const ArcId arc : flooding_.graph.arcs()) {
+          const Piece piece{arc, ends(arc).first, ends(arc).second};
+          if (reached_[now][tail(arc).value] == 0 || !passable(piece, now)) {
+            continue;
+          }
+          const Weight then = now + weight(piece);
+          auto& mark = reached_[then][flooding_.graph.head(arc).value];
+          again = again || (then == now && mark == 0);
+          mark = 1;
+        }
+      }
+      for (const bool forward : {true, false}) {
+        const ArcId arc = arc_of(to_.edge, forward);
+        const Piece last{arc, forward ? 0.0 : 1.0, to_.fraction};
+        if (reached_[now][tail(arc).value] != 0 && passable(last, now)) {
+          best_ = std::min(best_, now + weight(last));
+        }
+      }
+    }
+    return best_;
+  }
+
+  const Flooding& flooding_;
+  RoadPosition from_;
+  RoadPosition to_;
+  Weight best_ = kInfinity;
+  std::vector<std::vector<std::uint8_t>> reached_;  // by time, by node
+};
+
+TEST(DrillClosures, EqualAWalkerMovedMillisecondByMillisecond) {
+  std::size_t turned = 0;
+  std::size_t rescued = 0;
+  for (std::uint32_t seed = 1; seed <= 8'000; ++seed) {
+    SCOPED_TRACE(seed);
+    const Flooding flooding(seed, 3 + seed % 8, 6 + seed % 12);
+    DrillStage stage(flooding.graph, flooding.metric);
+    stage.scene.modes[0].closes = &flooding.closes;
+    Draw random(seed);
+    const RoadPosition goal = support::random_place(flooding.graph, random);
+    stage.shelter(goal, 9);
+    const RoadPosition home = support::random_place(flooding.graph, random);
+    auto& person = stage.person(home);
+    const auto way = support::open_way(stage.scene, 0, person.home, stage.scene.shelters[0].place);
+    if (!way || way->arcs.empty()) {
+      continue;
+    }
+    person.way = way->arcs;
+    Walker walker(flooding, home, goal);
+    const Weight expected = walker.walk(way->arcs);
+    const auto run = stage.run();
+    EXPECT_EQ(run.people[0].safe, expected);
+    EXPECT_EQ(run.people[0].detours > 0, walker.turned);
+    if (expected >= kInfinity) {
+      EXPECT_EQ(run.people[0].cause, route::DrillCause::ClosedByWater);
+      EXPECT_TRUE(run.people[0].outcome == DrillOutcome::Stranded ||
+                  run.people[0].outcome == DrillOutcome::LeftBehind);
+    }
+    turned += walker.turned ? 1 : 0;
+    rescued += walker.turned && expected < kInfinity ? 1 : 0;
+  }
+  EXPECT_GT(turned, 400U);
+  EXPECT_GT(rescued, 100U);
+}
+
+TEST(DrillClosures, BlockedRoadsAreThoseOfTheBlockageStudy) {
+  // A way is cut, and somebody stranded, exactly when the study of the same seed says so.
+  std::size_t cut = 0;
+  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto graph = support::random_roads(seed, 12, 30);
+    // The same in both directions: on one-way roads people are trapped half-way, where the study,
+    // which looks from home, still sees a way.
+    auto metric = support::random_metric(graph, seed);
+    for (const EdgeId edge : graph.edges()) {
+      metric.weights[graph.backward_arc(edge)] = metric.weights[graph.forward_arc(edge)];
+    }
+    route::BlockageChances chances(graph.edge_count());
+    Draw random(seed);
+    for (const EdgeId edge : graph.edges()) {
+      chances[edge] = route::chance_of(random(40));
+    }
+    DrillStage stage(graph, metric);
+    stage.scene.modes[0].blocked = &chances;
+    const RoadPosition goal = support::random_place(graph, random);
+    stage.shelter(goal, 99);
+    std::vector<route::PlannedWay> ways;
+    for (int i = 0; i < 10; ++i) {
+      const RoadPosition home = support::random_place(graph, random);
+      auto& person = stage.person(home);
+      const auto way =
+          support::open_way(stage.scene, 0, person.home, stage.scene.shelters[0].place);
+      if (!way || way->arcs.empty()) {
+        stage.scene.people.pop_back();
+        continue;
+      }
+      person.way = way->arcs;
+      ways.push_back({way->arcs, home, goal, way->duration});
+    }
+    const std::vector<route::ExposedUsers> groups{{metric, chances, ways}};
+    const route::DrillSimulator simulator(stage.scene);
+    for (std::uint32_t run = 0; run < 5; ++run) {
+      const auto study = route::study_blockages({graph, groups, seed, run + 1});
+      const auto before = route::study_blockages({graph, groups, seed, run});
+      const auto drill = simulator.run(seed, run);
+      for (std::size_t i = 0; i < ways.size(); ++i) {
+        const bool is_cut = study.people[0][i].cut > before.people[0][i].cut;
+        const bool no_way = study.people[0][i].no_way > before.people[0][i].no_way;
+        cut += is_cut ? 1 : 0;
+        EXPECT_EQ(drill.people[i].detours > 0, is_cut);
+        EXPECT_EQ(drill.people[i].safe >= kInfinity, no_way);
+      }
+    }
+  }
+  EXPECT_GT(cut, 300U);
+}
+
+}  // namespace
