@@ -21,9 +21,9 @@ struct CalibratedProfile {
   Estimate travel;           ///< ratio of the moving times; above 1 = slower than planned
   Estimate preparation_s;    ///< seconds
   std::int64_t preparation_p90_s = 0;
-  double planned_speed_mps = 0;   ///< level speed of the profile
+  double planned_speed_mps = 0;  ///< level speed of the profile
   double proposed_speed_mps = 0;  ///< divided by the ratio
-  Spread planned_preparation;
+  Spread planned_preparation = {};
 };
 
 /// Pure. Plans are judged with medians, so the median of the sheets is their estimate.
