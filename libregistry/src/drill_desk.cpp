@@ -147,23 +147,22 @@ class ResultBook {
     const Stored notify = stored(row.notify_s);
     const Stored supporter = stored(row.supporter_s);
     const long long prepare = row.prepare_s;
-    soci::statement insert =
-        prepared(store_.sql(), kInsertResult, [&](soci::statement& statement) {
-          const auto bind = binder(statement);
-          bind("drill", drill_.id);
-          bind("person", row.person);
-          bind("plan", plan.id);
-          bind("rev", plan.revision);
-          bind("notified_by", row.notified_by);
-          bind("notify_s", notify);
-          bind("supporter_s", supporter);
-          bind("prepare_s", prepare);
-          bind("legs", legs);
-          bind("helpers", row.helpers);
-          bind("moved_by", row.moved_by);
-          bind("cautions", row.cautions);
-          bind("in_time", in_time);
-        });
+    soci::statement insert = prepared(store_.sql(), kInsertResult, [&](soci::statement& statement) {
+      const auto bind = binder(statement);
+      bind("drill", drill_.id);
+      bind("person", row.person);
+      bind("plan", plan.id);
+      bind("rev", plan.revision);
+      bind("notified_by", row.notified_by);
+      bind("notify_s", notify);
+      bind("supporter_s", supporter);
+      bind("prepare_s", prepare);
+      bind("legs", legs);
+      bind("helpers", row.helpers);
+      bind("moved_by", row.moved_by);
+      bind("cautions", row.cautions);
+      bind("in_time", in_time);
+    });
     insert.execute(true);
   }
 
@@ -191,9 +190,8 @@ void insert_drill(Database& store, const Actor& actor, HeldDrill& drill) {
     INSERT INTO drill (id, name, held_on, hazard, recorded_at, recorded_by)
     VALUES (:id, :name, :held_on, :hazard, :at, :by)
   )sql",
-      soci::use(drill.id, "id"), soci::use(drill.name, "name"),
-      soci::use(drill.held_on, "held_on"), soci::use(drill.hazard, "hazard"), soci::use(at, "at"),
-      soci::use(actor.name, "by");
+      soci::use(drill.id, "id"), soci::use(drill.name, "name"), soci::use(drill.held_on, "held_on"),
+      soci::use(drill.hazard, "hazard"), soci::use(at, "at"), soci::use(actor.name, "by");
 }
 
 /// Rows of the store with the drill they belong to, without what the plan said.
@@ -255,8 +253,8 @@ void add_plan(const EvacuationPlan& plan, DrillResult& result) {
       result.profile = leg.profile;
     }
   }
-  result.planned_helpers = static_cast<std::size_t>(
-      std::ranges::count(course->helpers, false, &PlannedHelper::backup));
+  result.planned_helpers =
+      static_cast<std::size_t>(std::ranges::count(course->helpers, false, &PlannedHelper::backup));
 }
 
 }  // namespace
@@ -286,8 +284,7 @@ std::map<PersonId, DrillConsent> DrillDesk::consents(Instant at) {
         note.people.push_back(person);
       }
     }
-    note.detail =
-        "persons=" + std::to_string(all.size()) + " agreed=" + std::to_string(agreed_to);
+    note.detail = "persons=" + std::to_string(all.size()) + " agreed=" + std::to_string(agreed_to);
     return all;
   });
 }
@@ -313,12 +310,11 @@ DrillImport DrillDesk::record(const HeldDrill& drill, const ParsedRows<DrillRow>
     }
     std::ranges::stable_sort(result.report.rejected, {}, &Rejected::line);
     if (result.report.added == 0) {
-      throw InputError(
-          "取り込める行が一つもありません。何も保存していません。" +
-          (result.report.rejected.empty()
-               ? std::string("行のあるファイルを指定してください。")
-               : std::to_string(result.report.rejected.front().line) + " 行目: " +
-                     result.report.rejected.front().message));
+      throw InputError("取り込める行が一つもありません。何も保存していません。" +
+                       (result.report.rejected.empty()
+                            ? std::string("行のあるファイルを指定してください。")
+                            : std::to_string(result.report.rejected.front().line) +
+                                  " 行目: " + result.report.rejected.front().message));
     }
     result.drill = held.id;
     result.late = book.late().size();

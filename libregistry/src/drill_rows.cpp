@@ -13,9 +13,8 @@ constexpr std::int64_t kLongest = 24 * 3600;
 
 const std::vector<ColumnRule>& drill_columns() {
   static const std::vector<ColumnRule> columns{
-      {"対象者ID", true}, {"準備", true},       {"移動1", true}, {"移動2"},    {"移動3"},
-      {"連絡"},           {"情報の受取方法"},   {"支援者到着"},  {"援護人数"}, {"移動手段"},
-      {"留意事項"}};
+      {"対象者ID", true}, {"準備", true}, {"移動1", true}, {"移動2"},    {"移動3"},   {"連絡"},
+      {"情報の受取方法"}, {"支援者到着"}, {"援護人数"},    {"移動手段"}, {"留意事項"}};
   return columns;
 }
 

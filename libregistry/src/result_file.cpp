@@ -89,8 +89,7 @@ void bind(sqlite3_stmt* statement, int place, const ResultColumn& column, std::s
     sqlite3_bind_double(statement, place, (*real)[row]);
   } else {
     const std::string& text = std::get<2>(column.values)[row];
-    sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()),
-                      SQLITE_STATIC);
+    sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
   }
 }
 
@@ -104,7 +103,8 @@ void write_table(const PlainFile& file, const ResultTable& table) {
     marks += marks.empty() ? "?" : ", ?";
   }
   file.run("CREATE TABLE " + sql_name(table.name) + " (" + create + ") STRICT");
-  const auto insert = file.prepare("INSERT INTO " + sql_name(table.name) + " VALUES (" + marks + ")");
+  const auto insert =
+      file.prepare("INSERT INTO " + sql_name(table.name) + " VALUES (" + marks + ")");
   for (std::size_t row = 0; row < table.rows(); ++row) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       bind(insert.get(), static_cast<int>(i) + 1, table.columns[i], row);
@@ -122,8 +122,7 @@ std::int64_t number(const PlainFile& file, const char* sql) {
 std::string text_at(sqlite3_stmt* statement, int place) {
   const auto* bytes = sqlite3_column_text(statement, place);
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, place));
-  return bytes == nullptr ? std::string()
-                          : std::string(reinterpret_cast<const char*>(bytes), size);
+  return bytes == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(bytes), size);
 }
 
 ResultTable read_table(const PlainFile& file, const std::string& name) {

@@ -13,10 +13,9 @@ namespace registry {
 namespace {
 
 /// Migration `i` leads from version `i` to `i + 1`. Published ones are never edited.
-constexpr std::array kMigrations = {&kBaseSchema,    &kAccessSchema,   &kPeopleSchema,
-                                    &kImportsSchema, &kConsentsSchema, &kHandoverSchema,
-                                    &kPlansSchema,   &kEditsSchema,    &kCoursesSchema,
-                                    &kDrillsSchema};
+constexpr std::array kMigrations = {
+    &kBaseSchema,     &kAccessSchema, &kPeopleSchema, &kImportsSchema, &kConsentsSchema,
+    &kHandoverSchema, &kPlansSchema,  &kEditsSchema,  &kCoursesSchema, &kDrillsSchema};
 
 /// Everything a migration runs, in its order.
 std::vector<std::string> all_statements(const Backend& backend, const Migration& migration) {

@@ -33,7 +33,8 @@ std::string degrees(double value, int digits) {
 class Drills : public testing::Test {
  protected:
   Drills()
-      : city_(std::string("drill-") + testing::UnitTest::GetInstance()->current_test_info()->name()),
+      : city_(std::string("drill-") +
+              testing::UnitTest::GetInstance()->current_test_info()->name()),
         folder_(city_.dir().parent_path()) {
     city_.import_sample_town();
     (void)city_.plan();
@@ -63,12 +64,14 @@ class Drills : public testing::Test {
     }
   }
 
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return (folder_ / name).string();
+  }
 
   [[nodiscard]] std::vector<std::string> run_words(const std::string& out,
                                                    const std::string& scenario = "s.toml") const {
-    return {"drill", "run", "--scenario", path(scenario), "--runs", "40",
-            "--seed", "7", "--out", path(out)};
+    return {"drill", "run",    "--scenario", path(scenario), "--runs",
+            "40",    "--seed", "7",          "--out",        path(out)};
   }
   Json run(const std::string& out, const std::string& scenario = "s.toml") {
     return city_.ask(run_words(out, scenario));
@@ -148,9 +151,9 @@ TEST_F(Drills, NobodyWithoutConsentIsAnywhereInWhatADrillLeaves) {
   words.insert(words.end(), {"--replay", path("d.geojson")});
   const support::Run played = city_.run(words);
   ASSERT_EQ(played.exit_code, 0) << played.err;
-  const support::Run told = support::tomoni({"drill", "report", path("d.db"), "--pdf",
-                                             path("d.pdf"), "--html", path("d.html"), "--csv",
-                                             path("d.zip")});
+  const support::Run told =
+      support::tomoni({"drill", "report", path("d.db"), "--pdf", path("d.pdf"), "--html",
+                       path("d.html"), "--csv", path("d.zip")});
   ASSERT_EQ(told.exit_code, 0) << told.err;
   ASSERT_EQ(std::system(("cd '" + folder_.string() +
                          "' && pdftotext d.pdf d.txt && mkdir csv && cd csv && unzip -q ../d.zip")
@@ -263,13 +266,15 @@ TEST_F(Drills, SheetsAreForWhoAgreedAndResultsComeBack) {
   const Json found = city_.ask({"drill", "differences"});
   EXPECT_EQ(found["differences"].size(), document["report"]["added"]);
   EXPECT_EQ(found["differences"][0]["travel_s"]["measured"], 5400);
-  EXPECT_EQ(city_.run({"drill", "import", path("results.csv"), "--name", "秋", "--held",
-                       "2026-11-01"}).exit_code,
-            3);
+  EXPECT_EQ(
+      city_.run({"drill", "import", path("results.csv"), "--name", "秋", "--held", "2026-11-01"})
+          .exit_code,
+      3);
 }
 
 TEST_F(Drills, WrongScenariosAndFilesAreRefusedInWords) {
-  support::write_all(folder_ / "bad.toml", std::string(kScenario) + "[[shelter]]\nname = \"無い\"\n");
+  support::write_all(folder_ / "bad.toml",
+                     std::string(kScenario) + "[[shelter]]\nname = \"無い\"\n");
   const support::Run bad = city_.run(run_words("bad.db", "bad.toml"));
   EXPECT_EQ(bad.exit_code, 3);
   EXPECT_THAT(bad.err, HasSubstr("無い"));

@@ -118,15 +118,14 @@ registry::ResultFile result_of(const std::vector<std::int64_t>& safe, std::int64
   using Text = std::vector<std::string>;
   const std::vector<std::int64_t> ninety(safe.size(), 30);
   return {.version = 1,
-          .tables = {{.name = "meta",
-                      .columns = {{"key", Text{"seed", "runs", "first_run", "scenario_hash",
-                                               "rules_hash", "data_hash"}},
-                                  {"value", Text{seed, std::to_string(safe.size()), "0", "a", "b",
-                                                 "c"}}}},
-                     {.name = "run", .columns = {{"safe", safe}, {"ninety_min", ninety}}},
-                     {.name = "person",
-                      .columns = {{"key", Text{"P1", "P2"}},
-                                  {"safe", Whole{first_person, 2}}}}}};
+          .tables = {
+              {.name = "meta",
+               .columns = {{"key", Text{"seed", "runs", "first_run", "scenario_hash", "rules_hash",
+                                        "data_hash"}},
+                           {"value", Text{seed, std::to_string(safe.size()), "0", "a", "b", "c"}}}},
+              {.name = "run", .columns = {{"safe", safe}, {"ninety_min", ninety}}},
+              {.name = "person",
+               .columns = {{"key", Text{"P1", "P2"}}, {"safe", Whole{first_person, 2}}}}}};
 }
 
 TEST(CompareDrills, PairsRunsAndSaysWhoFaresBetterOrWorse) {

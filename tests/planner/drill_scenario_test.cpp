@@ -32,7 +32,8 @@ class Scenarios : public testing::Test {
   }
 
   [[nodiscard]] ScenarioWorld world() const { return {areas_, shelters_, rules_, 10}; }
-  [[nodiscard]] DrillScenario read(const std::string& more, const std::string& head = kFlood) const {
+  [[nodiscard]] DrillScenario read(const std::string& more,
+                                   const std::string& head = kFlood) const {
     return parse_drill_scenario(head + more, "s.toml", world());
   }
   [[nodiscard]] std::string complaint(const std::string& more,
@@ -111,11 +112,13 @@ TEST_F(Scenarios, WhatNobodyKnowsIsRefused) {
   EXPECT_THAT(complaint(std::string("nigth = true\n") + kOrder), HasSubstr("nigth"));
   EXPECT_THAT(complaint(std::string("at_home_percent = 101\n") + kOrder), HasSubstr("100 以下"));
   EXPECT_THAT(complaint(std::string("collapse_percent = 5\n") + kOrder), HasSubstr("地震"));
-  EXPECT_THAT(complaint(kOrder, "name = \"a\"\nhazard = \"雪\"\nstart = \"2026-11-21T09:00\"\n"
-                                "horizon_min = 9\nstep_min = 1\n"),
+  EXPECT_THAT(complaint(kOrder,
+                        "name = \"a\"\nhazard = \"雪\"\nstart = \"2026-11-21T09:00\"\n"
+                        "horizon_min = 9\nstep_min = 1\n"),
               HasSubstr("洪水"));
-  EXPECT_THAT(complaint(kOrder, "name = \"a\"\nhazard = \"洪水\"\nstart = \"2026-02-30T09:00\"\n"
-                                "horizon_min = 9\nstep_min = 1\n"),
+  EXPECT_THAT(complaint(kOrder,
+                        "name = \"a\"\nhazard = \"洪水\"\nstart = \"2026-02-30T09:00\"\n"
+                        "horizon_min = 9\nstep_min = 1\n"),
               HasSubstr("2026-02-30"));
   EXPECT_THAT(complaint("[[order", kFlood), HasSubstr("TOML"));
 }
@@ -136,8 +139,7 @@ TEST(DrillRulesFile, WrongFiguresAreNamed) {
   EXPECT_THAT(complaint("late_percent = 3.3", "late_percent = 4"), HasSubstr("100"));
   EXPECT_THAT(complaint("reach_day = 0.45", "reach_day = 1.45"), HasSubstr("reach_day"));
   EXPECT_THAT(complaint("least_group = 5", "least_group = 1"), HasSubstr("least_group"));
-  EXPECT_THAT(complaint("errand_min = [10, 30]", "errand_min = [30, 10]"),
-              HasSubstr("errand_min"));
+  EXPECT_THAT(complaint("errand_min = [10, 30]", "errand_min = [30, 10]"), HasSubstr("errand_min"));
 }
 
 }  // namespace

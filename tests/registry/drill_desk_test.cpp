@@ -168,8 +168,8 @@ TEST_F(DrillDesks, RowsWithoutConsentPlanOrPersonAreRejectedAndTheOthersStay) {
 }
 
 TEST_F(DrillDesks, CellsThatAreNoTimesAreNamed) {
-  const auto rows = parse_drill_rows(sheet({{"名前", "", "x", "", "99", ""},
-                                            {id(0), "-1", "1:99", "", "", "25:00:00"}}));
+  const auto rows = parse_drill_rows(
+      sheet({{"名前", "", "x", "", "99", ""}, {id(0), "-1", "1:99", "", "", "25:00:00"}}));
   EXPECT_TRUE(rows.rows.empty());
   EXPECT_THAT(codes(rows.report),
               ElementsAre("ID_INVALID", "TIME_MISSING", "TIME_INVALID", "HELPERS_INVALID",
@@ -195,8 +195,7 @@ TEST_F(DrillDesks, ResultFilesComeBackAsTheyWereAndEqualOnesAreEqualBytes) {
   EXPECT_EQ(read.table("a").real("x"), (std::vector<double>{0.5, 1e-9}));
   EXPECT_EQ(read.table("a").text("t"), (std::vector<std::string>{"あ\"b", ""}));
   EXPECT_EQ(read.table("empty").rows(), 0U);
-  EXPECT_EQ(to_table(read.table("a")).rows[1],
-            (std::vector<std::string>{"-2", "1e-09", ""}));
+  EXPECT_EQ(to_table(read.table("a")).rows[1], (std::vector<std::string>{"-2", "1e-09", ""}));
   EXPECT_THROW((void)read_result_file(folder() / "one.db", 4), InputError);
   EXPECT_THROW((void)read_result_file(folder() / "none.db", 3), InputError);
   EXPECT_THROW((void)read.table("a").real("n"), InputError);

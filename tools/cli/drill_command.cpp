@@ -129,8 +129,7 @@ Json run(const RunOptions& options, const Context& context) {
     document["out"] = options.out;
   }
   if (!options.replay.empty() && !context.dry_run) {
-    const auto traced =
-        simulator.run(options.runs.seed, 0, route::DrillSimulator::Trace::Yes);
+    const auto traced = simulator.run(options.runs.seed, 0, route::DrillSimulator::Trace::Yes);
     write_file(options.replay, drill_replay(setting.world(), traced));
     document["replay"] = options.replay;
   }
@@ -145,14 +144,15 @@ void print_run(const Json& document, const Context& context) {
             << context.say("）、支援者 ", "), supporters ") << document["supporters"]
             << context.say("、出ない人 ", ", left out ") << document["left_out"] << "\n  "
             << document["runs"] << context.say(" 回の平均: 間に合う ", " runs, mean: safe in time ")
-            << document["outcomes"]["safe"].get<double>() << context.say("人、遅れて着く ", ", late ")
+            << document["outcomes"]["safe"].get<double>()
+            << context.say("人、遅れて着く ", ", late ")
             << document["outcomes"]["late"].get<double>()
             << context.say("人、自宅に残る ", ", left behind ")
             << document["outcomes"]["left_behind"].get<double>()
             << context.say("人\n  間に合わない理由\n", "\n  Why not safe in time\n");
   for (const auto& [code, cause] : document["causes"].items()) {
-    std::cout << "    " << cause["words"].get<std::string>() << ' '
-              << cause["people"].get<double>() << context.say(" 人\n", " people\n");
+    std::cout << "    " << cause["words"].get<std::string>() << ' ' << cause["people"].get<double>()
+              << context.say(" 人\n", " people\n");
   }
   if (document.contains("out")) {
     std::cout << context.say("  結果: ", "  Result: ") << document["out"].get<std::string>()

@@ -34,8 +34,7 @@ std::string toml_of(const Json& value) {
     return "[" + text + "]";
   }
   if (value.is_null()) {
-    throw registry::InputError(
-        "シナリオの値に null があります。書かない項目は消してください。");
+    throw registry::InputError("シナリオの値に null があります。書かない項目は消してください。");
   }
   return value.dump();
 }
@@ -43,8 +42,9 @@ std::string toml_of(const Json& value) {
 std::string toml_of_json(const std::string& text, const std::string& name) {
   const Json document = Json::parse(text, nullptr, false);
   if (!document.is_object()) {
-    throw registry::InputError(name + " は JSON のオブジェクトとして読めません。カンマとかっこを"
-                                      "確かめてください。");
+    throw registry::InputError(name +
+                               " は JSON のオブジェクトとして読めません。カンマとかっこを"
+                               "確かめてください。");
   }
   std::string toml;
   for (const auto& [key, value] : document.items()) {
@@ -115,8 +115,7 @@ DrillSetting::DrillSetting(const std::string& dir, const fs::path& scenario)
   shelters_ = std::move(basis.shelters);
   text_ = read_scenario(scenario);
   scenario_ = planner::parse_drill_scenario(
-      text_, scenario.filename().string(),
-      {areas_, shelters_, rules_, blockage_.collapse_percent});
+      text_, scenario.filename().string(), {areas_, shelters_, rules_, blockage_.collapse_percent});
   hazards_ = hazards_of(scenario_, scenario);
   if (!scenario_.closures.empty()) {
     closures_ = route::import_closures(beside(scenario, scenario_.closures)).closures;

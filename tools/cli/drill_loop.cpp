@@ -42,8 +42,7 @@ std::vector<documents::DrillSheetEntry> participants(registry::Session& session,
     if (person.is_protected() || consent == consents.end() || !consent->second.takes_part) {
       continue;
     }
-    documents::DrillSheetEntry entry{
-        .id = person.id.value, .name = person.name, .shelter = {}};
+    documents::DrillSheetEntry entry{.id = person.id.value, .name = person.name, .shelter = {}};
     if (const auto plan = session.plan_of(person.id)) {
       for (const registry::PlanLeg& leg : plan->main_course().legs) {
         if (leg.kind == registry::LegKind::Evacuate) {
@@ -254,11 +253,12 @@ Json to_json(const registry::DrillResult& result) {
               {"profile", result.profile},
               {"notified_by", result.row.notified_by},
               {"in_time", result.in_time},
-              {"preparation_s", {{"planned", result.planned.preparation_s},
-                                 {"measured", result.row.prepare_s}}},
+              {"preparation_s",
+               {{"planned", result.planned.preparation_s}, {"measured", result.row.prepare_s}}},
               {"travel_s", {{"planned", result.planned.travel_s}, {"measured", moved}}},
-              {"total_s", {{"planned", result.planned.total_s()},
-                           {"measured", measured_total_s(result.row, result.planned)}}},
+              {"total_s",
+               {{"planned", result.planned.total_s()},
+                {"measured", measured_total_s(result.row, result.planned)}}},
               {"helpers", {{"planned", result.planned_helpers}, {"needed", nullptr}}},
               {"moved_by", result.row.moved_by},
               {"cautions", result.row.cautions}};
@@ -271,8 +271,7 @@ Json to_json(const registry::DrillResult& result) {
 void print_difference(const Json& row, const Context& context) {
   const auto pair = [&](const char* ja, const char* en, const Json& values) {
     std::cout << context.say(ja, en) << whole_minutes(values["planned"].get<double>()) << " → "
-              << whole_minutes(values["measured"].get<double>())
-              << context.say("分  ", " min  ");
+              << whole_minutes(values["measured"].get<double>()) << context.say("分  ", " min  ");
   };
   std::cout << row["registrant"].get<std::string>() << "  " << row["drill"].get<std::string>()
             << "  "

@@ -139,8 +139,7 @@ Json report(const ReportOptions& options, const Context& context) {
   const registry::ResultFile results = read(options.result);
   std::optional<planner::DrillComparison> difference;
   if (!options.before.empty()) {
-    difference =
-        planner::compare_drills(read(options.before), results, confidence_of(results));
+    difference = planner::compare_drills(read(options.before), results, confidence_of(results));
   }
   const planner::DrillReport made = planner::drill_report(results, difference);
   Json document = {{"title", made.title}, {"subtitle", made.subtitle}};

@@ -101,10 +101,11 @@ std::string shelter_svg(const planner::ShelterLine& line) {
     most = std::max(most, value);
   }
   const std::string inside =
-      fmt::format("<line x1=\"0\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"#bf5926\" "
-                  "stroke-dasharray=\"6 4\"/>",
-                  kPlotWidth, kPlotHeight * (1 - static_cast<double>(line.seats) / most),
-                  kPlotHeight * (1 - static_cast<double>(line.seats) / most)) +
+      fmt::format(
+          "<line x1=\"0\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"#bf5926\" "
+          "stroke-dasharray=\"6 4\"/>",
+          kPlotWidth, kPlotHeight * (1 - static_cast<double>(line.seats) / most),
+          kPlotHeight * (1 - static_cast<double>(line.seats) / most)) +
       "<polyline fill=\"none\" stroke=\"#0d408c\" stroke-width=\"2\" points=\"" +
       points(line.mean, most) + "\"/>";
   return "<figure><figcaption>" + escaped(line.name) + "（点線は席 " + std::to_string(line.seats) +
@@ -115,8 +116,8 @@ std::string shelter_svg(const planner::ShelterLine& line) {
 }
 
 std::string section_html(const planner::DrillSection& section) {
-  std::string html = "<h2>" + escaped(section.title) + "</h2>\n<p>" + escaped(section.note) +
-                     "</p>\n";
+  std::string html =
+      "<h2>" + escaped(section.title) + "</h2>\n<p>" + escaped(section.note) + "</p>\n";
   if (section.table.rows.empty()) {
     return html + "<p>該当なし</p>\n";
   }

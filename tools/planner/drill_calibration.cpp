@@ -22,8 +22,8 @@ std::map<std::string, Sheets> by_profile(std::span<const registry::DrillResult> 
       continue;
     }
     Sheets& sheets = all[result.profile];
-    const auto moved = std::accumulate(result.row.legs_s.begin(), result.row.legs_s.end(),
-                                       std::int64_t{0});
+    const auto moved =
+        std::accumulate(result.row.legs_s.begin(), result.row.legs_s.end(), std::int64_t{0});
     sheets.travel.push_back(static_cast<double>(moved) /
                             static_cast<double>(result.planned.travel_s));
     sheets.preparation_s.push_back(static_cast<double>(result.row.prepare_s));
@@ -53,8 +53,7 @@ std::vector<CalibratedProfile> calibrate(std::span<const registry::DrillResult> 
     if (profile == profiles.end()) {
       continue;
     }
-    const Bootstrap how{
-        .confidence = rules.confidence, .rounds = rules.rounds, .seed = rules.seed};
+    const Bootstrap how{.confidence = rules.confidence, .rounds = rules.rounds, .seed = rules.seed};
     CalibratedProfile one{.profile = name,
                           .results = sheets.travel.size(),
                           .enough = sheets.travel.size() >= rules.least_results,
@@ -62,8 +61,7 @@ std::vector<CalibratedProfile> calibrate(std::span<const registry::DrillResult> 
                           .preparation_s = median_estimate(sheets.preparation_s, how)};
     one.preparation_p90_s = std::llround(ninetieth(sheets.preparation_s));
     one.planned_speed_mps = profile->level_speed_mps;
-    one.proposed_speed_mps =
-        one.travel.value > 0 ? profile->level_speed_mps / one.travel.value : 0;
+    one.proposed_speed_mps = one.travel.value > 0 ? profile->level_speed_mps / one.travel.value : 0;
     one.planned_preparation = planning.preparation_of(name);
     all.push_back(std::move(one));
   }
@@ -87,8 +85,9 @@ std::string proposal_text(std::span<const CalibratedProfile> profiles, const Dri
         << each.travel.high << "）、準備 " << each.preparation_s.value / 60 << " 分（"
         << each.preparation_s.low / 60 << "～" << each.preparation_s.high / 60 << "）\n";
     if (each.travel.excludes(1)) {
-      out << "# profiles.toml の " << each.profile << " の level_speed_mps: "
-          << each.planned_speed_mps << " → " << each.proposed_speed_mps << "\n";
+      out << "# profiles.toml の " << each.profile
+          << " の level_speed_mps: " << each.planned_speed_mps << " → " << each.proposed_speed_mps
+          << "\n";
     }
     if (each.preparation_s.excludes(static_cast<double>(each.planned_preparation.p50_s))) {
       out << "# planning.toml の [[preparation]] " << each.profile << " の minutes: ["

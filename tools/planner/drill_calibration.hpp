@@ -17,11 +17,11 @@ namespace planner {
 struct CalibratedProfile {
   std::string profile;
   std::size_t results = 0;
-  bool enough = false;       ///< at least as many results as the rules ask for
-  Estimate travel;           ///< ratio of the moving times; above 1 = slower than planned
-  Estimate preparation_s;    ///< seconds
+  bool enough = false;     ///< at least as many results as the rules ask for
+  Estimate travel;         ///< ratio of the moving times; above 1 = slower than planned
+  Estimate preparation_s;  ///< seconds
   std::int64_t preparation_p90_s = 0;
-  double planned_speed_mps = 0;  ///< level speed of the profile
+  double planned_speed_mps = 0;   ///< level speed of the profile
   double proposed_speed_mps = 0;  ///< divided by the ratio
   Spread planned_preparation = {};
 };

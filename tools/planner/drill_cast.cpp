@@ -42,8 +42,7 @@ class Numbers {
 /// The middle of the road nearest to a place: a street, not a house.
 std::optional<route::LatLon> street_of(const PlanWorld& world, route::LatLon place) {
   const auto open = [&](route::EdgeId edge) { return !is_wall(world.roads.graph.road(edge)); };
-  const auto found =
-      world.roads.index.nearest(place, open, world.request.local_plan.snap_limit_m);
+  const auto found = world.roads.index.nearest(place, open, world.request.local_plan.snap_limit_m);
   if (found.empty()) {
     return std::nullopt;
   }
@@ -211,8 +210,7 @@ class Casting {
       bare.supporter.has_vehicle = each.supporter.has_vehicle;
       if (const auto& place = each.supporter.position) {
         const auto street = street_of(from_, route::from_degrees(place->lat, place->lon));
-        bare.supporter.position =
-            street ? std::optional(position_of(*street)) : std::nullopt;
+        bare.supporter.position = street ? std::optional(position_of(*street)) : std::nullopt;
       }
       if (!cast_.supporters.contains(bare.supporter.id)) {
         cast_.supporters.emplace(bare.supporter.id,

@@ -34,7 +34,6 @@ struct DrillComparison {
 
 /// Throws `registry::InputError` when the runs are not pairs: another seed or number of runs.
 [[nodiscard]] DrillComparison compare_drills(const registry::ResultFile& before,
-                                             const registry::ResultFile& after,
-                                             double confidence);
+                                             const registry::ResultFile& after, double confidence);
 
 }  // namespace planner

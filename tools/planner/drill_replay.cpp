@@ -36,8 +36,8 @@ std::string coordinates(route::LatLon place) {
 
 /// The points of an arc between two fractions of its edge, in the direction of travel, with how far
 /// along the edge they are.
-std::vector<std::pair<route::LatLon, double>> piece(const route::RoadGraph& graph,
-                                                    route::ArcId arc, double from, double to) {
+std::vector<std::pair<route::LatLon, double>> piece(const route::RoadGraph& graph, route::ArcId arc,
+                                                    double from, double to) {
   const auto shape = graph.shape(graph.edge(arc));
   double length = 0;
   for (std::size_t i = 1; i < shape.size(); ++i) {

@@ -38,7 +38,8 @@ std::vector<ShelterLine> lines_of(const DrillSource& source) {
     const double seats = std::max(1.0, static_cast<double>(shelters.whole("seats")[i]));
     return shelters.real("taken")[i] / seats;
   };
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return share(a) > share(b); });
+  std::ranges::stable_sort(order,
+                           [&](std::size_t a, std::size_t b) { return share(a) > share(b); });
   order.resize(std::min(order.size(), kMostLines));
   std::vector<ShelterLine> lines;
   for (const std::size_t shelter : order) {

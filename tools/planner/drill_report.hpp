@@ -48,8 +48,8 @@ struct DrillReport {
   std::string subtitle;
   std::string day;  ///< `2026-11-21`, of the scenario
   DrillCurve curve;
-  std::vector<DrillBar> causes;     ///< people not safe per run, by cause, most first
-  std::vector<ShelterLine> lines;   ///< the fullest shelters
+  std::vector<DrillBar> causes;    ///< people not safe per run, by cause, most first
+  std::vector<ShelterLine> lines;  ///< the fullest shelters
   std::vector<DrillSection> sections;
 };
 

@@ -53,9 +53,8 @@ route::BlockageChances chances(const route::RoadGraph& graph, const std::string&
   route::BlockageChances all(graph.edge_count());
   const std::uint16_t needed_cm = request.blockage.needed_by(profile);
   for (const route::EdgeId edge : graph.edges()) {
-    all[edge] = route::chance_of(
-        blockage_percent(request.blockage.blockage, graph.road(edge), needed_cm,
-                         request.scenario.collapse_percent));
+    all[edge] = route::chance_of(blockage_percent(request.blockage.blockage, graph.road(edge),
+                                                  needed_cm, request.scenario.collapse_percent));
   }
   return all;
 }
@@ -85,10 +84,9 @@ std::unique_ptr<DrillRoads> DrillRoadMaker::made(const std::string& profile) con
   roads->profile = &route::profile_named(world_.roads.profiles, profile);
   const route::Conditions conditions{.night = request_.scenario.night,
                                      .rain = request_.scenario.rain};
-  roads->metric = make_metric(
-      graph, {.profile = *roads->profile,
-              .conditions = conditions,
-              .closed = closed_edges(closures_, effect_, profile, 0)});
+  roads->metric = make_metric(graph, {.profile = *roads->profile,
+                                      .conditions = conditions,
+                                      .closed = closed_edges(closures_, effect_, profile, 0)});
   roads->mask = snap_mask(graph, roads->metric);
   roads->closes = route::closing_times(
       graph, {.profile = *roads->profile, .conditions = conditions, .hazards = &timed_});
@@ -116,7 +114,7 @@ route::DrillMode DrillRoadMaker::described(std::uint32_t mode) const {
   return {.metric = &roads.metric,
           .closes = &roads.closes,
           .blocked = roads.blocked ? &*roads.blocked : nullptr,
-          .room = roads.profile->is_vehicle ? request_.rules.room_vehicle
+          .room = roads.profile->is_vehicle  ? request_.rules.room_vehicle
                   : roads.profile->on_wheels ? request_.rules.room_wheels
                                              : 1};
 }
@@ -127,16 +125,14 @@ std::vector<route::NarrowArc> DrillRoadMaker::narrow() const {
   std::vector<route::NarrowArc> all;
   for (const route::EdgeId edge : graph.edges()) {
     const route::Road& road = graph.road(edge);
-    const std::uint16_t width_cm =
-        road.width_cm > 0
-            ? road.width_cm
-            : request_.blockage.blockage.unknown_width_cm.at(
-                  static_cast<std::size_t>(road.road_class));
+    const std::uint16_t width_cm = road.width_cm > 0
+                                       ? road.width_cm
+                                       : request_.blockage.blockage.unknown_width_cm.at(
+                                             static_cast<std::size_t>(road.road_class));
     if (width_cm >= request_.rules.narrow_below_cm) {
       continue;
     }
-    const double per_minute =
-        width_cm / kCentimetres * request_.rules.people_per_metre_second * 60;
+    const double per_minute = width_cm / kCentimetres * request_.rules.people_per_metre_second * 60;
     for (const route::ArcId arc : {graph.forward_arc(edge), graph.backward_arc(edge)}) {
       all.push_back({.arc = arc, .people_per_minute = per_minute});
     }

@@ -46,10 +46,9 @@ void read_channels(const TomlReader& top, DrillRules& rules) {
 }
 
 void read_start(const TomlReader& top, StartShares& start) {
-  const TomlReader part =
-      section(top, "start",
-              {"at_once_percent", "after_errand_percent", "late_percent", "errand_min", "refuses",
-               "late_min", "source"});
+  const TomlReader part = section(top, "start",
+                                  {"at_once_percent", "after_errand_percent", "late_percent",
+                                   "errand_min", "refuses", "late_min", "source"});
   start.at_once = part.number("at_once_percent", 0, kPercent) / kPercent;
   start.after_errand = part.number("after_errand_percent", 0, kPercent) / kPercent;
   start.late = part.number("late_percent", 0, kPercent) / kPercent;
@@ -84,8 +83,7 @@ void read_people(const TomlReader& top, DrillRules& rules) {
 void read_capacity(const TomlReader& top, DrillRules& rules) {
   constexpr double kMostFlow = 1000;
   const TomlReader road = section(
-      top, "road",
-      {"people_per_m_s", "narrow_below_cm", "room_wheels", "room_vehicle", "source"});
+      top, "road", {"people_per_m_s", "narrow_below_cm", "room_wheels", "room_vehicle", "source"});
   rules.people_per_metre_second = road.number("people_per_m_s", 0.01, kMostFlow);
   rules.narrow_below_cm = static_cast<std::uint16_t>(road.integer("narrow_below_cm", 0, 10'000));
   rules.room_wheels = road.number("room_wheels", 0.1, kMostFlow);
@@ -102,9 +100,8 @@ void read_report(const TomlReader& top, DrillRules& rules) {
   // A group of one would be the person.
   rules.least_group = static_cast<std::size_t>(
       section(top, "privacy", {"least_group", "source"}).integer("least_group", 2, kMost));
-  const TomlReader part =
-      section(top, "recalibration",
-              {"least_results", "confidence_percent", "rounds", "seed", "source"});
+  const TomlReader part = section(
+      top, "recalibration", {"least_results", "confidence_percent", "rounds", "seed", "source"});
   rules.least_results = static_cast<std::size_t>(part.integer("least_results", 2, kMost));
   rules.confidence = part.number("confidence_percent", 50, 99.9) / kPercent;
   rules.rounds = static_cast<std::uint32_t>(part.integer("rounds", 100, kMost));

@@ -43,8 +43,8 @@ struct DrillRules {
   std::int64_t wait_for_hands_s = 0;
   std::int64_t loading_s = 0;
   double people_per_metre_second = 1;  ///< through a road of one metre
-  std::uint16_t narrow_below_cm = 0;  ///< only narrower roads have queues
-  double room_wheels = 1;             ///< of a narrow road, in people on foot
+  std::uint16_t narrow_below_cm = 0;   ///< only narrower roads have queues
+  double room_wheels = 1;              ///< of a narrow road, in people on foot
   double room_vehicle = 1;
   double door_people_per_minute = 1;
   double walking_limit_m = 0;

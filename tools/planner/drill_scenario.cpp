@@ -92,17 +92,15 @@ void check_order(const TomlReader& entry, const std::vector<DrillOrder>& before,
     return;
   }
   if (order.at_s < before.back().at_s) {
-    entry.fail("order.at_min", "の " + std::to_string(order.at_s / kMinute) +
-                                   " 分が、前に書いた " +
+    entry.fail("order.at_min", "の " + std::to_string(order.at_s / kMinute) + " 分が、前に書いた " +
                                    std::to_string(before.back().at_s / kMinute) +
                                    " 分より早くなっています。時刻の早い順に書いてください。");
   }
   for (const DrillOrder& earlier : before) {
-    const bool same_area =
-        earlier.areas.empty() || order.areas.empty() ||
-        std::ranges::any_of(order.areas, [&](std::size_t area) {
-          return std::ranges::find(earlier.areas, area) != earlier.areas.end();
-        });
+    const bool same_area = earlier.areas.empty() || order.areas.empty() ||
+                           std::ranges::any_of(order.areas, [&](std::size_t area) {
+                             return std::ranges::find(earlier.areas, area) != earlier.areas.end();
+                           });
     if (same_area && order.level <= earlier.level) {
       entry.fail("order.level", "の " + std::to_string(order.level) +
                                     " は、同じ地区に先に出した警戒レベル " +
@@ -234,7 +232,8 @@ DrillScenario parse_drill_scenario(std::string_view toml, std::string_view file,
   scenario.steps = steps_of(top);
   if (top.has("collapse_percent") &&
       family_of(scenario.hazard) != registry::HazardFamily::Earthquake) {
-    top.fail("collapse_percent", "は地震の家屋の倒壊です。hazard が地震でないときは消してください。");
+    top.fail("collapse_percent",
+             "は地震の家屋の倒壊です。hazard が地震でないときは消してください。");
   }
   if (family_of(scenario.hazard) == registry::HazardFamily::Earthquake) {
     scenario.collapse_percent = top.has("collapse_percent")
@@ -245,9 +244,8 @@ DrillScenario parse_drill_scenario(std::string_view toml, std::string_view file,
   const DrillRules& rules = world.rules;
   scenario.at_home =
       share(top, "at_home_percent", scenario.night ? rules.at_home_night : rules.at_home_day);
-  scenario.supporters_available =
-      share(top, "supporters_percent",
-            scenario.night ? rules.supporters_night : rules.supporters_day);
+  scenario.supporters_available = share(
+      top, "supporters_percent", scenario.night ? rules.supporters_night : rules.supporters_day);
   scenario.assume_shared = top.has("assume_shared") && top.boolean("assume_shared");
   scenario.shelters = shelters_of(top, world);
   scenario.city_closures = !top.has("city_closures") || top.boolean("city_closures");

@@ -58,7 +58,8 @@ std::string minutes_until(const std::vector<std::int64_t>& curve, double share) 
   if (curve.empty() || curve.back() == 0) {
     return "—";
   }
-  const auto enough = static_cast<std::int64_t>(std::ceil(share * static_cast<double>(curve.back())));
+  const auto enough =
+      static_cast<std::int64_t>(std::ceil(share * static_cast<double>(curve.back())));
   return std::to_string(std::ranges::lower_bound(curve, enough) - curve.begin());
 }
 
@@ -80,9 +81,9 @@ DrillSection completion(const DrillSource& source) {
 }
 
 DrillSection districts(const DrillSource& source) {
-  DrillSection result = section(
-      "地区別の完了", "時間内に避難できた人の割合。5人未満の地区は「*」です。",
-      {"地区", "人", "間に合う割合"});
+  DrillSection result =
+      section("地区別の完了", "時間内に避難できた人の割合。5人未満の地区は「*」です。",
+              {"地区", "人", "間に合う割合"});
   const auto& people = source.table("person");
   std::map<std::string, std::pair<std::size_t, double>> areas;
   for (std::size_t i = 0; i < people.rows(); ++i) {
@@ -100,9 +101,9 @@ DrillSection districts(const DrillSource& source) {
 }
 
 DrillSection left_behind(const DrillSource& source) {
-  DrillSection result = section("取り残しの理由",
-                                "1回あたり、時間内に避難できない人の数。理由は一人に一つです。",
-                                {"理由", "人", "改善案"});
+  DrillSection result =
+      section("取り残しの理由", "1回あたり、時間内に避難できない人の数。理由は一人に一つです。",
+              {"理由", "人", "改善案"});
   std::vector<std::pair<double, route::DrillCause>> causes;
   for (std::size_t i = 1; i < route::kDrillCauses; ++i) {
     const auto cause = static_cast<route::DrillCause>(i);
@@ -153,8 +154,7 @@ DrillSection phases(const DrillSource& source) {
         {name, registry::statistics_cell(static_cast<std::size_t>(sums.people)),
          minutes_text(sums.preparation / sums.people), minutes_text(sums.start / sums.people),
          minutes_text(sums.movement / sums.people),
-         sums.with_deadline == 0 ? "—"
-                                 : people_text(sums.spare / sums.with_deadline / 60)});
+         sums.with_deadline == 0 ? "—" : people_text(sums.spare / sums.with_deadline / 60)});
   }
   return result;
 }
@@ -172,30 +172,26 @@ std::vector<std::size_t> heaviest(std::size_t rows, std::size_t most, Weight wei
 }
 
 DrillSection supporters(const DrillSource& source) {
-  DrillSection result =
-      section("支援者の負荷",
-              "1回あたり。退避違反は、終わらないと分かっていて始めた支援で、必ず 0 です。",
-              {"支援者", "受け持ち", "運んだ人", "無駄足", "退避で断念", "分", "退避違反"});
+  DrillSection result = section(
+      "支援者の負荷", "1回あたり。退避違反は、終わらないと分かっていて始めた支援で、必ず 0 です。",
+      {"支援者", "受け持ち", "運んだ人", "無駄足", "退避で断念", "分", "退避違反"});
   const auto& all = source.table("supporter");
-  const auto order = heaviest(all.rows(), source.most(), [&](std::size_t i) {
-    return all.real("busy_ms")[i];
-  });
+  const auto order =
+      heaviest(all.rows(), source.most(), [&](std::size_t i) { return all.real("busy_ms")[i]; });
   for (const std::size_t i : order) {
-    result.table.rows.push_back({all.text("key")[i], std::to_string(all.whole("planned")[i]),
-                                 people_text(all.real("trips")[i]),
-                                 people_text(all.real("vain")[i]),
-                                 people_text(all.real("declined")[i]),
-                                 minutes_text(all.real("busy_ms")[i] / 1000),
-                                 std::to_string(all.whole("violations")[i])});
+    result.table.rows.push_back(
+        {all.text("key")[i], std::to_string(all.whole("planned")[i]),
+         people_text(all.real("trips")[i]), people_text(all.real("vain")[i]),
+         people_text(all.real("declined")[i]), minutes_text(all.real("busy_ms")[i] / 1000),
+         std::to_string(all.whole("violations")[i])});
   }
   return result;
 }
 
 DrillSection shelters(const DrillSource& source) {
-  DrillSection result = section("避難所の過不足",
-                                "席と、1回あたりの平均で埋まる席、断られる人。",
-                                {"避難所", "席", "埋まる席", "埋まる割合", "断られる人",
-                                 "満員の回", "戸口の待ち最長（分）"});
+  DrillSection result = section(
+      "避難所の過不足", "席と、1回あたりの平均で埋まる席、断られる人。",
+      {"避難所", "席", "埋まる席", "埋まる割合", "断られる人", "満員の回", "戸口の待ち最長（分）"});
   const auto& all = source.table("shelter");
   for (std::size_t i = 0; i < all.rows(); ++i) {
     const auto seats = all.whole("seats")[i];
@@ -292,9 +288,9 @@ route::DrillCause main_cause(const registry::ResultTable& people, std::size_t pe
 }
 
 DrillSection weakest(const DrillSource& source) {
-  DrillSection result =
-      section("弱い計画の順位", "時間内に避難できない回の多い人から。人は番号で、名前はありません。",
-              {"人", "地区", "移動のしかた", "避難先", "間に合わない割合", "主な理由", "改善案"});
+  DrillSection result = section(
+      "弱い計画の順位", "時間内に避難できない回の多い人から。人は番号で、名前はありません。",
+      {"人", "地区", "移動のしかた", "避難先", "間に合わない割合", "主な理由", "改善案"});
   const auto& people = source.table("person");
   const auto order = heaviest(people.rows(), source.most(), [&](std::size_t i) {
     return source.runs() - static_cast<double>(people.whole("safe")[i]);
@@ -312,13 +308,12 @@ DrillSection weakest(const DrillSource& source) {
 
 DrillSection too_far(const DrillSource& source) {
   const double limit_m = std::stod(source.meta("walking_limit_m"));
-  DrillSection result =
-      section("歩く距離が長い人", "避難先までが " + source.meta("walking_limit_m") + " m を超える人。",
-              {"人", "地区", "移動のしかた", "距離（m）"});
+  DrillSection result = section(
+      "歩く距離が長い人", "避難先までが " + source.meta("walking_limit_m") + " m を超える人。",
+      {"人", "地区", "移動のしかた", "距離（m）"});
   const auto& people = source.table("person");
-  const auto order = heaviest(people.rows(), source.most(), [&](std::size_t i) {
-    return people.real("way_m")[i] - limit_m;
-  });
+  const auto order = heaviest(people.rows(), source.most(),
+                              [&](std::size_t i) { return people.real("way_m")[i] - limit_m; });
   for (const std::size_t i : order) {
     result.table.rows.push_back({people.text("key")[i], people.text("area")[i],
                                  people.text("profile")[i],
@@ -348,9 +343,9 @@ double DrillSource::mean(std::string_view table_name, std::string_view column) c
 }
 
 std::vector<DrillSection> drill_sections(const DrillSource& source) {
-  return {assumptions(source),   completion(source), left_behind(source), districts(source),
-          phases(source),        supporters(source), shelters(source),    shelter_hours(source),
-          roads(source),         latest_starts(source), weakest(source),  too_far(source)};
+  return {assumptions(source), completion(source),    left_behind(source), districts(source),
+          phases(source),      supporters(source),    shelters(source),    shelter_hours(source),
+          roads(source),       latest_starts(source), weakest(source),     too_far(source)};
 }
 
 DrillSection difference_section(const DrillComparison& difference) {

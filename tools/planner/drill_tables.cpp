@@ -127,9 +127,9 @@ ResultTable completion_table(const route::DrillTotals& totals) {
     p50.push_back(percentile(sorted, 50));
     p90.push_back(percentile(sorted, 90));
   }
-  return {.name = "completion",
-          .columns = {{"minute", minute}, {"mean", mean}, {"p10", p10}, {"p50", p50},
-                      {"p90", p90}}};
+  return {
+      .name = "completion",
+      .columns = {{"minute", minute}, {"mean", mean}, {"p10", p10}, {"p50", p50}, {"p90", p90}}};
 }
 
 /// Mean completion by district and way of moving, step by step.
@@ -157,8 +157,11 @@ ResultTable group_table(const DrillWorld& world, const DrillScenario& scenario,
     }
   }
   return {.name = "group_completion",
-          .columns = {{"area", area}, {"profile", profile}, {"people", count},
-                      {"minute", minute}, {"mean", mean}}};
+          .columns = {{"area", area},
+                      {"profile", profile},
+                      {"people", count},
+                      {"minute", minute},
+                      {"mean", mean}}};
 }
 
 /// Mean over the runs in which the person got inside, in seconds; -1 = in none.
@@ -197,8 +200,7 @@ ResultTable person_table(const DrillWorld& world, const route::DrillTotals& tota
   maker.whole("transferred", [](const auto& row, std::size_t) { return row.transferred; });
   maker.whole("inside", [](const auto& row, std::size_t) { return row.inside; });
   const auto mean = [&maker](const char* name, std::uint64_t route::PersonTotals::*sum) {
-    maker.real(name,
-               [sum](const auto& row, std::size_t) { return mean_s(row.*sum, row.inside); });
+    maker.real(name, [sum](const auto& row, std::size_t) { return mean_s(row.*sum, row.inside); });
   };
   mean("preparation_s", &route::PersonTotals::preparation_ms);
   mean("start_s", &route::PersonTotals::start_ms);
@@ -215,9 +217,8 @@ ResultTable supporter_table(const DrillWorld& world, const route::DrillTotals& t
   TableMaker maker("supporter", totals.supporters);
   const double runs = static_cast<double>(std::max<std::uint64_t>(totals.runs, 1));
   maker.text("key", [&](const auto&, std::size_t i) { return world.supporters[i]; });
-  maker.whole("planned", [&](const auto&, std::size_t i) {
-    return world.scene.supporters[i].people.size();
-  });
+  maker.whole("planned",
+              [&](const auto&, std::size_t i) { return world.scene.supporters[i].people.size(); });
   maker.whole("retreat_s", [&](const auto&, std::size_t i) {
     return seconds_or_none(world.scene.supporters[i].retreat);
   });
@@ -303,9 +304,8 @@ ResultTable road_table(const DrillWorld& world, const route::DrillTotals& totals
     const auto shape = graph.shape(graph.edge(row.arc));
     return shape[shape.size() / 2];
   };
-  maker.whole("way_id", [&](const auto& row, std::size_t) {
-    return graph.road(graph.edge(row.arc)).way_id;
-  });
+  maker.whole("way_id",
+              [&](const auto& row, std::size_t) { return graph.road(graph.edge(row.arc)).way_id; });
   maker.text("name", [&](const auto& row, std::size_t) {
     return std::string(graph.name(graph.edge(row.arc)));
   });

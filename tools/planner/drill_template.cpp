@@ -22,7 +22,8 @@ std::string literal(const std::string& text) {
 void write_hazard(std::ostream& out, registry::HazardKind hazard, const ScenarioWorld& world) {
   out << "# 取り込んだ災害想定を使うか\ncity_hazards = true\n\n";
   if (family_of(hazard) == registry::HazardFamily::Earthquake) {
-    out << "# 沿道の家のうち倒れる割合（％）。道のふさがる割合は rules/blockage.toml の表から決まります\n"
+    out << "# 沿道の家のうち倒れる割合（％）。道のふさがる割合は rules/blockage.toml "
+           "の表から決まります\n"
            "collapse_percent = "
         << world.collapse_percent << "\n\n";
   }
@@ -32,11 +33,13 @@ void write_hazard(std::ostream& out, registry::HazardKind hazard, const Scenario
 }
 
 void write_orders(std::ostream& out, registry::HazardKind hazard, const ScenarioWorld& world) {
-  out << "# 避難情報: level 3 高齢者等避難、4 避難指示、5 緊急安全確保。時刻の早い順に、同じ地区では\n"
+  out << "# 避難情報: level 3 高齢者等避難、4 避難指示、5 "
+         "緊急安全確保。時刻の早い順に、同じ地区では\n"
          "# レベルの上がる順に書きます。areas がないと市の全域。名前かコードで書けます:\n";
   for (const registry::Area& area : world.areas) {
     if (area.level <= registry::AreaLevel::SchoolDistrict) {
-      out << "#   " << registry::to_text(area.level) << ' ' << area.code << ' ' << area.name << '\n';
+      out << "#   " << registry::to_text(area.level) << ' ' << area.code << ' ' << area.name
+          << '\n';
     }
   }
   if (family_of(hazard) == registry::HazardFamily::WindAndFlood) {
@@ -72,9 +75,12 @@ std::string scenario_text(registry::HazardKind hazard, const std::string& start,
          "# 夜かどうか。書かなければ start の時刻から決めます\n# night = true\nrain = false\n\n"
          "# 自宅にいる人と、来られる支援者の割合（％）。書かなければ rules/drill.toml\n"
          "# at_home_percent = 90\n# supporters_percent = 80\n\n"
-         "# 計画を支援者に渡す同意（計画提供）のない人の支援者は来ません。全員が同意したらどうなるかを\n"
+         "# "
+         "計画を支援者に渡す同意（計画提供）のない人の支援者は来ません。全員が同意したらどうなるか"
+         "を\n"
          "# 試すときは true にします\nassume_shared = false\n\n"
-         "# 市の通行止め（tomoni import closures）を使うか。ほかに地図に描いたものがあれば closures に\n"
+         "# 市の通行止め（tomoni import closures）を使うか。ほかに地図に描いたものがあれば "
+         "closures に\n"
          "city_closures = true\n# closures = \"closures.geojson\"\n\n";
   write_hazard(out, hazard, world);
   write_orders(out, hazard, world);

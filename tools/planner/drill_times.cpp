@@ -18,9 +18,8 @@ route::Weight weight_of(std::int64_t seconds) {
 std::vector<const registry::Area*> districts_of(std::span<const registry::Area> areas) {
   using registry::AreaLevel;
   std::vector<const registry::Area*> found;
-  for (const AreaLevel level :
-       {AreaLevel::SchoolDistrict, AreaLevel::JuniorHighDistrict, AreaLevel::WelfareDistrict,
-        AreaLevel::Town}) {
+  for (const AreaLevel level : {AreaLevel::SchoolDistrict, AreaLevel::JuniorHighDistrict,
+                                AreaLevel::WelfareDistrict, AreaLevel::Town}) {
     for (const registry::Area& area : areas) {
       if (area.level == level) {
         found.push_back(&area);

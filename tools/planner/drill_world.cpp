@@ -80,8 +80,8 @@ class SceneMaker {
   }
 
   std::uint32_t add_place() {
-    result_.scene.places.push_back({.at = std::vector<std::optional<route::RoadPosition>>(
-                                        roads_.size())});
+    result_.scene.places.push_back(
+        {.at = std::vector<std::optional<route::RoadPosition>>(roads_.size())});
     return static_cast<std::uint32_t>(result_.scene.places.size() - 1);
   }
   std::optional<route::RoadPosition>& at(std::uint32_t place, std::uint32_t mode) {
@@ -116,8 +116,7 @@ class SceneMaker {
     const OpenHours hours = times_.hours_of(shelter);
     const std::uint32_t seats =
         hours.seats.value_or(seats_of(shelter, cast_.world.request.local_plan));
-    shelter_index_.emplace(shelter.id,
-                           static_cast<std::uint32_t>(result_.scene.shelters.size()));
+    shelter_index_.emplace(shelter.id, static_cast<std::uint32_t>(result_.scene.shelters.size()));
     result_.scene.shelters.push_back(
         {.place = place,
          .opens = weight_of(hours.opens_s),
@@ -163,8 +162,8 @@ class SceneMaker {
     actor.number = member.number;
     actor.home = add_place();
     actor.mode = mode;
-    at(actor.home, mode) = start.way != nullptr ? std::optional(start.way->start)
-                                                : roads_.join(mode, *demand.home);
+    at(actor.home, mode) =
+        start.way != nullptr ? std::optional(start.way->start) : roads_.join(mode, *demand.home);
     if (mode != supporter_mode_) {
       at(actor.home, supporter_mode_) = roads_.join(supporter_mode_, *demand.home);
     }
@@ -192,15 +191,15 @@ class SceneMaker {
       way_m += leg.kind == registry::LegKind::Transfer ? 0 : leg.length_m;
     }
     const CastMember& member = cast_.members[person];
-    result_.people.push_back(
-        {.key = member.key,
-         .registrant = member.stand_in ? registry::PersonId{}
-                                       : cast_.world.subjects[person].registrant.person.id,
-         .profile = cast_.world.demands[person].profile,
-         .area = area.area,
-         .planned_s = course.legs.empty() ? 0 : course.timing.total_s(),
-         .way_m = way_m,
-         .gap = std::string(registry::to_text(course.gap))});
+    result_.people.push_back({.key = member.key,
+                              .registrant = member.stand_in
+                                                ? registry::PersonId{}
+                                                : cast_.world.subjects[person].registrant.person.id,
+                              .profile = cast_.world.demands[person].profile,
+                              .area = area.area,
+                              .planned_s = course.legs.empty() ? 0 : course.timing.total_s(),
+                              .way_m = way_m,
+                              .gap = std::string(registry::to_text(course.gap))});
   }
 
   void set_shelters(std::size_t person, const PlanCourse& course, route::DrillPerson& actor) const {

@@ -21,7 +21,7 @@ struct DrillRequest {
   const DrillRules& rules;
   const WeaknessRules& blockage;
   std::span<const registry::Area> areas;
-  const route::HazardMap& hazards;               ///< of the scenario's files; arrivals set
+  const route::HazardMap& hazards;              ///< of the scenario's files; arrivals set
   const std::vector<route::Closure>& closures;  ///< of the scenario's file
 };
 
@@ -39,7 +39,7 @@ struct DrillPersonFacts {
   std::string key;
   registry::PersonId registrant;  ///< empty for a stand-in
   std::string profile;
-  std::size_t area = 0;  ///< into `DrillWorld::areas`
+  std::size_t area = 0;        ///< into `DrillWorld::areas`
   std::int64_t planned_s = 0;  ///< the plan's own time from the order until safe; 0 = no way
   double way_m = 0;            ///< planned
   std::string gap;             ///< why the plan has no destination, in words
@@ -64,7 +64,7 @@ struct DrillWorld {
   std::size_t real = 0;
   std::size_t stand_ins = 0;
   std::size_t adjusted = 0;
-  std::size_t left_out = 0;       ///< protected, without place, or too few to be shuffled
+  std::size_t left_out = 0;  ///< protected, without place, or too few to be shuffled
   std::size_t not_at_home = 0;
   std::size_t without_place = 0;  ///< players whose home no road of theirs reaches
   std::size_t recomputed = 0;     ///< real players whose stored plan does not hold any more

@@ -55,11 +55,11 @@ struct DrillResult {
   HeldDrill drill;
   DrillRow row;
   PlanId plan;
-  int revision = 0;   ///< of the plan
+  int revision = 0;  ///< of the plan
   bool in_time = true;
-  PlanTiming planned;            ///< of the course for the family of the hazard
-  std::string profile;           ///< mobility profile of the way
-  double length_m = 0;           ///< of the legs to the first place of safety
+  PlanTiming planned;               ///< of the course for the family of the hazard
+  std::string profile;              ///< mobility profile of the way
+  double length_m = 0;              ///< of the legs to the first place of safety
   std::size_t planned_helpers = 0;  ///< without those who stand in
 };
 

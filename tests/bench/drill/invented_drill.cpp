@@ -195,8 +195,7 @@ class InventedDrill::Maker {
         sources.push_back(*scene_.places[scene_.people[i].home].at[mode]);
       }
     }
-    auto table =
-        route::distance_table(drill_.graph_, *scene_.modes[mode].metric, sources, targets);
+    auto table = route::distance_table(drill_.graph_, *scene_.modes[mode].metric, sources, targets);
     for (std::size_t i = 0; i < who.size(); ++i) {
       std::ranges::copy(table.row(i), costs.row(who[i]).begin());
     }
