@@ -35,6 +35,8 @@ const std::vector<Floor>& floors() {
         "qrencode.h", "sodium.h", "zip.h", "qpdf/", "fmt/"}},
       {"tools/datagen/",
        {"datagen/", "registry/", "gdal", "ogr", "cpl_", "osmium/", "nlohmann/", "zlib.h"}},
+      {"tools/drill_mpi/",
+       {"cli/", "registry/", "route/", "boost/mpi/", "boost/serialization/", "CLI/", "nlohmann/"}},
       {"tools/cli/",
        {"cli/", "planner/", "documents/", "datagen/", "registry/", "route/", "CLI/", "spdlog/",
         "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h", "termios.h"}},
