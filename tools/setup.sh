@@ -14,11 +14,11 @@ demo=$root/build/demo
 # The one list of Debian packages: what compiles, what the forms are drawn with, what the tests use.
 packages=(
   g++ cmake ninja-build pkg-config ccache git ca-certificates
-  libboost-dev libboost-graph-dev libgdal-dev libosmium2-dev libprotozero-dev
+  libboost-dev libboost-graph-dev libboost-mpi-dev libgdal-dev libosmium2-dev libprotozero-dev
   zlib1g-dev libbz2-dev libexpat1-dev libzip-dev libpq-dev libcurl4-openssl-dev postgresql-15
   libsoci-dev libicu-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libsodium-dev
   libcairo2-dev libpango1.0-dev libqrencode-dev libqpdf-dev fonts-ipamj-mincho fonts-noto-cjk
-  libgtest-dev libgmock-dev liblemon-dev poppler-utils zbar-tools p7zip-full qpdf
+  libgtest-dev libgmock-dev liblemon-dev openmpi-bin poppler-utils zbar-tools p7zip-full qpdf
   openssl python3-aiosmtpd)
 checkers=(clang-format-14 clang-tidy-14)  # continuous integration only
 

@@ -110,6 +110,10 @@ constexpr std::array kRules = {
     ActionRule{Action::QueueMessages, "queue_messages", kAdmin},
     ActionRule{Action::SendMessages, "send_messages", kAdmin},
     ActionRule{Action::ListMessages, "list_messages", kAdmin, Reach::Nobody},
+    // what a drill is played with and found
+    ActionRule{Action::ListDrillConsents, "list_drill_consents", kSections},
+    ActionRule{Action::RecordDrill, "record_drill", kSections},
+    ActionRule{Action::ShowDrills, "show_drills", kStaff},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array kMigrations = {&kBaseSchema,    &kAccessSchema,   &kPeopleSchema,
                                     &kImportsSchema, &kConsentsSchema, &kHandoverSchema,
                                     &kPlansSchema,   &kEditsSchema,    &kCoursesSchema,
-                                    &kEventsSchema,  &kMessagesSchema};
+                                    &kEventsSchema,  &kMessagesSchema, &kDrillsSchema};
 
 /// Everything a migration runs, in its order.
 std::vector<std::string> all_statements(const Backend& backend, const Migration& migration) {

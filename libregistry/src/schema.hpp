@@ -31,6 +31,7 @@ extern const Migration kEditsSchema;
 extern const Migration kCoursesSchema;
 extern const Migration kEventsSchema;
 extern const Migration kMessagesSchema;
+extern const Migration kDrillsSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();

@@ -36,6 +36,8 @@ const std::vector<Floor>& floors() {
       {"tools/messages/", {"messages/", "registry/", "toml++/", "curl/"}},
       {"tools/datagen/",
        {"datagen/", "registry/", "gdal", "ogr", "cpl_", "osmium/", "nlohmann/", "zlib.h"}},
+      {"tools/drill_mpi/",
+       {"cli/", "registry/", "route/", "boost/mpi/", "boost/serialization/", "CLI/", "nlohmann/"}},
       {"tools/cli/",
        {"cli/", "planner/", "documents/", "datagen/", "messages/", "registry/", "route/", "CLI/",
         "spdlog/", "fmt/", "nlohmann/", "sodium.h", "sys/", "unistd.h", "fcntl.h", "pwd.h",

@@ -49,6 +49,9 @@ void add_plan_supporters(CLI::App& plan, Context& context);  ///< below `plan`
 void add_plan_transfers(CLI::App& plan, Context& context);   ///< below `plan`
 void add_plan_studies(CLI::App& plan, Context& context);     ///< below `plan`
 void add_plan_weak(CLI::App& plan, Context& context);        ///< below `plan`
+void add_drill(CLI::App& app, Context& context);
+void add_drill_results(CLI::App& drill, Context& context);  ///< below `drill`
+void add_drill_loop(CLI::App& drill, Context& context);     ///< below `drill`
 void add_form(CLI::App& app, Context& context);
 void add_labels(CLI::App& app, Context& context);
 void add_summary(CLI::App& app, Context& context);

@@ -62,6 +62,7 @@ int run(int argc, char** argv) {
   add_reach(app, context);
   add_departure(app, context);
   add_plan(app, context);
+  add_drill(app, context);
   add_form(app, context);
   add_labels(app, context);
   add_summary(app, context);

@@ -40,6 +40,18 @@ void TomlReader::allow_only(std::initializer_list<std::string_view> keys) const 
   }
 }
 
+bool TomlReader::has(std::string_view key) const {
+  return table_->contains(key);
+}
+
+bool TomlReader::boolean(std::string_view key) const {
+  const auto value = table_->at_path(key).value_exact<bool>();
+  if (!value) {
+    fail(key, "に true か false が必要です。");
+  }
+  return *value;
+}
+
 std::string TomlReader::text(std::string_view key) const {
   const auto value = table_->at_path(key).value<std::string>();
   if (!value) {

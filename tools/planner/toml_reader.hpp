@@ -19,6 +19,8 @@ class TomlReader {
 
   /// Refuses keys other than these: a mistyped key must not be silently without effect.
   void allow_only(std::initializer_list<std::string_view> keys) const;
+  [[nodiscard]] bool has(std::string_view key) const;
+  [[nodiscard]] bool boolean(std::string_view key) const;          ///< required
   [[nodiscard]] std::string text(std::string_view key) const;      ///< required
   [[nodiscard]] std::int64_t integer(std::string_view key) const;  ///< required
   /// Required, and within the bounds, which belong to it.

@@ -118,6 +118,10 @@ enum class Action : std::uint8_t {
   QueueMessages,
   SendMessages,
   ListMessages,
+  // what a drill is played with and found
+  ListDrillConsents,
+  RecordDrill,
+  ShowDrills,
   // what leaves the house
   Output
 };

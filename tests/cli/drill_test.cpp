@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// A drill of the sample town, from the scenario to the plans that go back for review.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "registry/consent_book.hpp"
+#include "registry/result_file.hpp"
+#include "support/city.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using support::City;
+using testing::HasSubstr;
+
+constexpr const char* kScenario =
+    "name = \"秋の訓練\"\nhazard = \"洪水\"\nstart = \"2026-11-20T09:00\"\nhorizon_min = 300\n"
+    "step_min = 10\nat_home_percent = 100\nassume_shared = true\n"
+    "[[order]]\nlevel = 3\nat_min = 0\n[[order]]\nlevel = 4\nat_min = 150\n";
+
+std::string degrees(double value, int digits) {
+  char text[32];
+  const int size = std::snprintf(text, sizeof text, "%.*f", digits, value);
+  return {text, static_cast<std::size_t>(size)};
+}
+
+class Drills : public testing::Test {
+ protected:
+  Drills()
+      : city_(std::string("drill-") +
+              testing::UnitTest::GetInstance()->current_test_info()->name()),
+        folder_(city_.dir().parent_path()) {
+    city_.import_sample_town();
+    (void)city_.plan();
+    support::write_all(folder_ / "s.toml", kScenario);
+  }
+
+  /// Every third person agrees; keeps who did not, protected people among them.
+  void collect_consents() {
+    auto registry = city_.open();
+    registry::Session session = registry.session({"test", "test"});
+    std::size_t number = 0;
+    for (const registry::PlanSubject& subject : session.registrants()) {
+      const registry::Person& person = subject.registrant.person;
+      if (person.is_protected() || ++number % 3 != 0) {
+        others_.push_back(person);
+        continue;
+      }
+      registry::ConsentStatement statement;
+      statement.person = person.id;
+      statement.scope = registry::ConsentScope::JoinDrill;
+      statement.answer = registry::Answer::Granted;
+      statement.method = registry::ConsentMethod::WrittenSelf;
+      statement.asked_at = registry::Instant{1'700'000'000'000};
+      statement.answered_at = registry::Instant{1'700'000'100'000};
+      (void)registry::ConsentBook(session).record(statement);
+      agreed_.push_back(person);
+    }
+  }
+
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return (folder_ / name).string();
+  }
+
+  [[nodiscard]] std::vector<std::string> run_words(const std::string& out,
+                                                   const std::string& scenario = "s.toml") const {
+    return {"drill", "run",    "--scenario", path(scenario), "--runs",
+            "40",    "--seed", "7",          "--out",        path(out)};
+  }
+  Json run(const std::string& out, const std::string& scenario = "s.toml") {
+    return city_.ask(run_words(out, scenario));
+  }
+  /// Commands that read result files only.
+  static Json ask(std::vector<std::string> words) {
+    words.emplace_back("--json");
+    const support::Run done = support::tomoni(words);
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    return done.exit_code == 0 ? Json::parse(done.out) : Json::object();
+  }
+  [[nodiscard]] registry::ResultFile read(const std::string& name) const {
+    return registry::read_result_file(path(name), 1);
+  }
+
+  City city_;
+  fs::path folder_;
+  std::vector<registry::Person> agreed_;
+  std::vector<registry::Person> others_;
+};
+
+TEST_F(Drills, TheWrittenScenarioRunsAndEverybodyHasOneOutcomeAndAtMostOneCause) {
+  EXPECT_EQ(city_.run({"drill", "new", path("new.toml"), "--start", "2026-11-20T09:00"}).exit_code,
+            0);
+  EXPECT_EQ(city_.run({"drill", "new", path("new.toml")}).exit_code, 3) << "never overwritten";
+  const Json answer = run("new.db", "new.toml");
+  EXPECT_GT(answer["players"], 0);
+  double sum = 0;
+  for (const Json& people : answer["outcomes"]) {
+    sum += people.get<double>();
+  }
+  EXPECT_NEAR(sum, answer["players"].get<double>(), 1e-9);
+  double caused = 0;
+  for (const Json& cause : answer["causes"]) {
+    caused += cause["people"].get<double>();
+  }
+  EXPECT_NEAR(caused, sum - answer["outcomes"]["safe"].get<double>(), 1e-9);
+  for (const std::int64_t violations : read("new.db").table("supporter").whole("violations")) {
+    EXPECT_EQ(violations, 0) << "nobody is sent past the time to retreat";
+  }
+}
+
+TEST_F(Drills, OneThreadTwoThreadsAndAnotherTimeGiveTheSameBytes) {
+  auto words = run_words("one.db");
+  words.insert(words.end(), {"--threads", "1", "--replay", path("one.geojson")});
+  EXPECT_EQ(city_.run(words).exit_code, 0);
+  words = run_words("two.db");
+  words.insert(words.end(), {"--threads", "2", "--replay", path("two.geojson")});
+  EXPECT_EQ(city_.run(words).exit_code, 0);
+  (void)run("three.db");
+  const std::string first = support::read_all(path("one.db"));
+  EXPECT_EQ(support::read_all(path("two.db")), first);
+  EXPECT_EQ(support::read_all(path("three.db")), first);
+  EXPECT_EQ(support::read_all(path("one.geojson")), support::read_all(path("two.geojson")));
+  EXPECT_FALSE(Json::parse(support::read_all(path("one.geojson")))["features"].empty());
+}
+
+TEST_F(Drills, AScenarioInJsonIsTheSameScenario) {
+  support::write_all(
+      folder_ / "s.json",
+      R"({"name":"秋の訓練","hazard":"洪水","start":"2026-11-20T09:00","horizon_min":300,
+          "step_min":10,"at_home_percent":100,"assume_shared":true,
+          "order":[{"level":3,"at_min":0},{"level":4,"at_min":150}]})");
+  const Json toml = run("toml.db");
+  const Json json = run("json.db", "s.json");
+  EXPECT_EQ(json["outcomes"], toml["outcomes"]);
+  EXPECT_EQ(json["data_hash"], toml["data_hash"]);
+  support::write_all(folder_ / "bad.json", R"({"name": null})");
+  EXPECT_EQ(city_.run(run_words("bad.db", "bad.json")).exit_code, 3);
+  EXPECT_FALSE(fs::exists(path("bad.db")));
+}
+
+TEST_F(Drills, NobodyWithoutConsentIsAnywhereInWhatADrillLeaves) {
+  collect_consents();
+  ASSERT_GE(others_.size(), 5U);
+  auto words = run_words("d.db");
+  words.insert(words.end(), {"--replay", path("d.geojson")});
+  const support::Run played = city_.run(words);
+  ASSERT_EQ(played.exit_code, 0) << played.err;
+  const support::Run told =
+      support::tomoni({"drill", "report", path("d.db"), "--pdf", path("d.pdf"), "--html",
+                       path("d.html"), "--csv", path("d.zip")});
+  ASSERT_EQ(told.exit_code, 0) << told.err;
+  ASSERT_EQ(std::system(("cd '" + folder_.string() +
+                         "' && pdftotext d.pdf d.txt && mkdir csv && cd csv && unzip -q ../d.zip")
+                            .c_str()),
+            0);
+  std::string all = played.out + played.err + told.out + told.err;
+  for (const char* name : {"d.db", "d.geojson", "d.html", "d.txt", "d.pdf"}) {
+    all += support::read_all(path(name));
+  }
+  for (const auto& entry : fs::directory_iterator(folder_ / "csv")) {
+    all += support::read_all(entry.path());
+  }
+  EXPECT_THAT(all, HasSubstr(agreed_.front().id.value)) << "the canaries can sing";
+  const auto absent = [&](const std::string& text) {
+    if (text.size() > 4) {
+      EXPECT_EQ(all.find(text), std::string::npos);
+    }
+  };
+  for (const registry::Person& person : others_) {
+    absent(person.id.value);
+    absent(person.name);
+    absent(person.name_kana);
+    absent(person.full_address());
+    absent(person.phone);
+    absent(person.resident_no);
+    if (person.position) {
+      absent(degrees(person.position->lon, 5) + "," + degrees(person.position->lat, 5));
+      absent(degrees(person.position->lat, 7));
+    }
+  }
+  for (const registry::Person& person : agreed_) {
+    absent(person.name);
+    absent(person.full_address());
+  }
+}
+
+TEST_F(Drills, WhatStandInsNeedIsSharedByAtLeastFive) {
+  collect_consents();
+  (void)run("d.db");
+  const registry::ResultFile results = read("d.db");
+  const auto& people = results.table("person");
+  std::map<std::tuple<std::string, std::int64_t, std::int64_t>, int> kinds;
+  std::set<std::string> real;
+  for (std::size_t i = 0; i < people.rows(); ++i) {
+    if (people.text("registrant")[i].empty()) {
+      ++kinds[{people.text("profile")[i], people.whole("hands")[i], people.whole("seats")[i]}];
+    } else {
+      real.insert(people.text("registrant")[i]);
+    }
+  }
+  for (const auto& [kind, count] : kinds) {
+    EXPECT_GE(count, 5) << std::get<0>(kind);
+  }
+  EXPECT_FALSE(real.empty());
+  for (const registry::Person& person : others_) {
+    EXPECT_FALSE(real.contains(person.id.value));
+  }
+}
+
+TEST_F(Drills, MoreTimeIsAMeasuredImprovementAndTheReportShowsIt) {
+  std::string later = kScenario;
+  later.replace(later.find("at_min = 150"), 12, "at_min = 40");
+  support::write_all(folder_ / "short.toml", later);
+  (void)run("short.db", "short.toml");
+  (void)run("long.db");
+  const Json found = ask({"drill", "compare", path("short.db"), path("long.db")});
+  EXPECT_GT(found["safe"]["difference"], 0);
+  EXPECT_TRUE(found["safe"]["significant"]);
+  EXPECT_TRUE(found["worse"].empty());
+  EXPECT_FALSE(found["better"].empty());
+  const Json itself = ask({"drill", "compare", path("long.db"), path("long.db")});
+  EXPECT_EQ(itself["safe"]["difference"], 0);
+  EXPECT_FALSE(itself["safe"]["significant"]);
+  (void)ask({"drill", "report", path("long.db"), "--before", path("short.db"), "--pdf",
+             path("r.pdf"), "--html", path("r.html")});
+  ASSERT_EQ(std::system(("cd '" + folder_.string() + "' && pdftotext r.pdf r.txt").c_str()), 0);
+  const std::string text = support::read_all(path("r.txt"));
+  const std::string html = support::read_all(path("r.html"));
+  for (const char* title :
+       {"前提", "前回との比較", "完了率曲線", "完了の時刻", "取り残しの理由", "地区別の完了",
+        "四段階の時間", "支援者の負荷", "避難所の過不足", "避難所の席", "ボトルネック道路",
+        "出発の期限", "弱い計画の順位", "歩く距離が長い人"}) {
+    EXPECT_THAT(text, HasSubstr(title));
+    EXPECT_THAT(html, HasSubstr(title));
+  }
+  EXPECT_THAT(html, HasSubstr("<svg"));
+  EXPECT_THAT(html, testing::Not(HasSubstr("http"))) << "loads nothing";
+}
+
+TEST_F(Drills, SheetsAreForWhoAgreedAndResultsComeBack) {
+  EXPECT_EQ(city_.run({"drill", "sheet", "--pdf", path("none.pdf")}).exit_code, 3);
+  collect_consents();
+  const Json sheet =
+      city_.ask({"drill", "sheet", "--pdf", path("sheet.pdf"), "--csv", path("sheet.csv")});
+  EXPECT_EQ(sheet["participants"], agreed_.size());
+  std::string rows = "対象者ID,準備,移動1\r\n";
+  for (const registry::Person& person : agreed_) {
+    rows += person.id.value + ",30,90\r\n";
+  }
+  support::write_all(folder_ / "results.csv", rows + others_.front().id.value + ",1,1\r\n");
+  const support::Run taken =
+      city_.run({"drill", "import", path("results.csv"), "--name", "秋", "--held", "2026-11-01",
+                 "--proposal", path("proposal.txt"), "--json"});
+  EXPECT_EQ(taken.exit_code, 3) << taken.err;
+  const Json document = Json::parse(taken.out);
+  EXPECT_GT(document["report"]["added"], 0);
+  EXPECT_GT(document["late"], 0);
+  EXPECT_EQ(taken.out.find(others_.front().id.value), std::string::npos);
+  EXPECT_THAT(support::read_all(path("proposal.txt")), HasSubstr("自動では何も変わりません"));
+  const Json found = city_.ask({"drill", "differences"});
+  EXPECT_EQ(found["differences"].size(), document["report"]["added"]);
+  EXPECT_EQ(found["differences"][0]["travel_s"]["measured"], 5400);
+  EXPECT_EQ(
+      city_.run({"drill", "import", path("results.csv"), "--name", "秋", "--held", "2026-11-01"})
+          .exit_code,
+      3);
+}
+
+TEST_F(Drills, WrongScenariosAndFilesAreRefusedInWords) {
+  support::write_all(folder_ / "bad.toml",
+                     std::string(kScenario) + "[[shelter]]\nname = \"無い\"\n");
+  const support::Run bad = city_.run(run_words("bad.db", "bad.toml"));
+  EXPECT_EQ(bad.exit_code, 3);
+  EXPECT_THAT(bad.err, HasSubstr("無い"));
+  EXPECT_FALSE(fs::exists(path("bad.db")));
+  const support::Run report = support::tomoni({"drill", "report", path("s.toml")});
+  EXPECT_EQ(report.exit_code, 3);
+  EXPECT_THAT(report.err, HasSubstr("結果ファイルではありません"));
+  EXPECT_EQ(city_.run({"drill", "run", "--scenario", path("s.toml"), "--runs", "0"}).exit_code, 2);
+}
+
+}  // namespace

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a drill that was held says of the plans: `tomoni drill sheet`, `import`, `differences`.
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/plan_inputs.hpp"
+#include "cli/report.hpp"
+#include "cli/table_file.hpp"
+#include "documents/drill_report.hpp"
+#include "planner/drill_calibration.hpp"
+#include "registry/drill_desk.hpp"
+#include "registry/error.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kPurpose = "避難訓練の記録と計画の見直し";
+
+// ---- sheet ----
+
+struct SheetOptions {
+  std::string dir;
+  std::string pdf;
+  std::string csv;
+};
+
+/// Everybody who agreed to take part, with the place the plan leads to.
+std::vector<documents::DrillSheetEntry> participants(registry::Session& session,
+                                                     std::vector<registry::PersonId>& ids) {
+  const auto consents = registry::DrillDesk(session).consents(now());
+  std::vector<documents::DrillSheetEntry> entries;
+  for (const registry::PlanSubject& subject : session.registrants()) {
+    const registry::Person& person = subject.registrant.person;
+    const auto consent = consents.find(person.id);
+    if (person.is_protected() || consent == consents.end() || !consent->second.takes_part) {
+      continue;
+    }
+    documents::DrillSheetEntry entry{.id = person.id.value, .name = person.name, .shelter = {}};
+    if (const auto plan = session.plan_of(person.id)) {
+      for (const registry::PlanLeg& leg : plan->main_course().legs) {
+        if (leg.kind == registry::LegKind::Evacuate) {
+          entry.shelter = leg.shelter_name;
+        }
+      }
+    }
+    ids.push_back(person.id);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+registry::Table blank_results(const std::vector<documents::DrillSheetEntry>& entries) {
+  registry::Table table;
+  table.header = {"対象者ID", "情報の受取方法", "連絡",     "支援者到着", "準備",    "移動1",
+                  "移動2",    "移動3",          "援護人数", "移動手段",   "留意事項"};
+  for (const documents::DrillSheetEntry& entry : entries) {
+    std::vector<std::string> row(table.header.size());
+    row[0] = entry.id;
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Json sheets(const SheetOptions& options, const Context& context) {
+  const CityFolder city(options.dir);
+  auto registry = city.open_registry();
+  registry::Session session = registry.session(actor(kPurpose));
+  std::vector<registry::PersonId> ids;
+  const auto entries = participants(session, ids);
+  if (entries.empty()) {
+    throw registry::InputError(
+        "訓練参加に同意した人がいません。tomoni consent で同意を記録してください。");
+  }
+  if (!context.dry_run) {
+    session.record_output("drill_sheet", ids);
+    if (!options.pdf.empty()) {
+      write_file(options.pdf,
+                 documents::drill_sheets(entries, registry::to_iso(registry::tokyo_date(now()))));
+    }
+    if (!options.csv.empty()) {
+      (void)write_table(options.csv, "訓練の記録", blank_results(entries));
+    }
+  }
+  return {{"participants", entries.size()}, {"pdf", options.pdf}, {"csv", options.csv}};
+}
+
+void add_sheet(CLI::App& drill, Context& context) {
+  const auto options = std::make_shared<SheetOptions>();
+  CLI::App* command =
+      drill.add_subcommand("sheet", "訓練の記録用紙と記入用の表 (sheets to fill in)");
+  command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
+  command->add_option("--pdf", options->pdf, "記録用紙の PDF (PDF)");
+  command->add_option("--csv", options->csv, "記入用の CSV か .xlsx (table to fill in)");
+  command->callback([options, &context] {
+    const Json document = sheets(*options, context);
+    if (context.json) {
+      print_json(document);
+    } else {
+      std::cout << context.say("訓練に参加する人 ", "Participants ") << document["participants"]
+                << '\n';
+    }
+  });
+}
+
+// ---- import ----
+
+struct ImportOptions {
+  std::string dir;
+  std::string file;
+  std::string name;
+  std::string held_on;
+  std::string hazard;
+  std::string proposal;
+};
+
+Json to_json(const planner::Estimate& estimate) {
+  return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
+}
+
+Json to_json(const planner::CalibratedProfile& each) {
+  return {{"profile", each.profile},
+          {"results", each.results},
+          {"enough", each.enough},
+          {"travel_ratio", to_json(each.travel)},
+          {"preparation_s", to_json(each.preparation_s)},
+          {"preparation_p90_s", each.preparation_p90_s},
+          {"planned_speed_mps", each.planned_speed_mps},
+          {"proposed_speed_mps", each.proposed_speed_mps},
+          {"planned_preparation_s", each.planned_preparation.p50_s}};
+}
+
+std::vector<planner::CalibratedProfile> calibration(const CityFolder& city,
+                                                    registry::Session& session) {
+  const auto profiles = route::parse_profiles(city.rules("profiles.toml"));
+  const auto planning = planner::parse_planning_rules(city.rules("planning.toml"));
+  const auto rules = planner::parse_drill_rules(city.rules("drill.toml"));
+  return planner::calibrate(registry::DrillDesk(session).results({}), profiles, planning, rules);
+}
+
+registry::HeldDrill held_drill(const ImportOptions& options, const CityFolder& city) {
+  registry::HeldDrill drill;
+  drill.name = options.name;
+  drill.hazard = city.local_plan().planning_hazards.front();
+  if (!options.hazard.empty()) {
+    const auto kind = registry::parse_hazard_kind(options.hazard);
+    if (!kind) {
+      throw CLI::ValidationError("--hazard", "災害種別の名前ではありません。例: 洪水, 地震");
+    }
+    drill.hazard = *kind;
+  }
+  const auto day = registry::parse_iso_date(options.held_on);
+  if (!day) {
+    throw CLI::ValidationError("--held", "日付は 2026-11-21 のように書いてください。");
+  }
+  if (std::chrono::sys_days(*day) > std::chrono::sys_days(registry::tokyo_date(now()))) {
+    throw registry::InputError("訓練の日付 " + options.held_on +
+                               " はまだ来ていません。日付を確かめてください。");
+  }
+  drill.held_on = *day;
+  return drill;
+}
+
+Json import_results(const ImportOptions& options, Context& context) {
+  const CityFolder city(options.dir);
+  const registry::HeldDrill drill = held_drill(options, city);
+  const auto rows = registry::parse_drill_rows(read_table(options.file));
+  auto registry = city.open_registry();
+  registry::Session session = registry.session(actor(kPurpose));
+  registry::DrillImport done{.drill = {}, .report = rows.report};
+  if (!context.dry_run) {
+    done = registry::DrillDesk(session).record(drill, rows);
+  }
+  context.exit = done.report.rejected.empty() ? Exit::Done : Exit::InputRejected;
+  Json document = {{"drill", done.drill.value},
+                   {"report", to_json(done.report)},
+                   {"late", done.late},
+                   {"marked_for_review", done.marked_for_review}};
+  const auto profiles = calibration(city, session);
+  Json all = Json::array();
+  for (const planner::CalibratedProfile& each : profiles) {
+    all.push_back(to_json(each));
+  }
+  document["calibration"] = all;
+  if (!options.proposal.empty() && !context.dry_run) {
+    write_file(options.proposal,
+               proposal_text(profiles, planner::parse_drill_rules(city.rules("drill.toml"))));
+    document["proposal"] = options.proposal;
+  }
+  return document;
+}
+
+void print_import(const Json& document, const Context& context) {
+  std::cout << context.say("記録した結果 ", "Results recorded ") << document["report"]["added"]
+            << context.say("、時間内に終わらなかった人 ", ", not in time ") << document["late"]
+            << context.say("、要見直しにした計画 ", ", plans for review ")
+            << document["marked_for_review"] << '\n';
+  for (const Json& row : document["report"]["rejected"]) {
+    std::cout << "  " << row["line"] << context.say(" 行目: ", ": ")
+              << row["message"].get<std::string>() << '\n';
+  }
+  std::cout << std::setprecision(3);
+  for (const Json& each : document["calibration"]) {
+    std::cout << "  " << each["profile"].get<std::string>()
+              << context.say(": 移動は計画の ", ": travel ratio ")
+              << each["travel_ratio"]["value"].get<double>() << " ("
+              << each["travel_ratio"]["low"].get<double>() << "～"
+              << each["travel_ratio"]["high"].get<double>() << "), " << each["results"]
+              << context.say(" 件\n", " results\n");
+  }
+}
+
+void add_import(CLI::App& drill, Context& context) {
+  const auto options = std::make_shared<ImportOptions>();
+  CLI::App* command = drill.add_subcommand(
+      "import", "実際の訓練の結果を取り込み、計画と見直しの案に生かす (results of a drill held)");
+  command->add_option("file", options->file, "結果の表、CSV か XLSX (table)")->required();
+  command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
+  command->add_option("--name", options->name, "訓練の名前 (name of the drill)")->required();
+  command->add_option("--held", options->held_on, "訓練の日、2026-11-21 (day)")->required();
+  command->add_option("--hazard", options->hazard,
+                      "どの災害の計画を試したか。既定は地域防災計画の最初のもの (hazard)");
+  command->add_option("--proposal", options->proposal,
+                      "割合と速さを直す案を書き出すファイル (proposal of changed figures)");
+  command->callback([options, &context] {
+    const Json document = import_results(*options, context);
+    if (context.json) {
+      print_json(document);
+    } else {
+      print_import(document, context);
+    }
+  });
+}
+
+// ---- differences ----
+
+Json to_json(const registry::DrillResult& result) {
+  std::int64_t moved = 0;
+  for (const std::int64_t leg : result.row.legs_s) {
+    moved += leg;
+  }
+  Json row = {{"drill", result.drill.name},
+              {"held_on", registry::to_iso(result.drill.held_on)},
+              {"hazard", registry::to_text(result.drill.hazard)},
+              {"registrant", result.row.person.value},
+              {"revision", result.revision},
+              {"profile", result.profile},
+              {"notified_by", result.row.notified_by},
+              {"in_time", result.in_time},
+              {"preparation_s",
+               {{"planned", result.planned.preparation_s}, {"measured", result.row.prepare_s}}},
+              {"travel_s", {{"planned", result.planned.travel_s}, {"measured", moved}}},
+              {"total_s",
+               {{"planned", result.planned.total_s()},
+                {"measured", measured_total_s(result.row, result.planned)}}},
+              {"helpers", {{"planned", result.planned_helpers}, {"needed", nullptr}}},
+              {"moved_by", result.row.moved_by},
+              {"cautions", result.row.cautions}};
+  if (result.row.helpers) {
+    row["helpers"]["needed"] = *result.row.helpers;
+  }
+  return row;
+}
+
+void print_difference(const Json& row, const Context& context) {
+  const auto pair = [&](const char* ja, const char* en, const Json& values) {
+    std::cout << context.say(ja, en) << whole_minutes(values["planned"].get<double>()) << " → "
+              << whole_minutes(values["measured"].get<double>()) << context.say("分  ", " min  ");
+  };
+  std::cout << row["registrant"].get<std::string>() << "  " << row["drill"].get<std::string>()
+            << "  "
+            << (row["in_time"].get<bool>() ? context.say("間に合った  ", "in time  ")
+                                           : context.say("間に合わなかった  ", "late  "));
+  pair("準備 ", "preparation ", row["preparation_s"]);
+  pair("移動 ", "travel ", row["travel_s"]);
+  pair("合計 ", "total ", row["total_s"]);
+  if (!row["helpers"]["needed"].is_null()) {
+    std::cout << context.say("援護 ", "helpers ") << row["helpers"]["planned"] << " → "
+              << row["helpers"]["needed"];
+  }
+  std::cout << '\n';
+}
+
+void add_differences(CLI::App& drill, Context& context) {
+  const auto dir = std::make_shared<std::string>();
+  CLI::App* command =
+      drill.add_subcommand("differences", "計画と実際の訓練の違い (plan against drill)");
+  command->add_option("--dir", *dir, "市のフォルダ (city folder)")->required();
+  command->callback([dir, &context] {
+    const CityFolder city(*dir);
+    auto registry = city.open_registry();
+    registry::Session session = registry.session(actor(kPurpose));
+    Json rows = Json::array();
+    for (const registry::DrillResult& result : registry::DrillDesk(session).results({})) {
+      rows.push_back(to_json(result));
+    }
+    if (context.json) {
+      print_json({{"differences", rows}});
+      return;
+    }
+    for (const Json& row : rows) {
+      print_difference(row, context);
+    }
+  });
+}
+
+}  // namespace
+
+void add_drill_loop(CLI::App& drill, Context& context) {
+  add_sheet(drill, context);
+  add_import(drill, context);
+  add_differences(drill, context);
+}
+
+}  // namespace cli

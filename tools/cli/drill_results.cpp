@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tomoni drill compare` and `tomoni drill report`: from result files alone, without the registry.
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/drill_run.hpp"
+#include "cli/files.hpp"
+#include "cli/report.hpp"
+#include "documents/drill_report.hpp"
+#include "documents/zip_file.hpp"
+#include "planner/drill_compare.hpp"
+#include "planner/drill_tables.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+registry::ResultFile read(const std::string& file) {
+  return registry::read_result_file(file, planner::kDrillResultVersion);
+}
+
+double confidence_of(const registry::ResultFile& results) {
+  return std::stod(planner::meta_of(results, "confidence"));
+}
+
+// ---- compare ----
+
+Json to_json(const planner::Estimate& estimate) {
+  return {{"difference", estimate.value},
+          {"low", estimate.low},
+          {"high", estimate.high},
+          {"significant", estimate.excludes(0)}};
+}
+
+Json to_json(const std::vector<planner::ChangedFate>& fates) {
+  Json rows = Json::array();
+  for (const planner::ChangedFate& fate : fates) {
+    rows.push_back({{"person", fate.key}, {"before", fate.before}, {"after", fate.after}});
+  }
+  return rows;
+}
+
+Json compare(const std::string& before, const std::string& after) {
+  const registry::ResultFile a = read(before);
+  const registry::ResultFile b = read(after);
+  const auto found = planner::compare_drills(a, b, confidence_of(b));
+  return {{"runs", found.runs},
+          {"confidence", found.confidence},
+          {"safe_before", found.mean_before},
+          {"safe_after", found.mean_after},
+          {"safe", to_json(found.safe)},
+          {"ninety_percent_min", to_json(found.last_safe)},
+          {"better", to_json(found.better)},
+          {"worse", to_json(found.worse)},
+          {"unchanged", found.unchanged},
+          {"only_before", found.only_before},
+          {"only_after", found.only_after},
+          {"notes", found.notes}};
+}
+
+void print_comparison(const Json& document, const Context& context) {
+  const auto number = [](const Json& value) {
+    return value.is_null() ? std::string("-") : planner::people_text(value.get<double>());
+  };
+  const Json& safe = document["safe"];
+  std::cout << context.say("時間内に避難できる人 ", "Safe in time ")
+            << number(document["safe_before"]) << " → " << number(document["safe_after"])
+            << context.say("（差 ", " (difference ") << number(safe["difference"])
+            << context.say("、区間 ", ", interval ") << number(safe["low"]) << "～"
+            << number(safe["high"]) << context.say("、", ", ")
+            << (safe["significant"].get<bool>()
+                    ? context.say("差がある）\n", "significant)\n")
+                    : context.say("差があるとはいえない）\n", "not significant)\n"))
+            << context.say("良くなる人 ", "Better off ") << document["better"].size()
+            << context.say("、悪くなる人 ", ", worse off ") << document["worse"].size()
+            << context.say("、変わらない人 ", ", unchanged ") << document["unchanged"] << '\n';
+  for (const Json& note : document["notes"]) {
+    std::cout << "  " << note.get<std::string>() << '\n';
+  }
+}
+
+void add_compare(CLI::App& drill, Context& context) {
+  struct Options {
+    std::string before;
+    std::string after;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      drill.add_subcommand("compare", "前と後を同じ乱数で比べる (before and after)");
+  command->add_option("before", options->before, "前の結果ファイル (result before)")->required();
+  command->add_option("after", options->after, "後の結果ファイル (result after)")->required();
+  command->callback([options, &context] {
+    const Json document = compare(options->before, options->after);
+    if (context.json) {
+      print_json(document);
+    } else {
+      print_comparison(document, context);
+    }
+  });
+}
+
+// ---- report ----
+
+struct ReportOptions {
+  std::string result;
+  std::string before;
+  std::string pdf;
+  std::string html;
+  std::string csv;
+};
+
+std::string csv_zip(const registry::ResultFile& results) {
+  std::vector<documents::ZipEntry> entries;
+  entries.reserve(results.tables.size());
+  for (const registry::ResultTable& table : results.tables) {
+    entries.push_back(
+        {table.name + ".csv",
+         registry::write_csv(registry::to_table(table), registry::CsvEncoding::Utf8Bom).bytes});
+  }
+  return documents::zip_file(entries);
+}
+
+Json to_json(const planner::DrillSection& section) {
+  Json rows = Json::array();
+  for (const auto& row : section.table.rows) {
+    rows.push_back(row);
+  }
+  return {{"title", section.title},
+          {"note", section.note},
+          {"columns", section.table.header},
+          {"rows", rows}};
+}
+
+Json report(const ReportOptions& options, const Context& context) {
+  const registry::ResultFile results = read(options.result);
+  std::optional<planner::DrillComparison> difference;
+  if (!options.before.empty()) {
+    difference = planner::compare_drills(read(options.before), results, confidence_of(results));
+  }
+  const planner::DrillReport made = planner::drill_report(results, difference);
+  Json document = {{"title", made.title}, {"subtitle", made.subtitle}};
+  const auto write = [&](const char* key, const std::string& file, auto bytes) {
+    if (!file.empty() && !context.dry_run) {
+      write_file(file, bytes());
+      document[key] = file;
+    }
+  };
+  write("pdf", options.pdf, [&] { return documents::drill_pdf(made); });
+  write("html", options.html, [&] { return documents::drill_html(made); });
+  write("csv", options.csv, [&] { return csv_zip(results); });
+  Json sections = Json::array();
+  for (const planner::DrillSection& section : made.sections) {
+    sections.push_back(to_json(section));
+  }
+  document["sections"] = sections;
+  return document;
+}
+
+void print_report(const Json& document) {
+  std::cout << document["title"].get<std::string>() << '\n'
+            << document["subtitle"].get<std::string>() << '\n';
+  for (const Json& section : document["sections"]) {
+    std::cout << "\n" << section["title"].get<std::string>() << '\n';
+    for (const Json& row : section["rows"]) {
+      std::string line;
+      for (const Json& cell : row) {
+        line += (line.empty() ? "  " : "  ") + cell.get<std::string>();
+      }
+      std::cout << line << '\n';
+    }
+  }
+}
+
+void add_report(CLI::App& drill, Context& context) {
+  const auto options = std::make_shared<ReportOptions>();
+  CLI::App* command = drill.add_subcommand("report", "結果の報告書 (report of a result file)");
+  command->add_option("result", options->result, "結果ファイル (result file)")->required();
+  command->add_option("--before", options->before, "比べる前の結果ファイル (result before)");
+  command->add_option("--pdf", options->pdf, "PDF の報告書 (PDF)");
+  command->add_option("--html", options->html, "一つの HTML の報告書 (HTML)");
+  command->add_option("--csv", options->csv, "表ごとの CSV を入れた ZIP (ZIP of CSV)");
+  command->callback([options, &context] {
+    const Json document = report(*options, context);
+    if (context.json) {
+      print_json(document);
+    } else {
+      print_report(document);
+    }
+  });
+}
+
+}  // namespace
+
+void add_drill_results(CLI::App& drill, Context& context) {
+  add_compare(drill, context);
+  add_report(drill, context);
+}
+
+}  // namespace cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "planner/drill_compare.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "planner/drill_tables.hpp"
+#include "registry/error.hpp"
+
+namespace planner {
+namespace {
+
+void require_pairs(const registry::ResultFile& before, const registry::ResultFile& after) {
+  for (const char* key : {"seed", "runs", "first_run"}) {
+    const std::string a = meta_of(before, key);
+    const std::string b = meta_of(after, key);
+    if (a != b) {
+      throw registry::InputError("比べる二つの結果の " + std::string(key) + " が違います（" + a +
+                                 " と " + b +
+                                 "）。同じ --seed と --runs で実行した結果を指定してください。");
+    }
+  }
+}
+
+std::map<std::string, double> safe_shares(const registry::ResultFile& results) {
+  const registry::ResultTable& people = results.table("person");
+  const double runs = static_cast<double>(std::max<std::size_t>(results.table("run").rows(), 1));
+  std::map<std::string, double> shares;
+  for (std::size_t i = 0; i < people.rows(); ++i) {
+    shares.emplace(people.text("key")[i], static_cast<double>(people.whole("safe")[i]) / runs);
+  }
+  return shares;
+}
+
+double mean_of(const std::vector<std::int64_t>& values) {
+  double sum = 0;
+  for (const std::int64_t value : values) {
+    sum += static_cast<double>(value);
+  }
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+void add_fates(const registry::ResultFile& before, const registry::ResultFile& after,
+               DrillComparison& result) {
+  const auto old_shares = safe_shares(before);
+  const auto new_shares = safe_shares(after);
+  for (const auto& [key, share] : old_shares) {
+    const auto now = new_shares.find(key);
+    if (now == new_shares.end()) {
+      result.only_before.push_back(key);
+    } else if (now->second > share) {
+      result.better.push_back({key, share, now->second});
+    } else if (now->second < share) {
+      result.worse.push_back({key, share, now->second});
+    } else {
+      ++result.unchanged;
+    }
+  }
+  for (const auto& [key, share] : new_shares) {
+    if (!old_shares.contains(key)) {
+      result.only_after.push_back(key);
+    }
+  }
+  const auto larger = [](const ChangedFate& a, const ChangedFate& b) {
+    return std::abs(a.after - a.before) > std::abs(b.after - b.before);
+  };
+  std::ranges::stable_sort(result.better, larger);
+  std::ranges::stable_sort(result.worse, larger);
+}
+
+}  // namespace
+
+DrillComparison compare_drills(const registry::ResultFile& before,
+                               const registry::ResultFile& after, double confidence) {
+  require_pairs(before, after);
+  DrillComparison result;
+  result.confidence = confidence;
+  const auto& safe_before = before.table("run").whole("safe");
+  const auto& safe_after = after.table("run").whole("safe");
+  result.runs = safe_before.size();
+  result.mean_before = mean_of(safe_before);
+  result.mean_after = mean_of(safe_after);
+  std::vector<double> differences;
+  differences.reserve(safe_before.size());
+  for (std::size_t i = 0; i < safe_before.size(); ++i) {
+    differences.push_back(static_cast<double>(safe_after[i] - safe_before[i]));
+  }
+  result.safe = paired_difference(differences, confidence);
+  const auto& ninety_before = before.table("run").whole("ninety_min");
+  const auto& ninety_after = after.table("run").whole("ninety_min");
+  differences.clear();
+  for (std::size_t i = 0; i < ninety_before.size(); ++i) {
+    if (ninety_before[i] >= 0 && ninety_after[i] >= 0) {
+      differences.push_back(static_cast<double>(ninety_after[i] - ninety_before[i]));
+    }
+  }
+  result.last_safe = paired_difference(differences, confidence);
+  add_fates(before, after, result);
+  const std::pair<const char*, const char*> notes[] = {{"scenario_hash", "シナリオが違います"},
+                                                       {"rules_hash", "規則が違います"},
+                                                       {"data_hash", "計画や道路が違います"}};
+  for (const auto& [key, words] : notes) {
+    if (meta_of(before, key) != meta_of(after, key)) {
+      result.notes.emplace_back(words);
+    }
+  }
+  return result;
+}
+
+}  // namespace planner
