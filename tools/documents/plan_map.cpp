@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "documents/text_block.hpp"
 
@@ -31,6 +32,16 @@ void widen(route::Box& box, double metres) {
   box.high = {box.high.lat_e7 + lat, box.high.lon_e7 + lon};
 }
 
+/// Legs that end at one place share its mark: two names on each other could not be read.
+void mark_once(MapContent& content, MapMark mark) {
+  const bool there = std::ranges::any_of(content.marks, [&](const MapMark& other) {
+    return other.place == mark.place && other.label == mark.label;
+  });
+  if (!there) {
+    content.marks.push_back(std::move(mark));
+  }
+}
+
 }  // namespace
 
 std::optional<MapContent> plan_map(const PlanFormInput& input, const registry::PlanCourse& course) {
@@ -54,7 +65,7 @@ std::optional<MapContent> plan_map(const PlanFormInput& input, const registry::P
     if (!start) {
       start = way.front();
     }
-    content.marks.push_back({way.back(), MapMark::Kind::Shelter, leg.shelter_name});
+    mark_once(content, {way.back(), MapMark::Kind::Shelter, leg.shelter_name});
     content.routes.push_back(std::move(way));
   }
   route::Polyline second;
