@@ -143,6 +143,16 @@ void DrillPlayer::ask_next(std::uint32_t person) {
   }
 }
 
+void DrillPlayer::replace_helpers(std::uint32_t person, DrillCause cause) {
+  for (const std::uint32_t supporter : people_[person].helpers) {
+    Supporter& state = supporters_[supporter];
+    state.ready = kInfinity;  // nobody asks them again
+    while (state.next < state.tasks.size()) {
+      fail(state.tasks[state.next++], cause);
+    }
+  }
+}
+
 void DrillPlayer::give_up(std::uint32_t person, DrillCause cause) {
   people_[person].given_up = true;
   people_[person].trouble = cause;

@@ -139,6 +139,8 @@ class DrillPlayer {
   void retreat(std::uint32_t supporter, std::uint32_t person);
   void fail(std::uint32_t person, DrillCause cause);
   void ask_next(std::uint32_t person);
+  /// Others take over from the helpers of somebody who is stranded.
+  void replace_helpers(std::uint32_t person, DrillCause cause);
   void give_up(std::uint32_t person, DrillCause cause);
   void free_helpers(std::uint32_t person, std::uint32_t place, bool brought);
   [[nodiscard]] bool in_time(std::uint32_t supporter, std::uint64_t end) const {

@@ -146,7 +146,7 @@ void DrillPlayer::lose(std::uint32_t mover, const DetourStart& start, DrillCause
     }
     people_[mover].given_up = true;
     people_[mover].trouble = cause;
-    return;
+    return replace_helpers(mover, cause);
   }
   const std::size_t supporter = mover - people;
   if (supporter >= scene_.supporters.size()) {
