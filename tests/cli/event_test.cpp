@@ -20,8 +20,9 @@ TEST_F(EventCommand, IsRedUntilASecondAccountConfirms) {
   EXPECT_EQ(run({"event", "report", "--person", members_[0], "--status", "無事"}).exit_code, 4);
   as_second([&](auto& session) { registry::EventDesk(session).confirm({id}); });
   EXPECT_EQ(ask({"event", "status"})["event"]["in_force"], true);
-  EXPECT_EQ(run({"event", "order", "--level", "L4", "--whole-city", "--at", started()}).exit_code,
-            3);  // a moment before the declaration's own start
+  EXPECT_EQ(
+      run({"event", "order", "--level", "L4", "--whole-city", "--at", minutes_ago(361)}).exit_code,
+      3);  // before the event began
   ask({"event", "order", "--level", "L4", "--whole-city"});
   EXPECT_EQ(run({"event", "order", "--level", "L3", "--whole-city"}).exit_code, 3);
   EXPECT_EQ(run({"event", "order", "--level", "L9", "--whole-city"}).exit_code, 2);
@@ -44,6 +45,7 @@ TEST_F(EventCommand, BoardShowsWhoIsNotReachedFirstAndWhereHelpIsShort) {
   }
   EXPECT_EQ(board["unreached"].back()["registrant"], members_[2]);  // somebody has tried
   EXPECT_FALSE(board["help_short"].empty());
+  city_.must_import("roads", support::sample_file("roads.osm.pbf"));
   const json calls = ask({"event", "dispatch"})["calls"];
   ASSERT_FALSE(calls.empty());
   EXPECT_EQ(calls[0]["registrant"], members_[1]);

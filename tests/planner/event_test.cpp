@@ -120,7 +120,7 @@ TEST_F(DispatchTest, AVehicleIsFoundWhereOneIsNeededAndWhatIsMissingIsSaid) {
 
 TEST_F(DispatchTest, RandomCallsNeverUseAHelperTwiceNorLeaveOneIdleWhoIsNeeded) {
   std::mt19937 random(7);
-  const auto below = [&](unsigned most) { return random() % most; };
+  const auto below = [&](unsigned most) { return static_cast<unsigned>(random() % most); };
   for (int round = 0; round < 300; ++round) {
     problem_ = {};
     for (auto& helper : helpers_) {

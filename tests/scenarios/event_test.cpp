@@ -8,7 +8,10 @@
 namespace {
 
 using nlohmann::json;
-using Day = support::EventCity;
+class Day : public support::EventCity {
+ protected:
+  Day() : EventCity(Has::RoadsAndPlans) {}
+};
 
 /// Closes everything in a rectangle around the town's first shelter way.
 void write_block(const std::string& file, double west, double east) {

@@ -14,14 +14,25 @@
 
 namespace support {
 
-/// A city with plans, a second account, and a disaster to come.
+/// A city with people on its register, a second account, and a disaster to come.
 class EventCity : public testing::Test {
  protected:
-  explicit EventCity()
+  enum class Has { People, RoadsAndPlans };
+  explicit EventCity(Has has = Has::People)
       : city_(std::string("event-") +
               testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    city_.import_sample_town();
-    (void)city_.plan();
+    for (const char* kind : {"areas.geojson", "residents.csv", "care.csv", "supporters.csv",
+                             "shelters.csv", "welfare_shelters.csv"}) {
+      const std::string name(kind);
+      const std::string stem = name.substr(0, name.find('.'));
+      city_.must_import(stem == "welfare_shelters" ? "shelters" : stem, sample_file(name));
+    }
+    if (has == Has::RoadsAndPlans) {
+      city_.must_import("roads", sample_file("roads.osm.pbf"));
+      (void)city_.plan();
+    } else {
+      ask({"eligibility", "run"});
+    }
     ask({"user", "add", "second", "--role", "admin"});
     const nlohmann::json all = ask({"person", "members"});
     for (const nlohmann::json& member : all["members"]) {
@@ -30,7 +41,7 @@ class EventCity : public testing::Test {
   }
 
   nlohmann::json ask(const std::vector<std::string>& words) const { return city_.ask(words); }
-  Run run(const std::vector<std::string>& words) const { return city_.run(words); }
+  support::Run run(const std::vector<std::string>& words) const { return city_.run(words); }
   [[nodiscard]] std::string path(const std::string& name) const {
     return (city_.dir().parent_path() / name).string();
   }

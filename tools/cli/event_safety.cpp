@@ -119,7 +119,7 @@ void import_reports(const Options& options, Context& context) {
   std::vector<registry::Rejected> faults = parsed.report.rejected;
   faults.insert(faults.end(), done.quarantine.begin(), done.quarantine.end());
   print_import(done, "", context);
-  report_rejected(faults, (room.city.imports() / (file.stem().string() + "-errors.csv")).string(),
+  report_rejected(faults, (room.city.imports() / (file.stem().string() + "_errors.csv")).string(),
                   context);
 }
 
