@@ -179,7 +179,7 @@ Json import_results(const ImportOptions& options, Context& context) {
   }
   context.exit = done.report.rejected.empty() ? Exit::Done : Exit::InputRejected;
   Json document = {{"drill", done.drill.value},
-                   {"report", to_json(done.report)},
+                   {"report", cli::to_json(done.report)},
                    {"late", done.late},
                    {"marked_for_review", done.marked_for_review}};
   const auto profiles = calibration(city, session);
@@ -216,7 +216,7 @@ void print_import(const Json& document, const Context& context) {
   }
 }
 
-void add_import(CLI::App& drill, Context& context) {
+void add_results(CLI::App& drill, Context& context) {
   const auto options = std::make_shared<ImportOptions>();
   CLI::App* command = drill.add_subcommand(
       "import", "実際の訓練の結果を取り込み、計画と見直しの案に生かす (results of a drill held)");
@@ -314,7 +314,7 @@ void add_differences(CLI::App& drill, Context& context) {
 
 void add_drill_loop(CLI::App& drill, Context& context) {
   add_sheet(drill, context);
-  add_import(drill, context);
+  add_results(drill, context);
   add_differences(drill, context);
 }
 
