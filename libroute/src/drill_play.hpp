@@ -47,6 +47,7 @@ class DrillPlayer {
   struct Mover {
     const DrillWay* way = nullptr;
     std::uint32_t stop = 0;      ///< next of the way's stops
+    std::uint32_t blocked = 0;   ///< next of them on a road with rubble
     std::uint32_t from_arc = 0;  ///< where the current move began, for the trace
     Weight base = 0;             ///< when the way would have begun without stops
     Weight moves_from = 0;       ///< when the current move began
@@ -116,6 +117,8 @@ class DrillPlayer {
   // drill_travel
   void travel(std::uint32_t mover, const DrillWay& way);
   void proceed(std::uint32_t mover);
+  /// The first stop from the mover's next on that lies on a road with rubble.
+  [[nodiscard]] std::uint32_t next_blocked(const Mover& mover) const;
   [[nodiscard]] DrillCause obstacle(const Mover& mover, const DrillStop& stop, Weight at) const;
   /// False when the road closes before the mover's turn.
   [[nodiscard]] bool queue_up(std::uint32_t mover, const DrillStop& stop);

@@ -12,16 +12,27 @@ void DrillPlayer::travel(std::uint32_t mover, const DrillWay& way) {
   state.from_arc = 0;
   state.base = now_;
   state.moves_from = now_;
+  state.blocked = next_blocked(state);
   proceed(mover);
+}
+
+std::uint32_t DrillPlayer::next_blocked(const Mover& mover) const {
+  const auto& edges = mover.way->stop_edges;
+  const BlockedEdges& blocked = blocked_[mover.mode];
+  if (blocked.size() == 0) {
+    return static_cast<std::uint32_t>(edges.size());
+  }
+  const auto found = std::find_if(edges.begin() + mover.stop, edges.end(),
+                                  [&blocked](EdgeId edge) { return blocked[edge] != 0; });
+  return static_cast<std::uint32_t>(found - edges.begin());
 }
 
 DrillCause DrillPlayer::obstacle(const Mover& mover, const DrillStop& stop, Weight at) const {
   if (stop.closes < kNeverCloses && std::uint64_t{at} + stop.end - stop.begin > stop.closes) {
     return DrillCause::ClosedByWater;
   }
-  const BlockedEdges& blocked = blocked_[mover.mode];
   const bool rubble =
-      blocked.size() > 0 && blocked[scene_.graph->edge(stop.arc)] != 0 &&
+      mover.stop == mover.blocked &&
       roads_of_run(mover.mode).is_blocked(piece_of(*scene_.graph, *mover.way, stop.index));
   return rubble ? DrillCause::Blocked : DrillCause::None;
 }
@@ -30,11 +41,11 @@ DrillCause DrillPlayer::obstacle(const Mover& mover, const DrillStop& stop, Weig
 void DrillPlayer::proceed(std::uint32_t mover) {
   Mover& state = movers_[mover];
   const DrillWay& way = *state.way;
-  const bool no_rubble = blocked_[state.mode].size() == 0;
   while (state.stop < way.stops.size()) {
     const DrillStop& stop = way.stops[state.stop];
-    if (no_rubble && stop.narrow == kNoIndex && state.base <= stop.latest_start) {
-      state.stop = stop.next_narrow;
+    const std::uint32_t next = std::min(stop.next_narrow, state.blocked);
+    if (next > state.stop && state.base <= stop.latest_start) {
+      state.stop = next;
       continue;
     }
     const Weight at = add(state.base, stop.begin);
@@ -49,7 +60,9 @@ void DrillPlayer::proceed(std::uint32_t mover) {
       state.hopeless.push_back(stop.arc);
       return turn(mover, stop, DrillCause::ClosedByWater);
     }
-    ++state.stop;
+    if (state.stop++ == state.blocked) {
+      state.blocked = next_blocked(state);  // the rubble lies elsewhere on that road
+    }
   }
   const Weight end = add(state.base, way.duration);
   if (end > now_) {

@@ -115,6 +115,7 @@ DrillWay DrillRoads::lay_out(std::vector<Piece> pieces) const {
         add(begin, partial_weight(mode_.metric->weights[piece.arc], piece.begin, piece.end));
     if (special_[piece.arc] != 0) {
       const bool from_tail = piece.begin == whole(graph_, piece.arc).begin;
+      way.stop_edges.push_back(graph_.edge(piece.arc));
       way.stops.push_back({.arc = piece.arc,
                            .index = index,
                            .begin = begin,

@@ -34,6 +34,7 @@ struct DrillWay {
   double last = 0;   ///< where on the last arc's edge it ends
   Weight duration = kInfinity;
   std::vector<DrillStop> stops;
+  std::vector<EdgeId> stop_edges;  ///< parallel: close together, for a look at all of them
 
   [[nodiscard]] bool exists() const { return duration < kInfinity; }
 };
