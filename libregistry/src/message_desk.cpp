@@ -157,8 +157,8 @@ void MessageDesk::record(const std::vector<DeliveryRecord>& records) {
                     .attempts = before->attempts + 1,
                     .not_before = each.not_before.value_or(now),
                     .at = now});
-      sent += each.state == MessageState::Sent ? 1 : 0;
-      failed += each.state == MessageState::Failed ? 1 : 0;
+      sent += each.state == MessageState::Sent ? 1U : 0U;
+      failed += each.state == MessageState::Failed ? 1U : 0U;
     }
     note.detail = "sent=" + std::to_string(sent) + " failed=" + std::to_string(failed) +
                   " again=" + std::to_string(records.size() - sent - failed);

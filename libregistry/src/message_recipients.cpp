@@ -233,7 +233,7 @@ void add_registrants(soci::session& sql, const Source& source, MessageRecipients
         }
       }
     }
-    found.counts.unreachable += addresses.empty() ? 1 : 0;
+    found.counts.unreachable += addresses.empty() ? 1U : 0U;
     for (const std::string& address : addresses) {
       found.list.push_back(
           {Audience::Registrant, member.id.value, address, {source.spoken_of(member)}});

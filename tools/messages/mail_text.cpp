@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdio>
 
 #include "registry/error.hpp"
 
@@ -43,6 +42,10 @@ bool is_plain(std::string_view text) {
          });
 }
 
+std::string two_digits(std::int64_t number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
 /// `Sat, 21 Nov 2026 12:04:05 +0900`.
 std::string date_text(registry::Instant at) {
   constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -50,17 +53,14 @@ std::string date_text(registry::Instant at) {
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const registry::Date day = registry::tokyo_date(at);
   const std::chrono::weekday weekday{std::chrono::sys_days(day)};
-  constexpr std::int64_t kTokyoSeconds = 9 * 3600;
+  constexpr std::int64_t kTokyoSeconds = 32'400;
   constexpr std::int64_t kDaySeconds = 86'400;
   const std::int64_t second = (at.milliseconds / 1000 + kTokyoSeconds) % kDaySeconds;
-  std::array<char, 64> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "%s, %02u %s %d %02d:%02d:%02d +0900",
-                    kDays.at(weekday.c_encoding()), static_cast<unsigned>(day.day()),
-                    kMonths.at(static_cast<unsigned>(day.month()) - 1),
-                    static_cast<int>(day.year()), static_cast<int>(second / 3600),
-                    static_cast<int>(second / 60 % 60), static_cast<int>(second % 60));
-  return {text.data(), static_cast<std::size_t>(length)};
+  return std::string(kDays.at(weekday.c_encoding())) + ", " +
+         two_digits(static_cast<unsigned>(day.day())) + ' ' +
+         kMonths.at(static_cast<unsigned>(day.month()) - 1) + ' ' +
+         std::to_string(static_cast<int>(day.year())) + ' ' + two_digits(second / 3600) + ':' +
+         two_digits(second / 60 % 60) + ':' + two_digits(second % 60) + " +0900";
 }
 
 std::string with_wire_ends(std::string_view text) {

@@ -172,8 +172,7 @@ class SceneMaker {
     const AreaTimes area = times_.at(home, course.timing.limit_s);
     actor.order = area.order;
     actor.deadline = area.deadline_s ? weight_of(*area.deadline_s) : route::kInfinity;
-    actor.hands = static_cast<std::uint32_t>(
-        hands_needed(demand, route::profile_named(cast_.world.roads.profiles, demand.profile)));
+    actor.hands = static_cast<std::uint32_t>(hands_needed(cast_.world, person));
     actor.seats = demand.seats;
     actor.shared = member.plan_shared || request_.scenario.assume_shared;
     set_shelters(person, course, actor);

@@ -158,7 +158,8 @@ std::vector<Dispatch> dispatch_for(const PlanWorld& world, const EventInputs& in
     starts.push_back(place_of(*helper));
   }
   const PlaceTravel roads(world, world.request.rules.supporter_profile);
-  const auto travel = roads.seconds(starts, homes, world.request.rules.unknown_supporter_travel_s);
+  const auto travel = roads.seconds(roads.join(starts), roads.join(homes),
+                                    world.request.rules.unknown_supporter_travel_s);
   for (std::size_t call = 0; call < called.size(); ++call) {
     for (std::size_t helper = 0; helper < problem.helpers.size(); ++helper) {
       problem.travel_s.push_back(travel[helper * called.size() + call]);
