@@ -177,10 +177,13 @@ class SceneCheck {
     if (person.shelters.empty() && person.without_shelter == DrillCause::None) {
       refuse("避難先のない人に理由がありません。");
     }
+    if (person.via != kNoIndex) {
+      expect_index(person.via, scene_.places.size(), "場所");
+    }
     for (const ArcId arc : person.way) {
       expect_index(arc.value, scene_.graph->arc_count(), "道路");
     }
-    for (std::size_t i = 1; i < person.way.size(); ++i) {
+    for (std::size_t i = 1; person.via == kNoIndex && i < person.way.size(); ++i) {
       if (scene_.graph->head(person.way[i - 1]) != scene_.graph->tail(person.way[i])) {
         refuse("計画の経路がつながっていません。");
       }

@@ -9,20 +9,23 @@ namespace route {
 
 DetourSearch::DetourSearch(const RoadGraph& graph) : graph_(graph), labels_(graph.node_count()) {}
 
-void DetourSearch::begin() {
-  ++search_;
-  queue_.clear();
-  starts_.clear();
+bool DetourSearch::Question::passes(const Piece& piece, Weight enters, Weight duration) const {
+  if (piece.begin == piece.end || duration >= kInfinity) {
+    return duration < kInfinity;
+  }
+  return !now.is_blocked(piece) && now.in_time(piece.arc, add(start.at, enters), duration) &&
+         std::ranges::find(start.avoid, piece.arc) == start.avoid.end();
 }
 
-void DetourSearch::reach(NodeId node, Weight duration, ArcId via, const DetourGoal& goal) {
+void DetourSearch::reach(const Question& question, NodeId node, Weight duration, ArcId via) {
   Label& label = labels_[node];
   if (label.search == search_ && label.duration <= duration) {
     return;
   }
-  const Weight left = goal.distances != nullptr
-                          ? (*goal.distances)[node]
-                          : now_->roads.at_least(graph_.position(node), goal_point_);
+  const auto* distances = question.goal.distances;
+  const Weight left = distances != nullptr
+                          ? (*distances)[node]
+                          : question.now.roads.at_least(graph_.position(node), question.place);
   if (left >= kInfinity) {
     return;
   }
@@ -30,89 +33,93 @@ void DetourSearch::reach(NodeId node, Weight duration, ArcId via, const DetourGo
   queue_.push({add(duration, left), duration, node});
 }
 
-DrillWay DetourSearch::way_to(const EndPiece* end, std::optional<Piece> direct) const {
-  if (direct) {
-    return now_->roads.lay_out({*direct});
+void DetourSearch::begin_at(Question& question) {
+  const DetourStart& start = question.start;
+  if (start.node.valid()) {
+    return reach(question, start.node, 0, ArcId{});
   }
-  std::vector<Piece> pieces{end->piece};
-  NodeId node = end->node;
+  const Metric& metric = *question.now.roads.mode().metric;
+  for (const EndPiece& piece : end_pieces(graph_, metric, *start.position, Direction::Forward)) {
+    if (question.passes(piece.piece, 0, piece.weight)) {
+      question.starts.push_back(piece);
+      reach(question, piece.node, piece.weight, ArcId{});
+    }
+  }
+  for (const Piece& piece : direct_pieces(graph_, *start.position, question.goal.position)) {
+    const Weight weight = partial_weight(metric.weights[piece.arc], piece.begin, piece.end);
+    if (weight < question.best && question.passes(piece, 0, weight)) {
+      question.best = weight;
+      question.direct = piece;
+    }
+  }
+}
+
+void DetourSearch::settle(Question& question, const Entry& entry) {
+  for (const EndPiece& end : question.ends) {
+    const Weight total = add(entry.duration, end.weight);
+    if (end.node == entry.node && total < question.best &&
+        question.passes(end.piece, entry.duration, end.weight)) {
+      question.best = total;
+      question.direct.reset();
+      question.last = end;
+    }
+  }
+  const Metric& metric = *question.now.roads.mode().metric;
+  for (const ArcId arc : graph_.arcs_out(entry.node)) {
+    const Weight weight = metric.weights[arc];
+    if (weight < kInfinity && question.passes(whole(graph_, arc), entry.duration, weight)) {
+      reach(question, graph_.head(arc), add(entry.duration, weight), arc);
+    }
+  }
+}
+
+DrillWay DetourSearch::way_of(const Question& question) const {
+  if (question.direct) {
+    return question.now.roads.lay_out({*question.direct});
+  }
+  std::vector<Piece> pieces{question.last.piece};
+  NodeId node = question.last.node;
   for (; labels_[node].via.valid(); node = graph_.tail(labels_[node].via)) {
     pieces.push_back(whole(graph_, labels_[node].via));
   }
-  const Weight begun = labels_[node].duration;
-  const auto first = std::ranges::find_if(
-      starts_, [&](const EndPiece& start) { return start.node == node && start.weight == begun; });
-  if (first != starts_.end()) {
+  const auto first = std::ranges::find_if(question.starts, [&](const EndPiece& start) {
+    return start.node == node && start.weight == labels_[node].duration;
+  });
+  if (first != question.starts.end()) {
     pieces.push_back(first->piece);
   }
   std::ranges::reverse(pieces);
-  return now_->roads.lay_out(std::move(pieces));
+  return question.now.roads.lay_out(std::move(pieces));
 }
 
 std::optional<DrillWay> DetourSearch::find(const RoadsOfRun& now, const DetourStart& start,
                                            const DetourGoal& goal) {
-  begin();
-  now_ = &now;
-  if (goal.distances == nullptr) {
-    const RoadPosition& at = goal.position;
-    goal_point_ = shape_between(graph_, at.edge, at.fraction, at.fraction).front();
-  }
   const Metric& metric = *now.roads.mode().metric;
-  const auto passes = [&](const Piece& piece, Weight enters, Weight duration) {
-    if (piece.begin == piece.end || duration >= kInfinity) {
-      return duration < kInfinity;
-    }
-    return !now.is_blocked(piece) && now.in_time(piece.arc, add(start.at, enters), duration) &&
-           std::ranges::find(start.avoid, piece.arc) == start.avoid.end();
-  };
-  Weight best = kInfinity;
-  std::optional<Piece> direct;
-  const EndPiece* last = nullptr;
-  if (start.node.valid()) {
-    reach(start.node, 0, ArcId{}, goal);
-  } else {
-    for (const EndPiece& piece : end_pieces(graph_, metric, *start.position, Direction::Forward)) {
-      if (passes(piece.piece, 0, piece.weight)) {
-        starts_.push_back(piece);
-        reach(piece.node, piece.weight, ArcId{}, goal);
-      }
-    }
-    for (const Piece& piece : direct_pieces(graph_, *start.position, goal.position)) {
-      const Weight weight = partial_weight(metric.weights[piece.arc], piece.begin, piece.end);
-      if (weight < best && passes(piece, 0, weight)) {
-        best = weight;
-        direct = piece;
-      }
-    }
+  const RoadPosition& at = goal.position;
+  Question question{.now = now,
+                    .start = start,
+                    .goal = goal,
+                    .place = {},
+                    .starts = {},
+                    .ends = end_pieces(graph_, metric, at, Direction::Backward),
+                    .direct = {},
+                    .last = {}};
+  if (goal.distances == nullptr) {
+    question.place = shape_between(graph_, at.edge, at.fraction, at.fraction).front();
   }
-  const auto ends = end_pieces(graph_, metric, goal.position, Direction::Backward);
+  ++search_;
+  queue_.clear();
+  begin_at(question);
   while (!queue_.empty()) {
     const Entry entry = queue_.pop();
-    if (entry.bound >= best) {
+    if (entry.bound >= question.best) {
       break;
     }
-    if (entry.duration > labels_[entry.node].duration) {
-      continue;
-    }
-    for (const EndPiece& end : ends) {
-      const Weight total = add(entry.duration, end.weight);
-      if (end.node == entry.node && total < best && passes(end.piece, entry.duration, end.weight)) {
-        best = total;
-        direct.reset();
-        last = &end;
-      }
-    }
-    for (const ArcId arc : graph_.arcs_out(entry.node)) {
-      const Weight weight = metric.weights[arc];
-      if (weight < kInfinity && passes(whole(graph_, arc), entry.duration, weight)) {
-        reach(graph_.head(arc), add(entry.duration, weight), arc, goal);
-      }
+    if (entry.duration <= labels_[entry.node].duration) {
+      settle(question, entry);
     }
   }
-  if (best >= kInfinity) {
-    return std::nullopt;
-  }
-  return way_to(last, direct);
+  return question.best < kInfinity ? std::optional(way_of(question)) : std::nullopt;
 }
 
 }  // namespace route

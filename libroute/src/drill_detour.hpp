@@ -12,16 +12,19 @@
 
 namespace route {
 
+/// Edges with rubble on them: 1.
+using BlockedEdges = IdVector<EdgeId, std::uint8_t>;
+
 /// The roads of one run as a mode finds them: free, closed by a time, or under rubble.
 struct RoadsOfRun {
   const DrillRoads& roads;
-  const Rubble* rubble = nullptr;  ///< null = none anywhere
+  const Rubble* rubble = nullptr;         ///< null = none anywhere
+  const BlockedEdges* blocked = nullptr;  ///< null = none for this mode
 
   /// Whether rubble lies on a piece of a road.
   [[nodiscard]] bool is_blocked(const Piece& piece) const {
-    const BlockageChances* chances = roads.mode().blocked;
     const EdgeId edge = roads.graph().edge(piece.arc);
-    if (rubble == nullptr || chances == nullptr || !rubble->blocks(edge, *chances)) {
+    if (blocked == nullptr || (*blocked)[edge] == 0) {
       return false;
     }
     const double from = std::min(piece.begin, piece.end);
@@ -71,23 +74,35 @@ class DetourSearch {
   struct Entry {
     Weight bound = 0;
     Weight duration = 0;
-    NodeId node;  ///< invalid = the goal
+    NodeId node;
 
     friend bool operator<(const Entry& a, const Entry& b) {
       return a.bound != b.bound ? a.bound < b.bound : a.node < b.node;
     }
   };
-  void begin();
-  void reach(NodeId node, Weight duration, ArcId via, const DetourGoal& goal);
-  [[nodiscard]] DrillWay way_to(const EndPiece* end, std::optional<Piece> direct) const;
+  /// What is looked for, and the best found so far.
+  struct Question {
+    const RoadsOfRun& now;
+    const DetourStart& start;
+    const DetourGoal& goal;
+    LatLon place;                  // of the goal; for the straight line only
+    std::vector<EndPiece> starts;  // passable
+    std::vector<EndPiece> ends;
+    Weight best = kInfinity;
+    std::optional<Piece> direct;  // a way on one road
+    EndPiece last;                // the end of any other
+
+    [[nodiscard]] bool passes(const Piece& piece, Weight enters, Weight duration) const;
+  };
+  void begin_at(Question& question);
+  void reach(const Question& question, NodeId node, Weight duration, ArcId via);
+  void settle(Question& question, const Entry& entry);
+  [[nodiscard]] DrillWay way_of(const Question& question) const;
 
   const RoadGraph& graph_;
-  const RoadsOfRun* now_ = nullptr;
   IdVector<NodeId, Label> labels_;
   std::uint32_t search_ = 0;
   QuadHeap<Entry> queue_;
-  std::vector<EndPiece> starts_;
-  LatLon goal_point_;
 };
 
 }  // namespace route

@@ -123,18 +123,18 @@ void DrillPlayer::turn_away(std::uint32_t person) {
 
 bool DrillPlayer::other_shelter(std::uint32_t person, const DetourStart& start) {
   const std::uint32_t meant = movers_[person].shelter;
-  for (const Option& option : options(person, start)) {
+  const std::vector<Option> others = options(person, start);
+  return std::ranges::any_of(others, [&](const Option& option) {
     if (option.shelter == meant) {
-      continue;
+      return false;
     }
     const DrillWay* way =
         detour(person, start, scene_.shelters[option.shelter].place, option.shelter);
     if (way != nullptr) {
       head_for(person, option.shelter, *way);
-      return true;
     }
-  }
-  return false;
+    return way != nullptr;
+  });
 }
 
 }  // namespace route

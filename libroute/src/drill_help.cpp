@@ -35,8 +35,8 @@ void DrillPlayer::next_task(std::uint32_t supporter) {
       fail(person, DrillCause::Blocked);
       continue;
     }
-    const std::uint64_t end = std::uint64_t{now_} + way->duration + whom.draw.loading +
-                              parts_.starts[person].way->duration;
+    const std::uint64_t end =
+        std::uint64_t{now_} + way->duration + whom.draw.loading + parts_.starts[person].duration;
     if (!in_time(supporter, end)) {
       ++run_.supporters[supporter].declined;
       fail(person, DrillCause::SupporterRetreated);
@@ -71,8 +71,7 @@ void DrillPlayer::at_home_of(std::uint32_t supporter) {
   whom.helpers.push_back(supporter);
   const Weight retreat = scene_.supporters[supporter].retreat;
   if (retreat < kInfinity) {
-    const std::uint64_t needs =
-        std::uint64_t{whom.draw.loading} + parts_.starts[person].way->duration;
+    const std::uint64_t needs = std::uint64_t{whom.draw.loading} + parts_.starts[person].duration;
     const Weight latest = needs > retreat ? 0 : retreat - static_cast<Weight>(needs);
     schedule(std::max(latest, now_), Happens::LeavesDoor, supporter, person);
   }
@@ -85,7 +84,7 @@ void DrillPlayer::together(std::uint32_t person) {
     return;
   }
   const Weight leaves = add(std::max(now_, whom.ready), whom.draw.loading);
-  const std::uint64_t end = std::uint64_t{leaves} + parts_.starts[person].way->duration;
+  const std::uint64_t end = std::uint64_t{leaves} + parts_.starts[person].duration;
   const auto late = std::ranges::find_if(
       whom.helpers, [&](std::uint32_t helper) { return !in_time(helper, end); });
   if (late != whom.helpers.end()) {
@@ -141,6 +140,16 @@ void DrillPlayer::ask_next(std::uint32_t person) {
   state.tasks.push_back(person);
   if (state.up && state.person == kNoIndex) {
     next_task(supporter);
+  }
+}
+
+void DrillPlayer::replace_helpers(std::uint32_t person, DrillCause cause) {
+  for (const std::uint32_t supporter : people_[person].helpers) {
+    Supporter& state = supporters_[supporter];
+    state.ready = kInfinity;  // nobody asks them again
+    while (state.next < state.tasks.size()) {
+      fail(state.tasks[state.next++], cause);
+    }
   }
 }
 

@@ -79,21 +79,34 @@ void DrillSimulator::Parts::find_starts() {
   for (std::size_t i = 0; i < scene.people.size(); ++i) {
     const DrillPerson& person = scene.people[i];
     for (const std::uint32_t shelter : person.shelters) {
-      const std::uint32_t place = scene.shelters[shelter].place;
-      const DrillWay* way = &book->way(person.mode, person.home, place);
-      const auto& from = position(person.home, person.mode);
-      const auto& to = position(place, person.mode);
-      if (shelter == person.shelters.front() && !person.way.empty() && from && to) {
-        own_ways.push_back(
-            std::make_unique<const DrillWay>(roads[person.mode]->along(person.way, *from, *to)));
-        way = own_ways.back()->exists() ? own_ways.back().get() : way;
-      }
-      if (way->exists()) {
-        starts[i] = {shelter, way};
+      starts[i] = start_for(person, shelter);
+      if (starts[i].way != nullptr) {
         break;
       }
     }
   }
+}
+
+DrillSimulator::Parts::Start DrillSimulator::Parts::start_for(const DrillPerson& person,
+                                                              std::uint32_t shelter) {
+  const std::uint32_t place = scene.shelters[shelter].place;
+  if (person.via != kNoIndex) {
+    const DrillWay& there = book->way(person.mode, person.home, person.via);
+    const DrillWay& onward = book->way(person.mode, person.via, place);
+    if (there.exists() && onward.exists()) {
+      return {shelter, &there, &onward, add(there.duration, onward.duration)};
+    }
+  }
+  const DrillWay* way = &book->way(person.mode, person.home, place);
+  const auto& from = position(person.home, person.mode);
+  const auto& to = position(place, person.mode);
+  const bool own = person.via == kNoIndex && shelter == person.shelters.front();
+  if (own && !person.way.empty() && from && to) {
+    own_ways.push_back(
+        std::make_unique<const DrillWay>(roads[person.mode]->along(person.way, *from, *to)));
+    way = own_ways.back()->exists() ? own_ways.back().get() : way;
+  }
+  return way->exists() ? Start{shelter, way, nullptr, way->duration} : Start{};
 }
 
 void DrillSimulator::Parts::find_ways_of_supporters() {

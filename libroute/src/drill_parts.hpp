@@ -66,6 +66,8 @@ struct DrillSimulator::Parts {
   struct Start {
     std::uint32_t shelter = kNoIndex;
     const DrillWay* way = nullptr;
+    const DrillWay* onward = nullptr;  ///< from the place that is passed first
+    Weight duration = kInfinity;       ///< of both
   };
 
   DrillScene scene;
@@ -87,6 +89,7 @@ struct DrillSimulator::Parts {
  private:
   void measure_distances();
   void find_starts();
+  [[nodiscard]] Start start_for(const DrillPerson& person, std::uint32_t shelter);
   void find_ways_of_supporters();
   void list_backups();
   void time_gates();

@@ -20,6 +20,7 @@ DrillPlayer::DrillPlayer(const DrillSimulator& simulator)
       scene_(parts_.scene),
       book_(parts_.roads, scene_.places, &*parts_.book),
       detours_(*scene_.graph),
+      blocked_(scene_.modes.size()),
       rubble_(*scene_.graph, 0) {
   for (const auto& roads : parts_.roads) {
     around_rubble_.emplace_back(*roads);
@@ -53,11 +54,7 @@ void DrillPlayer::begin(std::uint64_t seed, std::uint32_t run) {
   people_.resize(scene_.people.size());
   supporters_.resize(scene_.supporters.size());
   if (parts_.has_rubble) {
-    rubble_ = Rubble(*scene_.graph, seed);
-    rubble_.draw(run);
-    for (RubbleWays& ways : around_rubble_) {
-      ways.forget();
-    }
+    drop_rubble(seed, run);
   }
   const std::size_t minutes = scene_.horizon / 60'000 + 1;
   shelters_.assign(scene_.shelters.size(), {});
@@ -84,6 +81,20 @@ void DrillPlayer::begin(std::uint64_t seed, std::uint32_t run) {
   }
   for (const std::uint32_t shelter : parts_.second) {
     schedule(scene_.shelters[shelter].opens, Happens::SecondStage, shelter);
+  }
+}
+
+void DrillPlayer::drop_rubble(std::uint64_t seed, std::uint32_t run) {
+  rubble_ = Rubble(*scene_.graph, seed);
+  rubble_.draw(run);
+  for (std::size_t mode = 0; mode < blocked_.size(); ++mode) {
+    around_rubble_[mode].forget();
+    if (const BlockageChances* chances = scene_.modes[mode].blocked) {
+      blocked_[mode] = BlockedEdges(scene_.graph->edge_count());
+      for (const EdgeId edge : scene_.graph->edges()) {
+        blocked_[mode][edge] = rubble_.blocks(edge, *chances) ? 1 : 0;
+      }
+    }
   }
 }
 
@@ -158,7 +169,7 @@ void DrillPlayer::set_out(std::uint32_t person) {
   state.leaving = true;
   run_.people[person].left = now_;
   for (const std::uint32_t supporter : state.helpers) {
-    if (!in_time(supporter, std::uint64_t{now_} + start.way->duration)) {
+    if (!in_time(supporter, std::uint64_t{now_} + start.duration)) {
       ++run_.supporters[supporter].violations;
     }
     supporters_[supporter].trip = run_.trips.size();
@@ -166,7 +177,11 @@ void DrillPlayer::set_out(std::uint32_t person) {
   }
   movers_[person].mode = plan.mode;
   movers_[person].heads = plan.seats + static_cast<std::uint32_t>(state.helpers.size());
-  head_for(person, start.shelter, *start.way);
+  if (start.onward == nullptr) {
+    return head_for(person, start.shelter, *start.way);
+  }
+  movers_[person].place = plan.via;
+  travel(person, *start.way);
 }
 
 void DrillPlayer::happen(Happens what, std::uint32_t id, std::uint32_t other) {

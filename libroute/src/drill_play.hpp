@@ -102,6 +102,7 @@ class DrillPlayer {
 
   // drill_play
   void begin(std::uint64_t seed, std::uint32_t run);
+  void drop_rubble(std::uint64_t seed, std::uint32_t run);
   void begin_person(std::uint32_t person, const RunNumbers& numbers);
   void begin_supporter(std::uint32_t supporter, const RunNumbers& numbers);
   void schedule(Weight at, Happens what, std::uint32_t id, std::uint32_t other = 0);
@@ -123,7 +124,8 @@ class DrillPlayer {
   void lose(std::uint32_t mover, const DetourStart& start, DrillCause cause);
   void record(std::uint32_t mover, std::size_t to_arc, Weight until);
   [[nodiscard]] RoadsOfRun roads_of_run(std::uint32_t mode) const {
-    return {*parts_.roads[mode], parts_.has_rubble ? &rubble_ : nullptr};
+    const BlockedEdges& blocked = blocked_[mode];
+    return {*parts_.roads[mode], &rubble_, blocked.size() == 0 ? nullptr : &blocked};
   }
   /// The way that can be travelled now, or null.
   const DrillWay* detour(std::uint32_t mover, const DetourStart& start, std::uint32_t place,
@@ -137,6 +139,8 @@ class DrillPlayer {
   void retreat(std::uint32_t supporter, std::uint32_t person);
   void fail(std::uint32_t person, DrillCause cause);
   void ask_next(std::uint32_t person);
+  /// Others take over from the helpers of somebody who is stranded.
+  void replace_helpers(std::uint32_t person, DrillCause cause);
   void give_up(std::uint32_t person, DrillCause cause);
   void free_helpers(std::uint32_t person, std::uint32_t place, bool brought);
   [[nodiscard]] bool in_time(std::uint32_t supporter, std::uint64_t end) const {
@@ -188,6 +192,7 @@ class DrillPlayer {
   WayBook book_;
   DetourSearch detours_;
   std::deque<RubbleWays> around_rubble_;  // by mode
+  std::vector<BlockedEdges> blocked_;     // by mode; empty = none
   Rubble rubble_;
   std::deque<DrillWay> detour_ways_;  // of this run
   QuadHeap<Event> events_;

@@ -15,15 +15,6 @@ std::vector<EndPiece> open_pieces(const RoadsOfRun& now, const RoadPosition& pos
   return pieces;
 }
 
-/// The cheapest of the pieces at a node.
-Piece piece_at(std::span<const EndPiece> pieces, NodeId node) {
-  EndPiece best{.piece = {}, .node = {}, .weight = kInfinity};
-  for (const EndPiece& piece : pieces) {
-    best = piece.node == node && piece.weight < best.weight ? piece : best;
-  }
-  return best.piece;
-}
-
 }  // namespace
 
 bool is_in_time(const RoadsOfRun& now, const DetourStart& start, const DrillWay& way) {
@@ -40,7 +31,7 @@ void RubbleWays::learn(const RoadsOfRun& now) {
   weights_ = roads_.mode().metric->weights.raw();
   const RoadGraph& graph = roads_.graph();
   for (const ArcId arc : graph.arcs()) {
-    if (now.rubble->blocks(graph.edge(arc), *roads_.mode().blocked)) {
+    if ((*now.blocked)[graph.edge(arc)] != 0) {
       weights_[arc.value] = kInfinity;
     }
   }

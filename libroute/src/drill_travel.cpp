@@ -16,36 +16,40 @@ void DrillPlayer::travel(std::uint32_t mover, const DrillWay& way) {
 }
 
 DrillCause DrillPlayer::obstacle(const Mover& mover, const DrillStop& stop, Weight at) const {
-  const RoadsOfRun roads = roads_of_run(mover.mode);
-  if (!roads.in_time(stop.arc, at, stop.end - stop.begin)) {
+  if (stop.closes < kNeverCloses && std::uint64_t{at} + stop.end - stop.begin > stop.closes) {
     return DrillCause::ClosedByWater;
   }
-  return parts_.has_rubble && roads.is_blocked(piece_of(*scene_.graph, *mover.way, stop.index))
-             ? DrillCause::Blocked
-             : DrillCause::None;
+  const BlockedEdges& blocked = blocked_[mover.mode];
+  const bool rubble =
+      blocked.size() > 0 && blocked[scene_.graph->edge(stop.arc)] != 0 &&
+      roads_of_run(mover.mode).is_blocked(piece_of(*scene_.graph, *mover.way, stop.index));
+  return rubble ? DrillCause::Blocked : DrillCause::None;
 }
 
 // Free movement has no events: the stops ahead are looked through until one holds the mover up.
 void DrillPlayer::proceed(std::uint32_t mover) {
   Mover& state = movers_[mover];
   const DrillWay& way = *state.way;
-  for (; state.stop < way.stops.size(); ++state.stop) {
+  const bool no_rubble = blocked_[state.mode].size() == 0;
+  while (state.stop < way.stops.size()) {
     const DrillStop& stop = way.stops[state.stop];
-    const Weight at = add(state.base, stop.begin);
-    const DrillCause cause = obstacle(state, stop, at);
-    if (cause == DrillCause::None && stop.narrow == kNoIndex) {
+    if (no_rubble && stop.narrow == kNoIndex && state.base <= stop.latest_start) {
+      state.stop = stop.next_narrow;
       continue;
     }
-    if (at > now_) {
+    const Weight at = add(state.base, stop.begin);
+    const DrillCause cause = obstacle(state, stop, at);
+    if ((cause != DrillCause::None || stop.narrow != kNoIndex) && at > now_) {
       return schedule(at, Happens::Step, mover);
     }
     if (cause != DrillCause::None) {
       return turn(mover, stop, cause);
     }
-    if (!queue_up(mover, stop)) {
+    if (stop.narrow != kNoIndex && !queue_up(mover, stop)) {
       state.hopeless.push_back(stop.arc);
       return turn(mover, stop, DrillCause::ClosedByWater);
     }
+    ++state.stop;
   }
   const Weight end = add(state.base, way.duration);
   if (end > now_) {
@@ -142,7 +146,7 @@ void DrillPlayer::lose(std::uint32_t mover, const DetourStart& start, DrillCause
     }
     people_[mover].given_up = true;
     people_[mover].trouble = cause;
-    return;
+    return replace_helpers(mover, cause);
   }
   const std::size_t supporter = mover - people;
   if (supporter >= scene_.supporters.size()) {
@@ -163,7 +167,9 @@ void DrillPlayer::lose(std::uint32_t mover, const DetourStart& start, DrillCause
 void DrillPlayer::arrive(std::uint32_t mover) {
   const auto people = static_cast<std::uint32_t>(scene_.people.size());
   const auto supporters = static_cast<std::uint32_t>(scene_.supporters.size());
-  if (mover < people) {
+  if (mover < people && movers_[mover].shelter == kNoIndex) {
+    head_for(mover, parts_.starts[mover].shelter, *parts_.starts[mover].onward);
+  } else if (mover < people) {
     at_shelter(mover);
   } else if (mover < people + supporters) {
     at_home_of(mover - people);

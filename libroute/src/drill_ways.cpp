@@ -37,7 +37,23 @@ CchMetric customize(const CchTopology& topology, const Metric& metric) {
   return {topology, weights};
 }
 
-/// The cheapest of the pieces at a node.
+/// What the stops know about those behind them.
+void look_ahead(std::vector<DrillStop>& stops) {
+  std::int64_t latest = std::numeric_limits<std::int64_t>::max();
+  auto next = static_cast<std::uint32_t>(stops.size());
+  for (std::size_t i = stops.size(); i > 0; --i) {
+    DrillStop& stop = stops[i - 1];
+    if (stop.closes < kNeverCloses) {
+      latest = std::min(latest, std::int64_t{stop.closes} - std::int64_t{stop.end});
+    }
+    next = stop.narrow != kNoIndex ? static_cast<std::uint32_t>(i - 1) : next;
+    stop.latest_start = latest;
+    stop.next_narrow = next;
+  }
+}
+
+}  // namespace
+
 const Piece& piece_at(std::span<const EndPiece> pieces, NodeId node) {
   const EndPiece* best = nullptr;
   for (const EndPiece& piece : pieces) {
@@ -48,8 +64,6 @@ const Piece& piece_at(std::span<const EndPiece> pieces, NodeId node) {
   TOMONI_EXPECT(best != nullptr);
   return best->piece;
 }
-
-}  // namespace
 
 Piece piece_of(const RoadGraph& graph, const DrillWay& way, std::size_t index) {
   Piece piece = whole(graph, way.arcs[index]);
@@ -101,10 +115,15 @@ DrillWay DrillRoads::lay_out(std::vector<Piece> pieces) const {
         add(begin, partial_weight(mode_.metric->weights[piece.arc], piece.begin, piece.end));
     if (special_[piece.arc] != 0) {
       const bool from_tail = piece.begin == whole(graph_, piece.arc).begin;
-      way.stops.push_back(
-          {piece.arc, index, begin, way.duration, from_tail ? narrow_[piece.arc] : kNoIndex});
+      way.stops.push_back({.arc = piece.arc,
+                           .index = index,
+                           .begin = begin,
+                           .end = way.duration,
+                           .narrow = from_tail ? narrow_[piece.arc] : kNoIndex,
+                           .closes = closes(piece.arc)});
     }
   }
+  look_ahead(way.stops);
   return way;
 }
 

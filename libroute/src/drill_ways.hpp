@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct DrillStop {
   Weight begin = 0;         ///< when it is entered, after the start of the way, on free roads
   Weight end = 0;
   std::uint32_t narrow = kNoIndex;
+  Weight closes = kNeverCloses;
+  /// The latest time to have begun the way at, so that no road from this stop on has closed.
+  std::int64_t latest_start = 0;
+  std::uint32_t next_narrow = 0;  ///< the next stop, this one included, where people queue
 };
 
 struct DrillWay {
@@ -32,6 +37,9 @@ struct DrillWay {
 
   [[nodiscard]] bool exists() const { return duration < kInfinity; }
 };
+
+/// The cheapest of the pieces at a node; there must be one.
+[[nodiscard]] const Piece& piece_at(std::span<const EndPiece> pieces, NodeId node);
 
 /// The part of its edge that the way covers on its arc `index`.
 [[nodiscard]] Piece piece_of(const RoadGraph& graph, const DrillWay& way, std::size_t index);

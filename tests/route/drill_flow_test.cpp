@@ -110,6 +110,14 @@ TEST(DrillFlow, WalkingTimesAreThoseOfTheTsunamiGuideline) {
   }
 }
 
+TEST(DrillFlow, WhoGathersFirstPassesThere) {
+  Street street;
+  street.stage.shelter(street.at('S'), 1);
+  const std::uint32_t gathering = street.stage.place(street.at('T'));
+  street.stage.person(street.at('a')).via = gathering;
+  EXPECT_EQ(street.stage.run().people[0].safe, street.way('a', 'T') + street.way('T', 'S'));
+}
+
 TEST(DrillFlow, ABottleneckLetsThroughExactlyItsRate) {
   Street street;
   street.stage.shelter(street.at('S'), 100);
@@ -221,6 +229,24 @@ TEST(DrillFlow, ABackUpIsAskedWhenASupporterCannotCome) {
   run = street.stage.run();
   EXPECT_EQ(run.people[0].outcome, DrillOutcome::LeftBehind);
   EXPECT_EQ(run.people[0].cause, DrillCause::SupporterAbsent);
+}
+
+TEST(DrillFlow, ABackUpTakesOverFromWhoIsStranded) {
+  Street street;
+  street.stage.shelter(street.at('S'), 9);
+  street.stage.person(street.at('a')).hands = 1;
+  street.stage.person(street.at('S')).hands = 1;
+  street.stage.supporter(street.at('a'), {0, 1});
+  street.stage.supporter(street.at('S'), {});
+  street.stage.scene.people[1].supporters.push_back(1);
+  route::ClosingTimes closes(street.town.graph().arc_count(), route::kNeverCloses);
+  closes[street.arc('b', 'S')] = 0;
+  street.stage.scene.modes[0].closes = &closes;
+  const DrillRun run = street.stage.run();
+  EXPECT_EQ(run.people[0].outcome, DrillOutcome::Stranded);
+  EXPECT_EQ(run.people[0].cause, DrillCause::ClosedByWater);
+  EXPECT_EQ(run.people[1].safe, street.way('a', 'b'));
+  EXPECT_EQ(run.trips[0].back, kInfinity);
 }
 
 TEST(DrillFlow, ATripThatCannotEndBeforeTheRetreatIsNotBegun) {

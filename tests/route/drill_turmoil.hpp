@@ -101,6 +101,10 @@ class Turmoil {
     if (random_(3) == 0) {
       person.second_stage = {4};
     }
+    if (random_(6) == 0) {
+      const std::uint32_t via = somewhere();
+      stage.scene.people.back().via = via;
+    }
   }
   void supporter() {
     std::vector<std::uint32_t> people;

@@ -109,7 +109,9 @@ struct DrillPerson {
       {};  ///< the planned one, then others that may take the person
   DrillCause without_shelter = DrillCause::NotEligible;  ///< why there is none
   std::vector<std::uint32_t> second_stage = {};          ///< shelters for the transfer, best first
-  /// The plan's own way from home to the first shelter; empty = the fastest.
+  std::uint32_t via = kNoIndex;  ///< place to pass first (一時集合場所), where there is a way
+  /// The plan's own way from home to the first shelter, arcs that join; not looked at where there
+  /// is a `via`. Empty = the fastest.
   std::vector<ArcId> way = {};
 };
 

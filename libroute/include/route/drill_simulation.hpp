@@ -8,11 +8,17 @@
 #include "route/drill_run.hpp"
 #include "route/drill_totals.hpp"
 
-// How to use it: fill a `DrillScene` (places joined per mode by `RoadIndex::nearest`, metrics
-// without hazards, `closing_times` per profile), make one `DrillSimulator`, call `run` for a single
-// play (with a trace for the map) or `simulate_drills` for many. Split runs over processes by
-// range, send `DrillTotals::words()`, `merge` in any order. Compare two plans by playing both with
-// the same seed and the same `number`s: then everybody behaves alike in both, run by run.
+// How to use it: fill a `DrillScene` (places joined per mode by `RoadIndex`, metrics made without
+// hazards, `closing_times` per profile, `DrillMode::blocked` from `blockage_percent`), make one
+// `DrillSimulator`, call `run` for a single play (with a trace for the map) or `simulate_drills`
+// for many. Split runs over processes by range, send `DrillTotals::words()`, `merge` in any order.
+// Compare two plans by playing both with the same seed and the same `number`s: then everybody
+// behaves alike in both, run by run, and `RunSummary`s can be paired.
+//
+// What people know: they go the planned way until they stand before a road that is blocked, or that
+// closes before they are through; then they know all roads and take the quickest way that is still
+// open, to another of their shelters if need be. Who waits at a narrow road sees how long the queue
+// takes. Nobody knows before coming there that a shelter is full.
 
 namespace route {
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <map>
 #include <numeric>
 #include <set>
@@ -17,12 +18,25 @@ using route::DrillRun;
 using route::DrillSimulator;
 using route::DrillTotals;
 
-/// Seconds on the wall.
+/// Seconds on the wall, and of the processor in all threads together.
+struct Seconds {
+  double wall = 0;
+  double cpu = 0;
+};
+
+double processor_seconds() {
+  std::timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
 template <class Work>
-double wall_seconds(const Work& work) {
+Seconds seconds_of(const Work& work) {
   const auto begin = std::chrono::steady_clock::now();
+  const double cpu = processor_seconds();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+  return {wall.count(), processor_seconds() - cpu};
 }
 
 std::size_t count_safe(const DrillRun& run) {
@@ -87,9 +101,9 @@ void measure_series(const DrillSimulator& simulator, const DrillStagesRequest& r
   };
   DrillTotals alone;
   DrillTotals together;
-  const double one = wall_seconds([&] { alone = series(0, request.short_runs, 1); });
-  const double many =
-      wall_seconds([&] { together = series(0, request.short_runs, request.threads); });
+  const Seconds one = seconds_of([&] { alone = series(0, request.short_runs, 1); });
+  const Seconds many =
+      seconds_of([&] { together = series(0, request.short_runs, request.threads); });
   report.checks.check("threads leave no trace", alone.words() == together.words(),
                       [] { return "sums differ"; });
   const std::uint32_t half = request.short_runs / 2;
@@ -102,19 +116,20 @@ void measure_series(const DrillSimulator& simulator, const DrillStagesRequest& r
     violations += supporter.violations;
   }
   report.checks.check_equal("retreat violations", violations, 0, "series");
-  const double all = wall_seconds([&] {
+  const Seconds all = seconds_of([&] {
     if (request.runs > 0) {
       together = series(0, request.runs, request.threads);
     }
   });
   entry["series"] = {{"runs", request.runs},
                      {"threads", request.threads},
-                     {"wall_s", significant(all)},
+                     {"wall_s", significant(all.wall)},
+                     {"cpu_s", significant(all.cpu)},
                      {"short_runs", request.short_runs},
-                     {"one_thread_wall_s", significant(one)},
-                     {"all_threads_wall_s", significant(many)},
-                     {"speed_up", significant(one / many)}};
-  report.row(std::to_string(request.runs) + " runs", all, "s");
+                     {"one_thread_wall_s", significant(one.wall)},
+                     {"all_threads_wall_s", significant(many.wall)},
+                     {"speed_up", significant(one.wall / many.wall)}};
+  report.row(std::to_string(request.runs) + " runs", all.wall, "s");
 }
 
 }  // namespace
