@@ -43,17 +43,19 @@ void run(const boost::mpi::communicator& world, const Options& options) {
   setting.join([](std::string_view, double) {});
   require_same(world, setting.data_hash() + setting.rules_hash());
   if (setting.world().people.empty()) {
-    throw registry::InputError("訓練に出る人がいません。tomoni drill run で理由を確かめてください。");
+    throw registry::InputError(
+        "訓練に出る人がいません。tomoni drill run で理由を確かめてください。");
   }
   const auto rank = static_cast<std::uint64_t>(world.rank());
   const auto size = static_cast<std::uint64_t>(world.size());
   const auto first = static_cast<std::uint32_t>(options.runs.runs * rank / size);
   const auto end = static_cast<std::uint32_t>(options.runs.runs * (rank + 1) / size);
   const route::DrillSimulator simulator(setting.world().scene);
-  route::DrillTotals own = simulate_drills(simulator, {.seed = options.runs.seed,
-                                                       .first_run = first,
-                                                       .runs = end - first,
-                                                       .threads = std::max(1U, options.runs.threads)});
+  route::DrillTotals own =
+      simulate_drills(simulator, {.seed = options.runs.seed,
+                                  .first_run = first,
+                                  .runs = end - first,
+                                  .threads = std::max(1U, options.runs.threads)});
   std::vector<Words> parts;
   boost::mpi::gather(world, own.words(), parts, 0);
   if (world.rank() != 0) {

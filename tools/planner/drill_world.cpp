@@ -176,12 +176,34 @@ class SceneMaker {
     actor.seats = demand.seats;
     actor.shared = member.plan_shared || request_.scenario.assume_shared;
     set_shelters(person, course, actor);
-    if (start.way != nullptr && !actor.shelters.empty()) {
+    actor.via = gathering_place(course, mode);
+    if (start.way != nullptr && !actor.shelters.empty() && actor.via == kNoIndex) {
       actor.way = start.way->arcs;
     }
     scene_person_[person] = static_cast<std::uint32_t>(result_.scene.people.size());
     result_.scene.people.push_back(std::move(actor));
     describe(person, area, course);
+  }
+
+  /// Where the plan has people meet first.
+  std::uint32_t gathering_place(const PlanCourse& course, std::uint32_t mode) {
+    for (const registry::PlanLeg& leg : course.legs) {
+      if (leg.kind != registry::LegKind::Gather) {
+        continue;
+      }
+      const auto [found, is_new] = gathering_.try_emplace(leg.shelter, 0);
+      if (is_new) {
+        found->second = add_place();
+      }
+      const auto meeting =
+          std::ranges::find(course_.gathering, leg.shelter, &registry::Shelter::id);
+      auto& joined = at(found->second, mode);
+      if (!joined && meeting != course_.gathering.end()) {
+        joined = roads_.join(mode, place_of(*meeting));
+      }
+      return joined ? found->second : kNoIndex;
+    }
+    return kNoIndex;
   }
 
   void describe(std::size_t person, const AreaTimes& area, const PlanCourse& course) {
@@ -395,6 +417,7 @@ class SceneMaker {
   std::uint32_t supporter_mode_ = 0;
   std::uint32_t vehicle_mode_ = 0;
   std::map<registry::ShelterId, std::uint32_t> shelter_index_;
+  std::map<registry::ShelterId, std::uint32_t> gathering_;  // places
   std::map<std::string, std::uint32_t> behaviours_;
   std::map<registry::SupporterId, const registry::Supporter*> known_;
   std::vector<std::uint32_t> scene_person_;  // by member; kNoIndex = does not play
