@@ -14,7 +14,16 @@
 namespace registry {
 namespace {
 
-std::unordered_set<std::string> known_people(soci::session& sql) {
+/// Up to here rows are looked up one by one: a single report must not read the whole table.
+constexpr std::size_t kFew = 200;
+
+/// What the store knows of the uuids and people a batch speaks of.
+struct Known {
+  std::unordered_map<std::string, std::string> hashes;  ///< by uuid
+  std::unordered_set<std::string> people;
+};
+
+std::unordered_set<std::string> all_people(soci::session& sql) {
   std::string id;
   soci::statement rows = (sql.prepare << "SELECT id FROM person", soci::into(id));
   std::unordered_set<std::string> people;
@@ -25,16 +34,37 @@ std::unordered_set<std::string> known_people(soci::session& sql) {
   return people;
 }
 
+Known known_of(soci::session& sql, const EventId& event, const std::vector<SafetyRow>& batch) {
+  if (batch.size() > kFew) {
+    return {.hashes = known_reports(sql, event), .people = all_people(sql)};
+  }
+  Known known;
+  for (const SafetyRow& row : batch) {
+    std::string hash;
+    sql << "SELECT content_hash FROM safety_report WHERE uuid = :uuid AND event = :event",
+        soci::use(row.report.uuid, "uuid"), soci::use(event, "event"), soci::into(hash);
+    if (sql.got_data()) {
+      known.hashes.emplace(row.report.uuid, hash);
+    }
+    int found = 0;
+    sql << "SELECT count(*) FROM person WHERE id = :id", soci::use(row.report.subject, "id"),
+        soci::into(found);
+    if (found > 0) {
+      known.people.insert(row.report.subject.value);
+    }
+  }
+  return known;
+}
+
 /// Takes the reports of one batch.
 class Reception {
  public:
-  Reception(Database& store, const Actor& actor, const DisasterEvent& event,
+  Reception(Database& store, const Actor& actor, const DisasterEvent& event, Known known,
             const SafetyRules& rules)
       : started_(event.started),
         rules_(rules),
         now_(store.now()),
-        known_(known_reports(store.sql(), event.id)),
-        people_(known_people(store.sql())),
+        known_(std::move(known)),
         writer_(store.sql(), event.id, {now_, actor.name}),
         gate_(store, actor, Action::ShowPerson),
         is_supporter_(actor.account.role == Role::Supporter) {}
@@ -42,17 +72,17 @@ class Reception {
   void take(const SafetyRow& row) {
     const SafetyReport& report = row.report;
     const std::string hash = content_hash(report);
-    const auto before = known_.find(report.uuid);
-    if (before != known_.end() && before->second == hash) {
+    const auto before = known_.hashes.find(report.uuid);
+    if (before != known_.hashes.end() && before->second == hash) {
       ++done_.repeated;
       return;
     }
-    const std::string reason = before != known_.end() ? kOther : reason_against(report);
+    const std::string reason = before != known_.hashes.end() ? kOther : reason_against(report);
     if (!reason.empty() || !writer_.write(report, hash)) {
       put_aside(row, hash, reason.empty() ? kOther : reason);
       return;
     }
-    known_.emplace(report.uuid, hash);
+    known_.hashes.emplace(report.uuid, hash);
     ++done_.added;
   }
 
@@ -62,7 +92,7 @@ class Reception {
   static constexpr const char* kOther = "同じ報告番号で内容の違う報告があります。";
 
   std::string reason_against(const SafetyReport& report) {
-    if (!people_.contains(report.subject.value)) {
+    if (!known_.people.contains(report.subject.value)) {
       return "対象者が台帳にいません。";
     }
     if (is_supporter_) {  // a supporter speaks of the people it may see
@@ -87,8 +117,7 @@ class Reception {
   Instant started_;
   const SafetyRules& rules_;
   Instant now_;
-  std::unordered_map<std::string, std::string> known_;
-  std::unordered_set<std::string> people_;
+  Known known_;
   SafetyWriter writer_;
   PersonGate gate_;
   bool is_supporter_;
@@ -151,7 +180,7 @@ SafetyImport SafetyDesk::report(const EventId& event, const std::vector<SafetyRo
   const Actor& actor = SessionInside::actor(*session_);
   return store.audited(actor, Action::ReportSafety, [&](AuditNote& note) {
     const DisasterEvent of = open_event(store, event);
-    Reception reception(store, actor, of, rules_);
+    Reception reception(store, actor, of, known_of(store.sql(), event, rows), rules_);
     for (const SafetyRow& row : rows) {
       reception.take(row);
     }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,7 @@
 #include "cli/share_options.hpp"
 #include "cli/share_output.hpp"
 #include "planner/event_advice.hpp"
+#include "planner/what_if.hpp"
 #include "registry/error.hpp"
 #include "registry/handover_desk.hpp"
 
@@ -57,6 +59,31 @@ std::vector<registry::RecipientOrg> recipients_of(EventRoom& room, const Options
   return chosen;
 }
 
+using LivePlans = std::map<registry::PersonId, std::vector<registry::PlanCourse>>;
+
+/// Today's ways of those whose plan is no longer true, also where people have settled it: paper
+/// must not lead into a closed road. Nothing is stored.
+LivePlans live_plans(EventRoom& room, const EventBoard& board, const planner::CityRoads& roads) {
+  LivePlans live;
+  if (!std::filesystem::exists(room.city.live_closures_file()) &&
+      !std::filesystem::exists(room.city.live_water_file())) {
+    return live;
+  }
+  planner::PlanRequest request = board.plan.request();
+  request.store = false;
+  request.only_affected = true;
+  request.second_ways = false;
+  const planner::PlanReport report =
+      planner::make_plans(room.session, roads, request, progress_line());
+  for (const planner::CourseChange& change :
+       planner::changes_between(report.before, report.plans)) {
+    const auto plan =
+        std::ranges::find(report.plans, change.subject, &registry::EvacuationPlan::subject);
+    live.emplace(change.subject, plan->courses);
+  }
+  return live;
+}
+
 /// Prints the copies of one event; roads and orders are read once for all.
 class Press {
  public:
@@ -65,7 +92,8 @@ class Press {
         options_(options),
         board_(room),
         roads_(room.city.roads()),
-        desk_(room.session, board_.plan.local_plan.disclosure) {}
+        desk_(room.session, board_.plan.local_plan.disclosure),
+        live_(live_plans(room, board_, *roads_)) {}
 
   /// What became of one recipient.
   Json print(const registry::RecipientOrg& org, bool dry_run) {
@@ -123,6 +151,9 @@ class Press {
 
   /// What an order in force leaves of a plan.
   void adapt(const registry::PlanSubject& subject, registry::EvacuationPlan& plan) const {
+    if (const auto live = live_.find(subject.registrant.person.id); live != live_.end()) {
+      plan.courses = live->second;
+    }
     const auto demand = planner::anonymous_demand(
         subject, 0, {board_.plan.mobility, board_.plan.rules}, board_.plan.local_plan.companions,
         registry::tokyo_date(board_.at));
@@ -139,6 +170,7 @@ class Press {
   EventBoard board_;
   std::unique_ptr<planner::CityRoads> roads_;
   registry::HandoverDesk desk_;
+  LivePlans live_;
 };
 
 void packets(const Options& options, const Context& context) {
