@@ -93,7 +93,7 @@ std::vector<EventPerson> event_people(const EventInputs& inputs) {
     person.safety = found->second->safety;
     person.profile = demand.profile;
     person.home = demand.home;
-    person.hands = hands_needed(demand, profile_named(inputs.profiles, demand.profile));
+    person.hands = hands_needed(demand, inputs.profiles);
     person.vehicle = std::ranges::find(inputs.rules.vehicle_profiles, demand.profile) !=
                      inputs.rules.vehicle_profiles.end();
   }

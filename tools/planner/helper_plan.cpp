@@ -255,11 +255,15 @@ class HelperPlanner {
 
 }  // namespace
 
-int hands_needed(const PlanWorld& world, std::size_t person) {
-  const AnonymousDemand& demand = world.demands[person];
-  const auto& profile = route::profile_named(world.roads.profiles, demand.afoot());
+int hands_needed(const AnonymousDemand& demand,
+                 const std::vector<route::MobilityProfile>& profiles) {
+  const auto& profile = route::profile_named(profiles, demand.afoot());
   const int driver = demand.vehicle_from == VehicleFrom::Supporter ? 1 : 0;
   return std::clamp(demand.hands.value_or(profile.hands), driver, kMostHands);
+}
+
+int hands_needed(const PlanWorld& world, std::size_t person) {
+  return hands_needed(world.demands[person], world.roads.profiles);
 }
 
 HelperPlan plan_helpers(const PlanWorld& world, const CourseCase& course,

@@ -23,6 +23,8 @@ struct HelperPlan {
 };
 
 /// Helpers a person needs on the way.
+[[nodiscard]] int hands_needed(const AnonymousDemand& demand,
+                               const std::vector<route::MobilityProfile>& profiles);
 [[nodiscard]] int hands_needed(const PlanWorld& world, std::size_t person);
 
 /// Chains the supporters of everybody who needs hands. Supporters and people who have nothing to
