@@ -8,7 +8,6 @@
 #include <set>
 #include <tuple>
 
-#include "registry/consent_book.hpp"
 #include "registry/result_file.hpp"
 #include "support/city.hpp"
 
@@ -43,24 +42,18 @@ class Drills : public testing::Test {
 
   /// Every third person agrees; keeps who did not, protected people among them.
   void collect_consents() {
-    auto registry = city_.open();
-    registry::Session session = registry.session({"test", "test"});
-    std::size_t number = 0;
-    for (const registry::PlanSubject& subject : session.registrants()) {
-      const registry::Person& person = subject.registrant.person;
-      if (person.is_protected() || ++number % 3 != 0) {
-        others_.push_back(person);
-        continue;
+    {
+      auto registry = city_.open();
+      std::size_t number = 0;
+      for (const auto& subject : registry.session({"test", "test"}).registrants()) {
+        const registry::Person& person = subject.registrant.person;
+        const bool agrees = !person.is_protected() && ++number % 3 == 0;
+        (agrees ? agreed_ : others_).push_back(person);
       }
-      registry::ConsentStatement statement;
-      statement.person = person.id;
-      statement.scope = registry::ConsentScope::JoinDrill;
-      statement.answer = registry::Answer::Granted;
-      statement.method = registry::ConsentMethod::WrittenSelf;
-      statement.asked_at = registry::Instant{1'700'000'000'000};
-      statement.answered_at = registry::Instant{1'700'000'100'000};
-      (void)registry::ConsentBook(session).record(statement);
-      agreed_.push_back(person);
+    }
+    for (const registry::Person& person : agreed_) {
+      (void)city_.ask({"consent", "record", "--person", person.id.value, "--scope", "訓練参加",
+                       "--answer", "同意", "--method", "書面(自署)"});
     }
   }
 
