@@ -197,9 +197,10 @@ std::vector<DisasterEvent> EventDesk::events() {
 
 DisasterEvent EventDesk::event(const std::string& id_or_name) {
   std::vector<DisasterEvent> all = events();
-  for (auto event = all.rbegin(); event != all.rend(); ++event) {
-    if (event->id.value == id_or_name || event->name == id_or_name) {
-      return std::move(*event);
+  std::ranges::reverse(all);
+  for (DisasterEvent& event : all) {
+    if (event.id.value == id_or_name || event.name == id_or_name) {
+      return std::move(event);
     }
   }
   throw InputError("その災害は記録にありません。tomoni event list で確かめてください。");

@@ -121,8 +121,8 @@ std::unordered_map<std::string, std::string> known_reports(soci::session& sql,
   return known;
 }
 
-SafetyWriter::SafetyWriter(soci::session& sql, const EventId& event, Receipt receipt)
-    : event_(event),
+SafetyWriter::SafetyWriter(soci::session& sql, EventId event, Receipt receipt)
+    : event_(std::move(event)),
       receipt_(std::move(receipt)),
       insert_(prepared(sql,
                        std::string("INSERT INTO safety_report (") + kColumns +

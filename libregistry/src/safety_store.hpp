@@ -34,7 +34,7 @@ struct Receipt {
 /// Writes reports with one prepared insert each way.
 class SafetyWriter : Pinned {
  public:
-  SafetyWriter(soci::session& sql, const EventId& event, Receipt receipt);
+  SafetyWriter(soci::session& sql, EventId event, Receipt receipt);
   /// False when another event has a report of this uuid: nothing is written.
   [[nodiscard]] bool write(const SafetyReport& report, const std::string& hash);
   /// False when the same one was put aside before.

@@ -41,6 +41,13 @@ TEST_F(Day, ClosedRoadsChangeWaysAtOnceAndNeverASettledPlan) {
   EXPECT_TRUE(told);
   const json history = ask({"plan", "history", "--registrant", settled});
   EXPECT_EQ(history["revisions"].back()["status"], "調整会議済");
+  // Paper does not lead into the closed road, whoever has settled the plan.
+  const std::string fire =
+      ask({"share", "recipient", "add", "--kind", "消防", "--name", "ひかり消防署", "--clause",
+           "第2章第3節", "--manager", "署長", "--storage", "指令室の金庫"})["recipient"];
+  EXPECT_EQ(ask({"event", "packets", "--recipient", fire, "--return-due", "2099-03-31", "--out",
+                 path("out"), "--dry-run"})["live_ways"],
+            1);
   ask({"event", "close"});
   EXPECT_FALSE(std::filesystem::exists(city_.dir() / "live_closures.geojson"));
 }

@@ -27,7 +27,8 @@ planner::EventInputs EventBoard::inputs() const {
           .orders = orders,
           .areas = areas,
           .profiles = profiles,
-          .demand = {plan.mobility, plan.rules},
+          .mobility = plan.mobility,
+          .planning = plan.rules,
           .rules = rules,
           .companions = plan.local_plan.companions,
           .at = at};

@@ -95,6 +95,9 @@ class Press {
         desk_(room.session, board_.plan.local_plan.disclosure),
         live_(live_plans(room, board_, *roads_)) {}
 
+  /// People whose paper shows another way than their stored plan.
+  [[nodiscard]] std::size_t live_ways() const { return live_.size(); }
+
   /// What became of one recipient.
   Json print(const registry::RecipientOrg& org, bool dry_run) {
     registry::HandoverRequest request;
@@ -192,6 +195,7 @@ void packets(const Options& options, const Context& context) {
                 {"phase", to_text(disclosure_phase(room.event, now()))},
                 {"copies", std::move(copies)},
                 {"sheets", pages},
+                {"live_ways", press.live_ways()},
                 {"seconds", took.count()}});
     return;
   }

@@ -84,8 +84,9 @@ std::vector<EventPerson> event_people(const EventInputs& inputs) {
     if (found == on_board.end()) {
       continue;
     }
-    const AnonymousDemand demand = anonymous_demand(subject, i, inputs.demand, inputs.companions,
-                                                    registry::tokyo_date(inputs.at));
+    const AnonymousDemand demand =
+        anonymous_demand(subject, i, {inputs.mobility, inputs.planning}, inputs.companions,
+                         registry::tokyo_date(inputs.at));
     EventPerson& person = people.emplace_back();
     person.subject = &subject;
     person.areas = found->second->areas;

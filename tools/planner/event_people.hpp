@@ -49,7 +49,8 @@ struct EventInputs {
   const std::vector<registry::EvacOrder>& orders;
   const std::vector<registry::Area>& areas;
   const std::vector<route::MobilityProfile>& profiles;
-  DemandRules demand;
+  const MobilityRules& mobility;
+  const PlanningRules& planning;
   const EventRules& rules;
   int companions = 0;
   registry::Instant at;
