@@ -15,6 +15,8 @@ namespace {
 
 using registry::EvacLevel;
 
+constexpr std::int64_t kMinutesADay = 1440;
+
 int rank_of(const EventPerson& person) {
   if (!person.safety.reached && !person.safety.needs_help) {
     return 0;
@@ -64,7 +66,7 @@ EventRules parse_event_rules(std::string_view toml) {
   dispatch.allow_only(
       {"furthest_minutes", "day_from_hour", "day_to_hour", "vehicle_profiles", "source"});
   EventRules rules;
-  rules.furthest_s = dispatch.integer("furthest_minutes", 1, 24 * 60) * 60;
+  rules.furthest_s = dispatch.integer("furthest_minutes", 1, kMinutesADay) * 60;
   rules.day_from_hour = static_cast<int>(dispatch.integer("day_from_hour", 0, 23));
   rules.day_to_hour =
       static_cast<int>(dispatch.integer("day_to_hour", rules.day_from_hour + 1, 24));
