@@ -60,7 +60,7 @@ class GroupMaker {
       return;
     }
     ProfileGroup& group = group_of(course, demand.profile);
-    if (!join(world_, group.mask, demand.index, *demand.home, group.people)) {
+    if (!group.people.add(world_, group.mask, demand.index, *demand.home)) {
       course.gaps[demand.index] = Gap::OffTheRoads;
     }
   }

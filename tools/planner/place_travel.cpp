@@ -24,16 +24,16 @@ Joined Joined::only(const std::vector<std::uint32_t>& chosen) const {
   return part;
 }
 
-bool join(const PlanWorld& world, const route::SnapMask& mask, std::size_t index,
-          route::LatLon place, Joined& joined) {
+bool Joined::add(const PlanWorld& world, const route::SnapMask& mask, std::size_t place,
+                 route::LatLon at) {
   const auto found =
-      world.roads.index.snap_candidates(place, mask, world.request.local_plan.snap_limit_m);
-  joined.count = index + 1;
+      world.roads.index.snap_candidates(at, mask, world.request.local_plan.snap_limit_m);
+  count = place + 1;
   if (found.empty()) {
     return false;
   }
-  joined.index.push_back(index);
-  joined.position.push_back(found.front().position);
+  index.push_back(place);
+  position.push_back(found.front().position);
   return true;
 }
 
@@ -41,7 +41,7 @@ Joined join(const PlanWorld& world, const route::SnapMask& mask, const KnownPlac
   Joined joined;
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (places[i]) {
-      (void)join(world, mask, i, *places[i], joined);
+      (void)joined.add(world, mask, i, *places[i]);
     }
   }
   joined.count = places.size();

@@ -23,12 +23,11 @@ struct Joined {
   [[nodiscard]] std::optional<std::size_t> find(std::size_t place) const;
   /// The places of `chosen`, as a list of their own.
   [[nodiscard]] Joined only(const std::vector<std::uint32_t>& chosen) const;
+  /// Joins one more place, the next in the order of the list, to the nearest road open to those the
+  /// mask is for; false = there is none within the limit of the local plan.
+  bool add(const PlanWorld& world, const route::SnapMask& mask, std::size_t place,
+           route::LatLon at);
 };
-
-/// Joins one more place, the next in the order of the list, to the nearest road open to those the
-/// mask is for; false = there is none within the limit of the local plan.
-bool join(const PlanWorld& world, const route::SnapMask& mask, std::size_t index,
-          route::LatLon place, Joined& joined);
 
 /// Joins all places that are known.
 [[nodiscard]] Joined join(const PlanWorld& world, const route::SnapMask& mask,
