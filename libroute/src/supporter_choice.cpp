@@ -251,7 +251,8 @@ SupportChoice ChoiceSearch::result() {
       result.alone.push_back(person);
       continue;
     }
-    // First goes who suits best, is linked, lives safely, is there most often, has the shortest way.
+    // First goes who suits best, is linked, lives safely, is there most often, has the shortest
+    // way.
     std::ranges::stable_sort(chosen, {}, [this](std::uint32_t index) {
       const SupportCandidate& who = candidate(index);
       const double absent = std::accumulate(who.absent.begin(), who.absent.end(), 0.0);

@@ -158,8 +158,8 @@ class Session {
   [[nodiscard]] std::optional<PlanSubject> registrant(const PersonId& id);
   /// Household and supporters of everybody on the statutory register.
   [[nodiscard]] std::map<PersonId, Circumstances> circumstances(Date on);
-  /// Everybody who has agreed to help somebody or is ready to, in the order of their ids, also those
-  /// without a person yet. Whom they help is read with the registrants.
+  /// Everybody who has agreed to help somebody or is ready to, in the order of their ids, also
+  /// those without a person yet. Whom they help is read with the registrants.
   [[nodiscard]] std::vector<Supporter> supporters();
   [[nodiscard]] std::vector<Shelter> shelters();
   [[nodiscard]] std::vector<Area> areas();
