@@ -9,7 +9,7 @@ namespace registry {
 namespace {
 
 constexpr std::int64_t kMinute = 60;
-constexpr std::int64_t kLongest = 24 * 3600;
+constexpr std::int64_t kLongest = std::int64_t{24} * 3600;
 
 const std::vector<ColumnRule>& drill_columns() {
   static const std::vector<ColumnRule> columns{

@@ -167,7 +167,7 @@ const auto& values_of(const ResultTable& table, std::string_view column) {
 
 std::string shortest(double value) {
   std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  char* const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   return {text.data(), end};
 }
 

@@ -168,7 +168,7 @@ void print_report(const Json& document) {
     for (const Json& row : section["rows"]) {
       std::string line;
       for (const Json& cell : row) {
-        line += (line.empty() ? "  " : "  ") + cell.get<std::string>();
+        line += "  " + cell.get<std::string>();
       }
       std::cout << line << '\n';
     }

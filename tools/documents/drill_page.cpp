@@ -59,6 +59,11 @@ std::string svg(const std::string& label, const std::string& inside, const std::
       kPlotHeight, kPlotHeight + 18, kPlotWidth, kPlotHeight + 18, minutes);
 }
 
+std::string polyline(const std::string& at) {
+  return fmt::format(R"(<polyline fill="none" stroke="#0d408c" stroke-width="2" points="{}"/>)",
+                     at);
+}
+
 std::string curve_svg(const planner::DrillCurve& curve) {
   const auto most = static_cast<double>(std::max<std::int64_t>(curve.players, 1));
   std::vector<std::int64_t> low(curve.p10.rbegin(), curve.p10.rend());
@@ -68,9 +73,9 @@ std::string curve_svg(const planner::DrillCurve& curve) {
     back += fmt::format("{:.1f},{:.1f} ", kPlotWidth * (1 - static_cast<double>(i) / steps),
                         kPlotHeight * (1 - static_cast<double>(low[i]) / most));
   }
-  const std::string inside = "<polygon fill=\"#b8d1ef\" points=\"" + points(curve.p90, most) +
-                             back + "\"/><polyline fill=\"none\" stroke=\"#0d408c\" " +
-                             "stroke-width=\"2\" points=\"" + points(curve.p50, most) + "\"/>";
+  const std::string inside =
+      fmt::format(R"(<polygon fill="#b8d1ef" points="{}{}"/>)", points(curve.p90, most), back) +
+      polyline(points(curve.p50, most));
   return svg("完了率曲線", inside, fmt::format("{}人", curve.players),
              curve.p50.empty() ? 0 : curve.p50.size() - 1);
 }
@@ -106,8 +111,7 @@ std::string shelter_svg(const planner::ShelterLine& line) {
           "stroke-dasharray=\"6 4\"/>",
           kPlotWidth, kPlotHeight * (1 - static_cast<double>(line.seats) / most),
           kPlotHeight * (1 - static_cast<double>(line.seats) / most)) +
-      "<polyline fill=\"none\" stroke=\"#0d408c\" stroke-width=\"2\" points=\"" +
-      points(line.mean, most) + "\"/>";
+      polyline(points(line.mean, most));
   return "<figure><figcaption>" + escaped(line.name) + "（点線は席 " + std::to_string(line.seats) +
          "）</figcaption>" +
          svg(line.name + "の席", inside, fmt::format("{:.0f}人", most),

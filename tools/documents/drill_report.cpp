@@ -89,6 +89,7 @@ class ReportPen {
       return frame.y + frame.height * (1 - static_cast<double>(people) / most);
     };
     cairo_t* cairo = pdf_.cairo();
+    cairo_new_path(cairo);  // text leaves a point behind
     for (std::size_t i = 0; i < curve.p90.size(); ++i) {
       cairo_line_to(cairo, x(i), y(curve.p90[i]));
     }

@@ -15,9 +15,10 @@ void require_pairs(const registry::ResultFile& before, const registry::ResultFil
     const std::string a = meta_of(before, key);
     const std::string b = meta_of(after, key);
     if (a != b) {
-      throw registry::InputError("比べる二つの結果の " + std::string(key) + " が違います（" + a +
-                                 " と " + b +
-                                 "）。同じ --seed と --runs で実行した結果を指定してください。");
+      std::string text = "比べる二つの結果の ";
+      text.append(key).append(" が違います（").append(a).append(" と ").append(b);
+      throw registry::InputError(
+          text.append("）。同じ --seed と --runs で実行した結果を指定してください。"));
     }
   }
 }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <vector>
 
 #include "planner/drill_tables.hpp"
@@ -28,10 +28,17 @@ std::string json_string(std::string_view text) {
   return result + '"';
 }
 
+/// Degrees with five decimals.
+std::string degrees(double value) {
+  constexpr int kDecimals = 5;
+  std::array<char, 24> text{};
+  const auto done = std::to_chars(text.data(), text.data() + text.size(), value,
+                                  std::chars_format::fixed, kDecimals);
+  return {text.data(), done.ptr};
+}
+
 std::string coordinates(route::LatLon place) {
-  std::array<char, 40> text{};
-  const int size = std::snprintf(text.data(), text.size(), "[%.5f,%.5f]", place.lon(), place.lat());
-  return {text.data(), static_cast<std::size_t>(size)};
+  return "[" + degrees(place.lon()) + "," + degrees(place.lat()) + "]";
 }
 
 /// The points of an arc between two fractions of its edge, in the direction of travel, with how far
@@ -128,39 +135,46 @@ std::string feature(const DrillWorld& world, const route::DrillMove& move) {
     line += (line.empty() ? "" : ",") + coordinates(point.place);
     times += (times.empty() ? "" : ",") + std::to_string(static_cast<long long>(point.time_s));
   }
-  std::string outcome;
+  std::string text = R"({"type":"Feature","properties":{"kind":)";
+  text.append(json_string(word(move.kind))).append(R"(,"id":)");
+  text.append(json_string(key_of(world, move)));
   if (move.kind == route::DrillMover::Person) {
-    outcome = ",\"profile\":" + json_string(world.people[move.who].profile);
+    text.append(R"(,"profile":)").append(json_string(world.people[move.who].profile));
   }
-  return "{\"type\":\"Feature\",\"properties\":{\"kind\":" + json_string(word(move.kind)) +
-         ",\"id\":" + json_string(key_of(world, move)) + outcome + ",\"times\":[" + times +
-         "]},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[" + line + "]}}";
+  text.append(R"(,"times":[)").append(times);
+  text.append(R"(]},"geometry":{"type":"LineString","coordinates":[)").append(line);
+  return text.append("]}}");
+}
+
+std::string feature(const DrillShelterFacts& shelter) {
+  std::string text = R"({"type":"Feature","properties":{"kind":"shelter","name":)";
+  text.append(json_string(shelter.name)).append(R"(,"seats":)");
+  text.append(std::to_string(shelter.seats));
+  text.append(R"(},"geometry":{"type":"Point","coordinates":)");
+  text.append(coordinates(route::from_degrees(shelter.position.lat, shelter.position.lon)));
+  return text.append("}}");
 }
 
 }  // namespace
 
 std::string drill_replay(const DrillWorld& world, const route::DrillRun& run) {
-  std::string text = "{\"type\":\"FeatureCollection\",\"run\":" + std::to_string(run.run) +
-                     ",\"horizon_s\":" + std::to_string(world.scene.horizon / 1000) +
-                     ",\"features\":[";
+  std::string text = R"({"type":"FeatureCollection","run":)";
+  text.append(std::to_string(run.run)).append(R"(,"horizon_s":)");
+  text.append(std::to_string(world.scene.horizon / 1000)).append(R"(,"features":[)");
   bool first = true;
   const auto add = [&](const std::string& one) {
     if (!one.empty()) {
-      text += (first ? "\n" : ",\n") + one;
+      text.append(first ? "\n" : ",\n").append(one);
       first = false;
     }
   };
-  for (std::size_t i = 0; i < world.shelters.size(); ++i) {
-    const DrillShelterFacts& shelter = world.shelters[i];
-    add("{\"type\":\"Feature\",\"properties\":{\"kind\":\"shelter\",\"name\":" +
-        json_string(shelter.name) + ",\"seats\":" + std::to_string(shelter.seats) +
-        "},\"geometry\":{\"type\":\"Point\",\"coordinates\":" +
-        coordinates(route::from_degrees(shelter.position.lat, shelter.position.lon)) + "}}");
+  for (const DrillShelterFacts& shelter : world.shelters) {
+    add(feature(shelter));
   }
   for (const route::DrillMove& move : run.moves) {
     add(feature(world, move));
   }
-  return text + "\n]}\n";
+  return text.append("\n]}\n");
 }
 
 }  // namespace planner

@@ -2,9 +2,8 @@
 #include "planner/drill_report.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
-#include <map>
+#include <array>
+#include <charconv>
 #include <numeric>
 
 #include "planner/drill_sections.hpp"
@@ -61,9 +60,10 @@ std::vector<ShelterLine> lines_of(const DrillSource& source) {
 }  // namespace
 
 std::string people_text(double people) {
-  char text[32];
-  const int size = std::snprintf(text, sizeof text, "%.1f", people);
-  return {text, static_cast<std::size_t>(size)};
+  std::array<char, 32> text{};
+  const auto done =
+      std::to_chars(text.data(), text.data() + text.size(), people, std::chars_format::fixed, 1);
+  return {text.data(), done.ptr};
 }
 
 DrillReport drill_report(const registry::ResultFile& results,

@@ -11,7 +11,7 @@ namespace planner {
 namespace {
 
 constexpr double kPercent = 100;
-constexpr std::int64_t kMostMinutes = 7 * 24 * 60;
+constexpr std::int64_t kMostMinutes = std::int64_t{7} * 24 * 60;
 constexpr std::int64_t kMinute = 60;
 
 std::string quoted(const std::string& text) {

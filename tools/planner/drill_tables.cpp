@@ -9,7 +9,6 @@
 namespace planner {
 namespace {
 
-using registry::ResultColumn;
 using registry::ResultTable;
 using route::kDrillCauses;
 using route::kDrillOutcomes;
@@ -28,28 +27,28 @@ class TableMaker {
       : rows_(rows), table_{.name = std::move(name), .columns = {}} {}
 
   template <class Value>
-  TableMaker& whole(std::string name, Value value) {
-    return add<Whole>(std::move(name), value);
+  TableMaker& whole(const std::string& name, Value value) {
+    return add<Whole>(name, value);
   }
   template <class Value>
-  TableMaker& real(std::string name, Value value) {
-    return add<Real>(std::move(name), value);
+  TableMaker& real(const std::string& name, Value value) {
+    return add<Real>(name, value);
   }
   template <class Value>
-  TableMaker& text(std::string name, Value value) {
-    return add<Text>(std::move(name), value);
+  TableMaker& text(const std::string& name, Value value) {
+    return add<Text>(name, value);
   }
   [[nodiscard]] ResultTable take() { return std::move(table_); }
 
  private:
   template <class List, class Value>
-  TableMaker& add(std::string name, Value value) {
+  TableMaker& add(const std::string& name, Value value) {
     List list;
     list.reserve(rows_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       list.push_back(static_cast<typename List::value_type>(value(rows_[i], i)));
     }
-    table_.columns.push_back({.name = std::move(name), .values = std::move(list)});
+    table_.columns.push_back({.name = name, .values = std::move(list)});
     return *this;
   }
 
