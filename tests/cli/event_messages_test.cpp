@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "registry/event_desk.hpp"
+#include "registry/handover_desk.hpp"
 #include "registry/key_ring.hpp"
 #include "share_fixture.hpp"
 #include "support/smtp_server.hpp"
