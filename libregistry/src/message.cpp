@@ -55,10 +55,13 @@ std::string_view to_text(MessagePurpose purpose) {
 }
 
 std::optional<MessagePurpose> parse_message_purpose(std::string_view text) {
-  const auto found = std::ranges::find(kPurposes, normalized_code(text));
-  return found == kPurposes.end()
-             ? std::nullopt
-             : std::optional(static_cast<MessagePurpose>(found - kPurposes.begin()));
+  const std::string word = normalized_code(text);
+  for (std::size_t i = 0; i < kPurposes.size(); ++i) {
+    if (kPurposes.at(i) == word) {
+      return static_cast<MessagePurpose>(i);
+    }
+  }
+  return std::nullopt;
 }
 
 std::string_view to_text(Audience audience) {

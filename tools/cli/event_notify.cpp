@@ -162,7 +162,7 @@ void print_sending(const Json& sending, const Context& context) {
     std::cout << context.say("送信 ", "Sent ") << sending["sent"]
               << context.say("、失敗 ", ", refused ") << sending["refused"]
               << context.say("、あとで再送 ", ", put off ") << sending["put_off"] << '\n';
-    if (sending["stopped"] != "") {
+    if (!sending["stopped"].get<std::string>().empty()) {
       std::cout << context.say("残りは送っていません: ", "The rest still waits: ")
                 << sending["stopped"].get<std::string>() << '\n';
     }
