@@ -21,12 +21,16 @@ void check(const TomlFields& fields, std::string_view key, std::string_view text
     if (allowed.contains(word)) {
       continue;
     }
-    std::string known;
-    for (const std::string& each : allowed) {
-      known += " {" + each + "}";
+    std::string complaint = "の波括弧が閉じていません。";
+    if (word != "{") {
+      complaint = "に「{" + word;
+      complaint += "}」は使えません。使えるもの:";
+      for (const std::string& each : allowed) {
+        complaint += " {" + each;
+        complaint += "}";
+      }
     }
-    fields.fail(key, word == "{" ? "の波括弧が閉じていません。"
-                                 : "に「{" + word + "}」は使えません。使えるもの:" + known);
+    fields.fail(key, complaint);
   }
 }
 

@@ -68,7 +68,7 @@ fs::path AlertFolder::put_away(const fs::path& file, const registry::AlertIntake
       intake.outcome != registry::AlertOutcome::Refused && intake.document.doubts.empty();
   const fs::path folder = folder_ / (clear ? "done" : "quarantine");
   fs::create_directories(folder);
-  const fs::path place = free_name(folder, file.filename());
+  fs::path place = free_name(folder, file.filename());
   if (!clear) {
     write_file(place.string() + ".reason.txt", reason_of(intake));
   }
