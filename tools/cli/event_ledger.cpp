@@ -19,7 +19,7 @@ namespace {
 
 struct Options : EventChoice {
   std::string out;
-  std::string columns = std::string(TOMONI_DATA_DIR) + "/mappings/victim_ledger.toml";
+  std::string columns = std::string(TOMONI_DATA_DIR) + "/rules/victim_ledger.toml";
   bool cp932 = false;
 };
 
