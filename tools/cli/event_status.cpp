@@ -133,7 +133,8 @@ void print_words(const Json& board, const Context& context) {
   }
   for (const Json& order : board["orders"]) {
     std::cout << "L" << order["level"] << ' ' << order["name"].get<std::string>() << ' '
-              << order["areas"].get<std::string>() << ' ' << order["issued"].get<std::string>()
+              << order["areas"].get<std::string>() << ' '
+              << tokyo_time(*registry::parse_moment(order["issued"].get<std::string>()))
               << (order["lifted"].is_null() ? "" : context.say(" 解除済", " lifted")) << '\n';
   }
   const Json& people = board["people"];
@@ -168,6 +169,39 @@ void status(const Options& options, const Context& context) {
   }
 }
 
+/// Everybody a suggestion may name: people and the supporters they have.
+struct Names {
+  explicit Names(const std::vector<registry::PlanSubject>& subjects) {
+    for (const registry::PlanSubject& subject : subjects) {
+      const registry::Person& person = subject.registrant.person;
+      people[person.id] = &person;
+      for (const registry::AssignedSupporter& each : subject.supporters) {
+        supporters[each.supporter.id] = &each.supporter;
+      }
+    }
+  }
+  std::map<registry::PersonId, const registry::Person*> people;
+  std::map<registry::SupporterId, const registry::Supporter*> supporters;
+};
+
+void print_calls(const Json& calls, const Context& context) {
+  for (const Json& call : calls) {
+    std::cout << call["name"].get<std::string>() << ' ' << call["address"].get<std::string>() << ' '
+              << call["phone"].get<std::string>() << '\n';
+    for (const Json& one : call["send"]) {
+      std::cout << "  → " << one["name"].get<std::string>() << ' '
+                << one["phone"].get<std::string>() << ' '
+                << whole_minutes(one["travel_s"].get<double>()) << context.say(" 分", " min")
+                << (one["agreed"].get<bool>() ? context.say(" 約束済", " agreed") : "")
+                << (one["vehicle"].get<bool>() ? context.say(" 車両", " vehicle") : "") << '\n';
+    }
+    const auto reason = call["reason"].get<std::string>();
+    if (!reason.empty()) {
+      std::cout << "  " << reason << '\n';
+    }
+  }
+}
+
 void dispatch(const Options& options, const Context& context) {
   EventRoom room(options, kPurpose);
   const EventBoard board(room);
@@ -179,16 +213,24 @@ void dispatch(const Options& options, const Context& context) {
                                  .demands = {},
                                  .shelters = {},
                                  .stored = {}};
+  const Names names(board.subjects);
   Json calls = Json::array();
   for (const planner::Dispatch& each : dispatch_for(world, board.inputs(), board.people)) {
     Json sent = Json::array();
     for (const planner::Sent& one : each.sent) {
+      const registry::Supporter& supporter = *names.supporters.at(one.supporter);
       sent.push_back({{"supporter", one.supporter.value},
+                      {"name", supporter.name},
+                      {"phone", supporter.phone},
                       {"travel_s", one.travel_s},
                       {"agreed", one.trusted},
                       {"vehicle", one.with_vehicle}});
     }
+    const registry::Person& person = *names.people.at(each.person);
     calls.push_back({{"registrant", each.person.value},
+                     {"name", person.name},
+                     {"address", person.full_address()},
+                     {"phone", person.phone},
                      {"send", std::move(sent)},
                      {"hands_missing", each.hands_missing},
                      {"vehicle_missing", each.vehicle_missing},
@@ -198,19 +240,7 @@ void dispatch(const Options& options, const Context& context) {
     print_json({{"calls", std::move(calls)}});
     return;
   }
-  for (const Json& call : calls) {
-    std::cout << call["registrant"].get<std::string>() << '\n';
-    for (const Json& one : call["send"]) {
-      std::cout << "  → " << one["supporter"].get<std::string>() << ' '
-                << whole_minutes(one["travel_s"].get<double>()) << context.say(" 分", " min")
-                << (one["agreed"].get<bool>() ? context.say(" 約束済", " agreed") : "")
-                << (one["vehicle"].get<bool>() ? context.say(" 車両", " vehicle") : "") << '\n';
-    }
-    const auto reason = call["reason"].get<std::string>();
-    if (!reason.empty()) {
-      std::cout << "  " << reason << '\n';
-    }
-  }
+  print_calls(calls, context);
 }
 
 }  // namespace

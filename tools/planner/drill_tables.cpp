@@ -149,7 +149,7 @@ ResultTable group_table(const DrillWorld& world, const DrillScenario& scenario,
     const auto& inside = totals.inside_by_minute.at(group);
     for (std::size_t i = 0; i < inside.size(); i += step) {
       area.push_back(world.areas[group / modes]);
-      profile.push_back(world.roads[group % modes]->profile->name);
+      profile.push_back(world.roads[group % modes]->profile->label_ja);
       count.push_back(size);
       minute.push_back(static_cast<std::int64_t>(i));
       mean.push_back(static_cast<double>(inside[i]) / static_cast<double>(totals.runs));
@@ -180,7 +180,9 @@ ResultTable person_table(const DrillWorld& world, const route::DrillTotals& tota
   };
   maker.text("key", [&](const auto&, std::size_t i) { return facts(i).key; });
   maker.text("registrant", [&](const auto&, std::size_t i) { return facts(i).registrant.value; });
-  maker.text("profile", [&](const auto&, std::size_t i) { return facts(i).profile; });
+  maker.text("profile", [&](const auto&, std::size_t i) {
+    return world.roads[actor(i).mode]->profile->label_ja;
+  });
   maker.text("area", [&](const auto&, std::size_t i) { return world.areas[facts(i).area]; });
   maker.whole("hands", [&](const auto&, std::size_t i) { return actor(i).hands; });
   maker.whole("seats", [&](const auto&, std::size_t i) { return actor(i).seats; });
