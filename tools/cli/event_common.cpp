@@ -9,12 +9,17 @@
 #include "registry/error.hpp"
 
 namespace cli {
-namespace {
 
 using registry::DisasterEvent;
 using registry::EventState;
 
-DisasterEvent chosen(registry::EventDesk& desk, const std::string& name) {
+void add_event_choice(CLI::App& command, EventChoice& choice) {
+  command.add_option("--dir", choice.dir, "市のフォルダ (city folder)")->required();
+  command.add_option("--event", choice.event,
+                     "災害の名称か ID。対応中が一つなら省ける (event; default: the open one)");
+}
+
+DisasterEvent chosen_event(registry::EventDesk& desk, const std::string& name) {
   if (!name.empty()) {
     return desk.event(name);
   }
@@ -37,20 +42,12 @@ DisasterEvent chosen(registry::EventDesk& desk, const std::string& name) {
   return *only;
 }
 
-}  // namespace
-
-void add_event_choice(CLI::App& command, EventChoice& choice) {
-  command.add_option("--dir", choice.dir, "市のフォルダ (city folder)")->required();
-  command.add_option("--event", choice.event,
-                     "災害の名称か ID。対応中が一つなら省ける (event; default: the open one)");
-}
-
 EventRoom::EventRoom(const EventChoice& choice, const char* purpose)
     : city(choice.dir),
       registry(city.open_registry()),
       session(registry.session(actor(purpose))),
       desk(session),
-      event(chosen(desk, choice.event)) {}
+      event(chosen_event(desk, choice.event)) {}
 
 registry::Instant moment_option(const std::string& option, const std::string& text) {
   if (text.empty()) {

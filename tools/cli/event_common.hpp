@@ -27,9 +27,13 @@ struct EventChoice {
 /// Adds `--dir` and `--event`.
 void add_event_choice(CLI::App& command, EventChoice& choice);
 
+/// Throws `registry::InputError` when there is no such event, or several and none was named.
+[[nodiscard]] registry::DisasterEvent chosen_event(registry::EventDesk& desk,
+                                                   const std::string& name);
+
 /// The city with its store open, and the event that was chosen.
 struct EventRoom {
-  /// Throws `registry::InputError` when there is no such event, or several and none was named.
+  /// Throws as `chosen_event` does.
   EventRoom(const EventChoice& choice, const char* purpose);
 
   CityFolder city;

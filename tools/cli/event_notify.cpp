@@ -5,7 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "cli/city_folder.hpp"
+#include "cli/event_common.hpp"
 #include "cli/event_messages.hpp"
 #include "cli/files.hpp"
 #include "cli/outbox_sending.hpp"
@@ -24,9 +24,7 @@ using registry::Audience;
 
 constexpr const char* kPurpose = "災害時の連絡（49条の15）";
 
-struct Options {
-  std::string dir;
-  std::string event;
+struct Options : EventChoice {
   std::string purpose;
   std::vector<std::string> to;
   bool whole_city = false;
@@ -82,7 +80,8 @@ std::string words_of(const std::vector<registry::AreaRef>& refs,
 
 /// An event in which something may still be said: confirmed by two and not closed.
 registry::DisasterEvent open_event(registry::Session& session, const std::string& name) {
-  registry::DisasterEvent event = registry::EventDesk(session).event(name);
+  registry::EventDesk desk(session);
+  registry::DisasterEvent event = chosen_event(desk, name);
   const registry::EventState state = state_of(event, now());
   if (state != registry::EventState::Open) {
     throw Refused("この災害（訓練）では連絡できません: " + std::string(to_text(state)) +
@@ -322,7 +321,7 @@ void bounces(const Options& options, Context& context) {
 }
 
 void add_what_is_said(CLI::App& command, Options& options) {
-  command.add_option("--event", options.event, "災害（訓練）の ID か名称 (event)")->required();
+  add_event_choice(command, options);
   command
       .add_option("--purpose", options.purpose,
                   "高齢者等避難, 避難指示, 緊急安全確保, 安否確認, 経路変更, 避難所開設, 終了 "
@@ -339,9 +338,11 @@ void add_event_messages(CLI::App& event, Context& context) {
   const auto options = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* help, auto run) {
     CLI::App* command = event.add_subcommand(name, help);
-    command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
     command->callback([options, run, &context] { run(*options, context); });
     return command;
+  };
+  const auto add_city = [&](CLI::App& command) {
+    command.add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   };
   CLI::App* tell = add("notify", "支援者と本人・家族へのメール (mails)", notify);
   add_what_is_said(*tell, *options);
@@ -351,7 +352,8 @@ void add_event_messages(CLI::App& event, Context& context) {
                    "同じ目的で言い直すときの版。既定は 1 (revision)")
       ->check(CLI::Range(1, 10'000));
   CLI::App* list = add("outbox", "送信待ち、送信済み、失敗、不達 (outbox)", outbox);
-  list->add_option("--event", options->event, "災害（訓練）の ID か名称 (event)");
+  add_city(*list);
+  list->add_option("--event", options->event, "災害の名称か ID。なければ全部 (event)");
   for (CLI::App* command : {tell, list}) {
     CLI::Option* out =
         command->add_option("--out", options->out,
@@ -365,8 +367,9 @@ void add_event_messages(CLI::App& event, Context& context) {
   add_what_is_said(*say, *options);
   say->add_option("--areas-reading", options->area_reading, "区域の読み (how the areas are read)");
   say->add_option("--out", options->out, "書き出すファイル (file)");
-  add("bounces", "戻ってきたメールを記録する (record bounces)", bounces)
-      ->add_option("file", options->file, "メール、mbox、またはそのフォルダー (mail, mbox, folder)")
+  CLI::App* back = add("bounces", "戻ってきたメールを記録する (record bounces)", bounces);
+  add_city(*back);
+  back->add_option("file", options->file, "メール、mbox、またはそのフォルダー (mail, mbox, folder)")
       ->required();
 }
 
