@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/decision_options.hpp"
 #include "cli/event_common.hpp"
 #include "cli/event_messages.hpp"
 #include "cli/report.hpp"
@@ -30,12 +31,7 @@ struct Options : EventChoice {
   std::string at;
   std::string text;
   std::string order;
-  std::string role;
-  std::string necessity;
-  std::vector<std::string> kinds;
-  std::vector<std::string> recipients;
-  std::vector<std::string> data = {"ROSTER", "PLAN"};
-  int hours = 72;
+  DecisionOptions decided;
   std::string recall_due;
 };
 
@@ -132,21 +128,7 @@ void lift(const Options& options, const Context& context) {
 }
 
 void decide(const Options& options, const Context& context) {
-  registry::EmergencyDecision decision;
-  decision.role = options.role;
-  decision.necessity = options.necessity;
-  decision.whole_city = options.whole_city;
-  decision.areas = area_options(options.areas);
-  decision.kinds = kind_options(options.kinds);
-  for (const std::string& id : options.recipients) {
-    decision.orgs.push_back({id});
-  }
-  for (const std::string& word : options.data) {
-    decision.data.push_back(data_option(word));
-  }
-  if (options.hours < 72) {
-    decision.ends_at = {now().milliseconds + std::int64_t{options.hours} * 3'600'000};
-  }
+  const registry::EmergencyDecision decision = decision_of(options.decided);
   std::string id;
   with_room(options, context,
             [&](EventRoom& room) { id = room.desk.decide(room.event.id, decision).value; });
@@ -270,14 +252,8 @@ void add_decision(CLI::App& event, Context& context) {
       add(event, "decide", "同意によらない提供を決定する 49条の11第3項 (emergency disclosure)",
           decide, context, options);
   add_event_choice(*decision, *options);
-  decision->add_option("--role", options->role, "決定者の職: 市長, 本部長, 専決者 (role)")
-      ->required();
-  decision->add_option("--necessity", options->necessity, "特に必要と認める理由 (why)")->required();
-  decision->add_option("--kind", options->kinds, "提供先の種別 (kinds)");
-  decision->add_option("--recipient", options->recipients, "提供先の ID (recipients)");
-  decision->add_option("--data", options->data, "ROSTER, PLAN (data)");
-  decision->add_option("--hours", options->hours, "時間 1～72 (hours)")->check(CLI::Range(1, 72));
-  add_areas(*decision, *options);
+  options->decided.data = {"ROSTER", "PLAN"};
+  add_decision_options(*decision, options->decided);
   CLI::App* end = add(event, "close", "災害対応を終える (close)", close, context, options);
   add_event_choice(*end, *options);
   end->add_option("--recall-due", options->recall_due,

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/city_folder.hpp"
+#include "cli/decision_options.hpp"
 #include "cli/report.hpp"
 #include "cli/share_command.hpp"
-#include "cli/share_options.hpp"
 #include "registry/error.hpp"
 #include "registry/handover_desk.hpp"
 
@@ -20,37 +20,16 @@ struct Options {
   std::string dir;
   std::string event;
   std::string phase = "occurred";
-  std::string role;
-  std::string necessity;
-  bool whole_city = false;
-  std::vector<std::string> areas;
-  std::vector<std::string> kinds;
-  std::vector<std::string> recipients;
-  std::vector<std::string> data = {"ROSTER"};
-  int hours = 72;
+  DecisionOptions decided;
   std::string decision;
   std::string serial;
   std::string finding;
 };
 
-registry::EmergencyDecision decision_of(const Options& options) {
-  registry::EmergencyDecision decision;
+registry::EmergencyDecision declared(const Options& options) {
+  registry::EmergencyDecision decision = decision_of(options.decided);
   decision.event = options.event;
   decision.phase = options.phase == "threat" ? registry::Phase::Threat : registry::Phase::Occurred;
-  decision.role = options.role;
-  decision.necessity = options.necessity;
-  decision.whole_city = options.whole_city;
-  decision.areas = area_options(options.areas);
-  decision.kinds = kind_options(options.kinds);
-  for (const std::string& id : options.recipients) {
-    decision.orgs.push_back({id});
-  }
-  for (const std::string& word : options.data) {
-    decision.data.push_back(data_option(word));
-  }
-  if (options.hours < 72) {
-    decision.ends_at = {now().milliseconds + std::int64_t{options.hours} * 3'600'000};
-  }
   return decision;
 }
 
@@ -78,7 +57,7 @@ void done(const Context& context, const char* what, const std::string& words,
 
 void declare(const Options& options, const Context& context) {
   std::string id;
-  const registry::EmergencyDecision decision = decision_of(options);
+  const registry::EmergencyDecision decision = declared(options);
   with_desk(options, context, [&](auto& desk) { id = desk.declare(decision).value; });
   done(context, "decision",
        context.say("決定を記録しました。1 時間以内に別の担当者が確認するまで効力はありません:",
@@ -168,14 +147,7 @@ void add_share_emergency(CLI::App& share, Context& context) {
   first->add_option("--event", options->event, "災害の名称 (event)")->required();
   first->add_option("--phase", options->phase, "threat | occurred (phase)")
       ->check(CLI::IsMember({"threat", "occurred"}));
-  first->add_option("--role", options->role, "決定者の職: 市長, 本部長, 専決者 (role)")->required();
-  first->add_option("--necessity", options->necessity, "特に必要と認める理由 (why)")->required();
-  first->add_flag("--whole-city", options->whole_city, "市全域 (the whole city)");
-  first->add_option("--area", options->areas, "区域「町丁目:コード」 (areas)");
-  first->add_option("--kind", options->kinds, "提供先の種別 (kinds)");
-  first->add_option("--recipient", options->recipients, "提供先の ID (recipients)");
-  first->add_option("--data", options->data, "ROSTER, PLAN (data)");
-  first->add_option("--hours", options->hours, "時間 1～72 (hours)")->check(CLI::Range(1, 72));
+  add_decision_options(*first, options->decided);
   for (CLI::App* command : {add("confirm", "別の担当者が確認する (confirm)", confirm),
                             add("revoke", "決定を終える (revoke)", revoke)}) {
     command->add_option("--decision", options->decision, "決定の ID (decision)")->required();
