@@ -23,6 +23,7 @@ using Json = nlohmann::ordered_json;
 class OutboxLock {
  public:
   explicit OutboxLock(const std::filesystem::path& file)
+      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() of POSIX is variadic
       : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
       if (descriptor_ >= 0) {

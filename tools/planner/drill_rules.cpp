@@ -9,7 +9,7 @@ namespace planner {
 namespace {
 
 constexpr double kPercent = 100;
-constexpr std::int64_t kMostMinutes = 24 * 60;
+constexpr std::int64_t kMostMinutes = 24LL * 60;
 
 std::int64_t seconds(const TomlReader& from, std::string_view key) {
   return from.integer(key, 0, kMostMinutes) * 60;
