@@ -28,8 +28,4 @@ struct Bootstrap {
 };
 [[nodiscard]] Estimate median_estimate(std::span<const double> values, const Bootstrap& how);
 
-/// Value below which a share of the standard normal distribution lies (Acklam's rational
-/// approximation, relative error below 1.2e-9). Requires 0 < share < 1.
-[[nodiscard]] double normal_quantile(double share);
-
 }  // namespace planner
