@@ -2,6 +2,7 @@
 #include <cmath>
 #include <utility>
 
+#include "depth_raster.hpp"
 #include "gdal_handles.hpp"
 #include "hazard_columns.hpp"
 #include "polygon.hpp"
@@ -150,11 +151,7 @@ class FeatureImporter {
   HazardClass hazard_;
 };
 
-}  // namespace
-
-HazardImport import_hazards(const std::filesystem::path& file) {
-  const QuietGdal quiet;
-  const DatasetHandle dataset = open_gdal(file, GdalContent::Polygons);
+HazardImport zones_of(const DatasetHandle& dataset, const std::filesystem::path& file) {
   HazardImport result;
   for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
     FeatureImporter(GDALDatasetGetLayer(dataset.get(), i), result).import_all();
@@ -166,6 +163,18 @@ HazardImport import_hazards(const std::filesystem::path& file) {
                      (dropped.empty() ? "図形が一つもない" : dropped.front()) + "）");
   }
   return result;
+}
+
+}  // namespace
+
+HazardImport import_hazards(const std::filesystem::path& file) {
+  const QuietGdal quiet;
+  return zones_of(open_gdal(file, GdalContent::Polygons), file);
+}
+
+HazardImport import_depth_raster(const std::filesystem::path& file, HazardKind kind) {
+  const QuietGdal quiet;
+  return zones_of(depth_polygons(file, kind), file);
 }
 
 }  // namespace route

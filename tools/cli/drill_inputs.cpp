@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/files.hpp"
+#include "planner/shelter_permission.hpp"
 #include "registry/error.hpp"
 
 namespace cli {
@@ -57,11 +58,30 @@ fs::path beside(const fs::path& scenario, const std::string& file) {
   return fs::path(file).is_absolute() ? fs::path(file) : scenario.parent_path() / file;
 }
 
+bool is_raster(const fs::path& file) {
+  const fs::path kind = file.extension();
+  return kind == ".tif" || kind == ".tiff" || kind == ".asc";
+}
+
+/// Areas from a vector file, or what is under water in a raster of depths.
+route::HazardMap zones_of(const fs::path& file, registry::HazardKind hazard) {
+  if (!is_raster(file)) {
+    return route::import_hazards(file).map;
+  }
+  const auto kind = planner::zone_kind(hazard);
+  if (!kind) {
+    throw registry::InputError(file.string() + " は浸水深のラスターですが、シナリオの災害は「" +
+                               std::string(to_text(hazard)) +
+                               "」です。洪水・内水氾濫・高潮・津波のシナリオで使ってください。");
+  }
+  return route::import_depth_raster(file, *kind).map;
+}
+
 /// The zones of the scenario's own files, with the times at which they come.
 route::HazardMap hazards_of(const planner::DrillScenario& scenario, const fs::path& file) {
   route::HazardMap map;
   for (const planner::HazardStep& step : scenario.steps) {
-    route::HazardMap one = route::import_hazards(beside(file, step.file)).map;
+    route::HazardMap one = zones_of(beside(file, step.file), scenario.hazard);
     for (route::HazardZone& zone : one.zones) {
       zone.arrival_s = zone.arrival_s.value_or(0) + static_cast<std::uint32_t>(step.at_s);
       map.zones.push_back(std::move(zone));

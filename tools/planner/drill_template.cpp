@@ -28,7 +28,8 @@ void write_hazard(std::ostream& out, registry::HazardKind hazard, const Scenario
         << world.collapse_percent << "\n\n";
   }
   out << "# 時刻ごとの災害の区域（GeoJSON など、tomoni import hazards と同じ列）。\n"
-         "# arrival_min のない区域は at_min に来ます。\n"
+         "# arrival_min のない区域は at_min に来ます。水の災害では、その時刻の浸水深（m）の\n"
+         "# ラスター（.tif、.asc）でもかまいません。\n"
          "# [[hazard_step]]\n# file = \"flood_60.geojson\"\n# at_min = 60\n\n";
 }
 

@@ -69,6 +69,12 @@ struct HazardImport {
 /// `InputError` when the file cannot be read or no feature can be understood.
 [[nodiscard]] HazardImport import_hazards(const std::filesystem::path& file);
 
+/// Reads a raster of water depths in metres (GeoTIFF; dry: 0, below 0, no data), as simulations of
+/// floods and tsunamis give one for each time step. Depths are rounded up to tenths of a metre,
+/// above one metre to whole metres. Throws `InputError` for a kind that is no water and for a
+/// raster without place, coordinate system or wet cell, deeper than 100 m, or of over 10^8 cells.
+[[nodiscard]] HazardImport import_depth_raster(const std::filesystem::path& file, HazardKind kind);
+
 /// The hazard map as GeoJSON that `import_hazards` reads back unchanged.
 [[nodiscard]] std::string hazards_geojson(const HazardMap& map);
 
