@@ -117,8 +117,7 @@ TEST_F(SearchScale, DeskIsAnsweredAtOnce) {
   std::ranges::sort(waits);
   std::cout << people << " people: p50 " << waits[waits.size() / 2] << " ms, p99 "
             << waits[waits.size() * 99 / 100] << " ms\n";
-  // Only against hanging: how quick it is, the bench measures.
-  EXPECT_LT(waits[waits.size() * 99 / 100], 5000);
+  EXPECT_LT(waits[waits.size() * 99 / 100], 250);  // the target of 30 ms is measured alone
 }
 
 }  // namespace
