@@ -103,7 +103,9 @@ constexpr std::array kRules = {
     ActionRule{Action::ReportSafety, "report_safety", kReporters, Reach::Nobody},
     ActionRule{Action::SettleSafety, "settle_safety", kSections, Reach::Nobody},
     ActionRule{Action::RunShelters, "run_shelters", kSections, Reach::Nobody},
+    ActionRule{Action::SendSupporters, "send_supporters", kSections},
     ActionRule{Action::CloseEvent, "close_event", kAdmin, Reach::Nobody},
+    ActionRule{Action::ExportVictimLedger, "export_victim_ledger", kAdmin},
     // alerts in, messages out
     ActionRule{Action::TakeAlerts, "take_alerts", kAdmin, Reach::Nobody},
     ActionRule{Action::ListAlerts, "list_alerts", kAdmin, Reach::Nobody},
@@ -114,6 +116,8 @@ constexpr std::array kRules = {
     ActionRule{Action::ListDrillConsents, "list_drill_consents", kSections},
     ActionRule{Action::RecordDrill, "record_drill", kSections},
     ActionRule{Action::ShowDrills, "show_drills", kStaff},
+    ActionRule{Action::RecordFinding, "record_finding", kSections, Reach::Nobody},
+    ActionRule{Action::ShowFindings, "show_findings", kStaff, Reach::Nobody},
     // what leaves the house
     ActionRule{Action::Output, "output", kStaff},
 };

@@ -52,16 +52,24 @@ Instant alert_moment(const std::string& text, const AlertRules& rules, const Ale
 
 const AlertKind* AlertBuilder::find(const AlertClaim& claim) {
   const std::string name = normalized_code(claim.name);
-  const auto found = std::ranges::find_if(rules_->kinds, [&](const AlertKind& kind) {
-    return kind.product == product_ && (kind.codes.empty() || holds(kind.codes, claim.code)) &&
-           holds(kind.names, name);
-  });
-  if (found == rules_->kinds.end()) {
-    document_.doubts.push_back("この市について知らない種別があります: コード「" + claim.code +
-                               "」名称「" + claim.name + "」");
-    return nullptr;
+  const Date issued = tokyo_date(document_.issued);
+  const AlertKind* past = nullptr;
+  for (const AlertKind& kind : rules_->kinds) {
+    if (kind.product != product_ || !(kind.codes.empty() || holds(kind.codes, claim.code)) ||
+        !holds(kind.names, name)) {
+      continue;
+    }
+    if (!kind.until || issued < *kind.until) {
+      return &kind;
+    }
+    past = &kind;
   }
-  return &*found;
+  const std::string words = "コード「" + claim.code + "」名称「" + claim.name + "」";
+  document_.doubts.push_back(
+      past == nullptr ? "この市について知らない種別があります: " + words
+                      : words + " は " + to_iso(*past->until) +
+                            " より前の名称です。いまの警戒レベルを電文で確かめてください");
+  return nullptr;
 }
 
 AlertStatus AlertBuilder::status_of(const AlertKind& kind, const AlertClaim& claim) {

@@ -72,13 +72,19 @@ AlertProduct product_of(const TomlFields& fields) {
 }
 
 AlertKind kind_of(const TomlFields& fields) {
-  fields.refuse_unknown({"product", "codes", "names", "level", "hazards", "lifts"});
+  fields.refuse_unknown({"product", "codes", "names", "level", "hazards", "lifts", "until"});
   AlertKind kind{.product = fields.text("product"),
                  .codes = {},
                  .names = words_of(fields, "names"),
                  .level = fields.integer("level", {0, 5}),
                  .hazards = {},
                  .lifts = fields.has("lifts") && fields.integer("lifts", {0, 1}) == 1};
+  if (fields.has("until")) {
+    kind.until = parse_iso_date(fields.text("until"));
+    if (!kind.until) {
+      fields.fail("until", "には「2026-05-28」の形の日付を書いてください。");
+    }
+  }
   if (fields.has("codes")) {
     kind.codes = fields.texts("codes");
   }

@@ -31,12 +31,7 @@ class TemporaryStore {
     randombytes_buf(random.data(), random.size());
     file_ = fs::path(files.store) += ".copy-" + sealing::to_hex(random);
   }
-  ~TemporaryStore() {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-      std::error_code ignored;
-      fs::remove(fs::path(file_) += suffix, ignored);
-    }
-  }
+  ~TemporaryStore() { remove_with_logs(file_); }
   [[nodiscard]] const fs::path& file() const { return file_; }
 
  private:

@@ -7,6 +7,7 @@
 
 #include "consent_record.hpp"
 #include "database.hpp"
+#include "drill_road_store.hpp"
 #include "list_text.hpp"
 #include "person_gate.hpp"
 #include "plan_record.hpp"
@@ -89,111 +90,6 @@ Stored stored(const std::optional<std::int64_t>& seconds) {
   return seconds ? Stored(*seconds) : std::nullopt;
 }
 
-/// Writes the results of one drill, within a transaction.
-class ResultBook {
- public:
-  ResultBook(Database& store, const Actor& actor, const HeldDrill& drill)
-      : store_(store),
-        drill_(drill),
-        gate_(store, actor, Action::RecordDrill),
-        consents_(stored_consents(store.sql(), {})) {
-    for (EvacuationPlan& plan : newest_plans(store.sql(), {})) {
-      if (plan.kind == PlanKind::Individual) {
-        plans_.emplace(plan.subject, std::move(plan));
-      }
-    }
-    const std::vector<PersonId> members = on_statutory_register(store.sql());
-    members_.insert(members.begin(), members.end());
-  }
-
-  /// Nothing when it was recorded.
-  std::optional<Rejected> take(const DrillRow& row, Instant at) {
-    if (!members_.contains(row.person)) {
-      return refusal(row, "NOT_ON_REGISTER",
-                     "その ID の人は名簿にいません。記録用紙の ID を確かめてください。");
-    }
-    if (!gate_.fields(row.person)) {
-      return refusal(row, "NOT_PERMITTED",
-                     "この人の結果は記録できません（支援措置の対象か、担当外です）。");
-    }
-    if (!consent_of(consents_, row.person, at).takes_part) {
-      return refusal(row, "NO_DRILL_CONSENT",
-                     "訓練参加の同意が記録されていません。tomoni consent record "
-                     "で同意を記録してから取り込んでください。");
-    }
-    const auto plan = plans_.find(row.person);
-    const PlanCourse* course =
-        plan == plans_.end() ? nullptr : course_for(plan->second, drill_.hazard);
-    if (course == nullptr) {
-      return refusal(row, "NO_PLAN", "この災害の経路のある計画がありません。");
-    }
-    if (!seen_.insert(row.person).second) {
-      return refusal(row, "SECOND_ROW", "同じ人の行が2つあります。正しい方だけを残してください。");
-    }
-    const bool in_time = kept_time(row, course->timing);
-    write(row, plan->second, in_time);
-    if (!in_time) {
-      late_.push_back({plan->second.id, row.person, StaleReason::DrillFailed});
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] const std::vector<Invalidation>& late() const { return late_; }
-  [[nodiscard]] const std::set<PersonId>& people() const { return seen_; }
-
- private:
-  void write(const DrillRow& row, const EvacuationPlan& plan, bool in_time) {
-    const std::string legs = legs_text(row.legs_s);
-    const Stored notify = stored(row.notify_s);
-    const Stored supporter = stored(row.supporter_s);
-    const long long prepare = row.prepare_s;
-    soci::statement insert = prepared(store_.sql(), kInsertResult, [&](soci::statement& statement) {
-      const auto bind = binder(statement);
-      bind("drill", drill_.id);
-      bind("person", row.person);
-      bind("plan", plan.id);
-      bind("rev", plan.revision);
-      bind("notified_by", row.notified_by);
-      bind("notify_s", notify);
-      bind("supporter_s", supporter);
-      bind("prepare_s", prepare);
-      bind("legs", legs);
-      bind("helpers", row.helpers);
-      bind("moved_by", row.moved_by);
-      bind("cautions", row.cautions);
-      bind("in_time", in_time);
-    });
-    insert.execute(true);
-  }
-
-  Database& store_;
-  const HeldDrill& drill_;
-  PersonGate gate_;
-  ConsentFile consents_;
-  std::map<PersonId, EvacuationPlan> plans_;
-  std::set<PersonId> members_;
-  std::set<PersonId> seen_;
-  std::vector<Invalidation> late_;
-};
-
-void insert_drill(Database& store, const Actor& actor, HeldDrill& drill) {
-  int known = 0;
-  store.sql() << "SELECT count(*) FROM drill WHERE name = :name AND held_on = :day",
-      soci::use(drill.name, "name"), soci::use(drill.held_on, "day"), soci::into(known);
-  if (known > 0) {
-    throw InputError("「" + drill.name + "」（" + to_iso(drill.held_on) +
-                     "）の結果は取り込み済みです。別の訓練なら別の名前を付けてください。");
-  }
-  const Instant at = store.now();
-  drill.id.value = store.new_id(at);
-  store.sql() << R"sql(
-    INSERT INTO drill (id, name, held_on, hazard, recorded_at, recorded_by)
-    VALUES (:id, :name, :held_on, :hazard, :at, :by)
-  )sql",
-      soci::use(drill.id, "id"), soci::use(drill.name, "name"), soci::use(drill.held_on, "held_on"),
-      soci::use(drill.hazard, "hazard"), soci::use(at, "at"), soci::use(actor.name, "by");
-}
-
 /// Rows of the store with the drill they belong to, without what the plan said.
 std::vector<DrillResult> stored_results(soci::session& sql, const DrillId& drill) {
   DrillResult result;
@@ -241,6 +137,136 @@ std::vector<DrillResult> stored_results(soci::session& sql, const DrillId& drill
   return all;
 }
 
+/// Writes the results of one drill, within a transaction.
+class ResultBook {
+ public:
+  ResultBook(Database& store, const Actor& actor, const HeldDrill& drill,
+             const std::vector<DrillRow>& rows)
+      : store_(store),
+        drill_(drill),
+        gate_(store, actor, Action::RecordDrill),
+        consents_(stored_consents(store.sql(), {})) {
+    for (const DrillRow& row : rows) {
+      ++rows_of_[row.person];
+    }
+    for (const DrillResult& result : stored_results(store.sql(), drill.id)) {
+      recorded_.insert(result.row.person);
+    }
+    for (EvacuationPlan& plan : newest_plans(store.sql(), {})) {
+      if (plan.kind == PlanKind::Individual) {
+        plans_.emplace(plan.subject, std::move(plan));
+      }
+    }
+    const std::vector<PersonId> members = on_statutory_register(store.sql());
+    members_.insert(members.begin(), members.end());
+  }
+
+  /// Nothing when it was recorded.
+  std::optional<Rejected> take(const DrillRow& row, Instant at) {
+    if (!members_.contains(row.person)) {
+      return refusal(row, "NOT_ON_REGISTER",
+                     "その ID の人は名簿にいません。記録用紙の ID を確かめてください。");
+    }
+    if (!gate_.fields(row.person)) {
+      return refusal(row, "NOT_PERMITTED",
+                     "この人の結果は記録できません（支援措置の対象か、担当外です）。");
+    }
+    if (!consent_of(consents_, row.person, at).takes_part) {
+      return refusal(row, "NO_DRILL_CONSENT",
+                     "訓練参加の同意が記録されていません。tomoni consent record "
+                     "で同意を記録してから取り込んでください。");
+    }
+    const auto plan = plans_.find(row.person);
+    const PlanCourse* course =
+        plan == plans_.end() ? nullptr : course_for(plan->second, drill_.hazard);
+    if (course == nullptr) {
+      return refusal(row, "NO_PLAN", "この災害の経路のある計画がありません。");
+    }
+    if (rows_of_[row.person] > 1) {
+      return refusal(row, "SECOND_ROW",
+                     "同じ人の行が2つ以上あるので、どれも取り込みません。正しい一行だけを残して、"
+                     "もう一度取り込んでください。");
+    }
+    if (recorded_.contains(row.person)) {
+      return refusal(row, "RECORDED",
+                     "この人のこの訓練の結果は記録済みです。記録は変わっていません。");
+    }
+    seen_.insert(row.person);
+    const bool in_time = kept_time(row, course->timing);
+    write(row, plan->second, in_time);
+    if (!in_time) {
+      late_.push_back({plan->second.id, row.person, StaleReason::DrillFailed});
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const std::vector<Invalidation>& late() const { return late_; }
+  [[nodiscard]] const std::set<PersonId>& people() const { return seen_; }
+
+ private:
+  void write(const DrillRow& row, const EvacuationPlan& plan, bool in_time) {
+    const std::string legs = legs_text(row.legs_s);
+    const Stored notify = stored(row.notify_s);
+    const Stored supporter = stored(row.supporter_s);
+    const long long prepare = row.prepare_s;
+    soci::statement insert = prepared(store_.sql(), kInsertResult, [&](soci::statement& statement) {
+      const auto bind = binder(statement);
+      bind("drill", drill_.id);
+      bind("person", row.person);
+      bind("plan", plan.id);
+      bind("rev", plan.revision);
+      bind("notified_by", row.notified_by);
+      bind("notify_s", notify);
+      bind("supporter_s", supporter);
+      bind("prepare_s", prepare);
+      bind("legs", legs);
+      bind("helpers", row.helpers);
+      bind("moved_by", row.moved_by);
+      bind("cautions", row.cautions);
+      bind("in_time", in_time);
+    });
+    insert.execute(true);
+  }
+
+  Database& store_;
+  const HeldDrill& drill_;
+  PersonGate gate_;
+  ConsentFile consents_;
+  std::map<PersonId, EvacuationPlan> plans_;
+  std::set<PersonId> members_;
+  std::map<PersonId, int> rows_of_;  ///< in the file
+  std::set<PersonId> recorded_;      ///< before it
+  std::set<PersonId> seen_;
+  std::vector<Invalidation> late_;
+};
+
+/// The drill of that name and day, written where it is new: a corrected file brings the rows that
+/// were rejected before.
+void find_or_insert_drill(Database& store, const Actor& actor, HeldDrill& drill) {
+  HazardKind hazard{};
+  soci::statement known =
+      (store.sql().prepare << "SELECT id, hazard FROM drill WHERE name = :name AND held_on = :day",
+       soci::use(drill.name, "name"), soci::use(drill.held_on, "day"), soci::into(drill.id),
+       soci::into(hazard));
+  if (known.execute(true)) {
+    if (hazard != drill.hazard) {
+      throw InputError("「" + drill.name + "」（" + to_iso(drill.held_on) + "）は" +
+                       std::string(to_text(hazard)) +
+                       "の訓練として記録済みです。災害種別を合わせるか、別の訓練なら別の名前を"
+                       "付けてください。");
+    }
+    return;
+  }
+  const Instant at = store.now();
+  drill.id.value = store.new_id(at);
+  store.sql() << R"sql(
+    INSERT INTO drill (id, name, held_on, hazard, recorded_at, recorded_by)
+    VALUES (:id, :name, :held_on, :hazard, :at, :by)
+  )sql",
+      soci::use(drill.id, "id"), soci::use(drill.name, "name"), soci::use(drill.held_on, "held_on"),
+      soci::use(drill.hazard, "hazard"), soci::use(at, "at"), soci::use(actor.name, "by");
+}
+
 void add_plan(const EvacuationPlan& plan, DrillResult& result) {
   const PlanCourse* course = course_for(plan, result.drill.hazard);
   if (course == nullptr) {
@@ -255,6 +281,21 @@ void add_plan(const EvacuationPlan& plan, DrillResult& result) {
   }
   result.planned_helpers =
       static_cast<std::size_t>(std::ranges::count(course->helpers, false, &PlannedHelper::backup));
+}
+
+using TrackKey = std::pair<DrillId, PersonId>;
+
+std::map<TrackKey, TrackTotal> track_totals(soci::session& sql, const DrillId& drill) {
+  constexpr double kMilliseconds = 1000;
+  std::map<TrackKey, TrackTotal> totals;
+  for (const WalkedRoad& walked : stored_roads(sql, drill)) {
+    if (walked.road.planned_ms) {
+      TrackTotal& total = totals[{walked.drill, walked.person}];
+      total.measured_s += static_cast<double>(walked.road.measured_ms) / kMilliseconds;
+      total.planned_s += static_cast<double>(*walked.road.planned_ms) / kMilliseconds;
+    }
+  }
+  return totals;
 }
 
 }  // namespace
@@ -295,11 +336,19 @@ DrillImport DrillDesk::record(const HeldDrill& drill, const ParsedRows<DrillRow>
   if (drill.name.empty() || !drill.held_on.ok()) {
     throw InputError("訓練の名前と日付が必要です。");
   }
+  // 49条の10 (2013) came into force on this day; no registrant has been in a drill before.
+  constexpr auto kRegisterBegan =
+      std::chrono::year(2014) / std::chrono::month(4) / std::chrono::day(1);
+  if (std::chrono::sys_days(drill.held_on) < std::chrono::sys_days(kRegisterBegan)) {
+    throw InputError("訓練の日付 " + to_iso(drill.held_on) +
+                     " は名簿の制度（災害対策基本法49条の10、2014-04-01 施行）より前です。日付を"
+                     "確かめてください。");
+  }
   return store.audited(actor, Action::RecordDrill, [&](AuditNote& note) {
     HeldDrill held = drill;
     DrillImport result{.drill = {}, .report = rows.report};
-    insert_drill(store, actor, held);
-    ResultBook book(store, actor, held);
+    find_or_insert_drill(store, actor, held);
+    ResultBook book(store, actor, held, rows.rows);
     const Instant at = store.now();
     for (const DrillRow& row : rows.rows) {
       if (auto rejected = book.take(row, at)) {
@@ -340,8 +389,13 @@ std::vector<DrillResult> DrillDesk::results(const DrillId& drill) {
         plans.emplace(plan.subject, std::move(plan));
       }
     }
+    const auto tracks = track_totals(store.sql(), drill);
     for (DrillResult& result : shown) {
       add_plan(plans[result.row.person], result);
+      if (const auto track = tracks.find({result.drill.id, result.row.person});
+          track != tracks.end()) {
+        result.track = track->second;
+      }
       note.people.push_back(result.row.person);
     }
     note.detail = "results=" + std::to_string(shown.size());

@@ -90,6 +90,11 @@ DrillRow read(RowReader& row) {
   result.supporter_s = time_in(row, "支援者到着");
   result.prepare_s = required_time(row, "準備");
   result.legs_s.push_back(required_time(row, "移動1"));
+  if (result.legs_s.back() == 0 && !row.rejected()) {
+    row.reject(
+        "移動1", "TIME_ZERO",
+        "移動1が 0 です。動いた時間を書いてください。参加しなかった人の行は消してください。");
+  }
   for (const char* column : {"移動2", "移動3"}) {
     if (const auto leg = time_in(row, column)) {
       result.legs_s.push_back(*leg);

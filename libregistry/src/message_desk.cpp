@@ -17,15 +17,18 @@ void require_complete(const MessageRequest& request) {
   if (request.event.empty() || request.audiences.empty()) {
     throw InputError("災害と、だれに送るかを指定してください。");
   }
-  if (!request.whole_city && request.areas.empty()) {
+  if (!request.whole_city && request.areas.empty() && !request.only_rerouted) {
     throw InputError("対象の区域（または市全域）を指定してください。");
   }
-  if (request.revision < 1) {
-    throw InputError("版は 1 以上です。");
+  if (request.revision < 1 || request.revision >= kRevisionsPerChange) {
+    throw InputError("版は 1 以上 9999 以下です。");
   }
 }
 
-using Addressee = std::pair<std::string, std::string>;
+/// As it is stored: every change of ways is told anew to those it concerns.
+int stored_revision(const MessageRequest& request, const MessageRecipient& recipient) {
+  return request.revision + (request.only_rerouted ? recipient.change * kRevisionsPerChange : 0);
+}
 
 /// Leaves out whoever has the message already; counts them.
 void leave_out_known(soci::session& sql, const MessageRequest& request, MessageRecipients& found) {
@@ -33,7 +36,7 @@ void leave_out_known(soci::session& sql, const MessageRequest& request, MessageR
   const std::set<Addressee> known(stored.begin(), stored.end());
   const std::size_t before = found.list.size();
   std::erase_if(found.list, [&](const MessageRecipient& each) {
-    return known.contains({each.id, each.address});
+    return known.contains({each.id, each.address, stored_revision(request, each)});
   });
   found.counts.already = before - found.list.size();
 }
@@ -79,7 +82,7 @@ MessageCounts MessageDesk::queue(const MessageRequest& request, const MessageTem
                                   .audience = each.audience,
                                   .recipient = each.id,
                                   .address = each.address,
-                                  .revision = request.revision,
+                                  .revision = stored_revision(request, each),
                                   .subject = composed.subject,
                                   .body = composed.text,
                                   .expires_at = {now.milliseconds + templates.valid_ms},

@@ -7,9 +7,14 @@
 #include <unordered_map>
 
 #include "consent_record.hpp"
+#include "event_store.hpp"
+#include "event_way_store.hpp"
+#include "message_destination.hpp"
 #include "needs_store.hpp"
 #include "plan_record.hpp"
 #include "recipient_record.hpp"
+#include "safety_store.hpp"
+#include "shelter_record.hpp"
 #include "supporter_record.hpp"
 
 namespace registry {
@@ -18,8 +23,30 @@ namespace {
 struct Member {
   PersonId id;
   std::string name;
+  std::optional<double> lat;
+  std::optional<double> lon;
   bool closed = false;  ///< 支援措置
+
+  [[nodiscard]] std::optional<Position> home() const {
+    return lat && lon ? std::optional(Position{*lat, *lon}) : std::nullopt;
+  }
 };
+
+/// Whether the mail has its reader go to somebody, or somebody go.
+bool sets_moving(MessagePurpose purpose) {
+  switch (purpose) {
+    case MessagePurpose::ElderlyEvacuation:
+    case MessagePurpose::Evacuation:
+    case MessagePurpose::AskSafety:
+    case MessagePurpose::RouteChanged:
+    case MessagePurpose::ShelterOpened:
+      return true;
+    case MessagePurpose::EmergencySafety:
+    case MessagePurpose::EventOver:
+      return false;
+  }
+  contract_violated("purpose is an enumerator", __FILE__, __LINE__);
+}
 
 bool wants(const MessageRequest& request, Audience audience) {
   return std::ranges::find(request.audiences, audience) != request.audiences.end();
@@ -38,10 +65,26 @@ class Source {
         now_(store.now()),
         consents_(stored_consents(store.sql(), {})),
         decisions_(stored_decisions(store.sql())),
-        links_(stored_links(store.sql(), {})) {
+        links_(stored_links(store.sql(), {})),
+        shelters_(stored_shelters(store.sql(), {})),
+        board_(shelter_board(stored_book(store.sql(), request.event), shelters_)),
+        ways_(stored_ways(store.sql(), request.event)) {
     read_areas(store.sql());
+    read_safety(store.sql());
     read_members(store.sql());
-    read_shelters(store.sql());
+    read_plans(store.sql());
+  }
+
+  /// People left out because they are accounted for.
+  [[nodiscard]] std::size_t accounted_for() const { return accounted_for_; }
+  /// The newest change of the person's ways; 0 = none.
+  [[nodiscard]] int change_of(const PersonId& person) const {
+    int newest = 0;
+    for (auto way = ways_.lower_bound({person, HazardKind{}});
+         way != ways_.end() && way->first.first == person; ++way) {
+      newest = std::max(newest, way->second.run);
+    }
+    return newest;
   }
 
   /// Residents on a register in the areas asked for.
@@ -52,8 +95,18 @@ class Source {
     return found == links_.end() ? nobody : found->second;
   }
   [[nodiscard]] SupportedPerson spoken_of(const Member& member) const {
-    const auto shelter = shelters_.find(member.id);
-    return {member.id, member.name, shelter == shelters_.end() ? std::string() : shelter->second};
+    const auto plan = planned_.find(member.id);
+    const std::optional<PlannedShelter> planned =
+        plan == planned_.end() ? std::nullopt : plan->second.shelter;
+    const LiveWay* today = nullptr;
+    const auto hazard = plan == planned_.end() ? request_.hazard : plan->second.hazard;
+    if (hazard) {
+      const auto way = ways_.find({member.id, *hazard});
+      today = way == ways_.end() ? nullptr : &way->second;
+    }
+    return {member.id, member.name,
+            destination_words(planned, today, member.home(),
+                              {.shelters = shelters_, .board = board_, .hazard = hazard})};
   }
 
   /// What a supporter's own account would be granted for somebody assigned to it.
@@ -103,6 +156,9 @@ class Source {
   }
 
   [[nodiscard]] bool is_asked_for(const PersonId& person) const {
+    if (request_.only_rerouted) {
+      return change_of(person) > 0;
+    }
     if (request_.whole_city) {
       return true;
     }
@@ -132,7 +188,7 @@ class Source {
     Member member;
     ProtectiveMeasure measure = ProtectiveMeasure::None;
     soci::statement rows = prepared(sql, R"sql(
-      SELECT p.id, p.name, p.protective_measure FROM person p
+      SELECT p.id, p.name, p.lat, p.lon, p.protective_measure FROM person p
       WHERE p.residency = 'resident'
         AND EXISTS (SELECT 1 FROM register_entry e WHERE e.person = p.id AND e.left_on IS NULL)
       ORDER BY p.id
@@ -141,19 +197,63 @@ class Source {
                                       const auto receive = receiver(statement);
                                       receive("id", member.id);
                                       receive("name", member.name);
+                                      receive("lat", member.lat);
+                                      receive("lon", member.lon);
                                       receive("protective_measure", measure);
                                     });
     rows.execute();
     while (rows.fetch()) {
       member.closed = measure != ProtectiveMeasure::None;
-      if (is_asked_for(member.id)) {
-        members_.push_back(member);
+      if (!is_asked_for(member.id)) {
+        continue;
+      }
+      if (safe_.contains(member.id)) {
+        ++accounted_for_;
+        continue;
+      }
+      members_.push_back(member);
+    }
+  }
+
+  /// Since when the highest order in force at the home has stood.
+  [[nodiscard]] std::optional<Instant> ordered_at(const std::vector<EvacOrder>& orders,
+                                                  const PersonId& person) const {
+    const auto areas = areas_.find(person);
+    const std::vector<AreaRef> own = areas == areas_.end() ? std::vector<AreaRef>() : areas->second;
+    std::optional<EvacLevel> highest;
+    std::optional<Instant> since;
+    for (const EvacOrder& order : orders) {
+      const auto level = level_at({order}, own, now_);
+      if (level && (!highest || *highest <= *level)) {
+        highest = level;
+        since = order.issued;
+      }
+    }
+    return since;
+  }
+
+  void read_safety(soci::session& sql) {
+    if (!sets_moving(request_.purpose)) {
+      return;
+    }
+    const auto orders = stored_orders(sql, request_.event);
+    std::map<PersonId, std::vector<SafetyReport>> reports;
+    for (SafetyReport& report : stored_reports(sql, request_.event, {})) {
+      reports[report.subject].push_back(std::move(report));
+    }
+    for (const auto& [person, own] : reports) {
+      const PersonSafety safety = fold(own, request_.safety);
+      const auto since = ordered_at(orders, person);
+      const bool moves_still =
+          safety.status == SafetyStatus::Safe && since && safety.seen && *safety.seen < *since;
+      if (is_accounted_for(safety) && !moves_still) {
+        safe_.insert(person);
       }
     }
   }
 
   /// Where the course for the hazard first leads.
-  void read_shelters(soci::session& sql) {
+  void read_plans(soci::session& sql) {
     for (const EvacuationPlan& plan : newest_plans(sql, {})) {
       if (plan.kind != PlanKind::Individual || is_over(plan.status) || plan.courses.empty()) {
         continue;
@@ -168,9 +268,11 @@ class Source {
       if (course == nullptr) {
         continue;
       }
+      Planned& planned = planned_[plan.subject];
+      planned.hazard = course->hazard;
       const auto leg = std::ranges::find(course->legs, LegKind::Evacuate, &PlanLeg::kind);
       if (leg != course->legs.end()) {
-        shelters_[plan.subject] = leg->shelter_name;
+        planned.shelter = PlannedShelter{leg->shelter, leg->shelter_name};
       }
     }
   }
@@ -181,7 +283,16 @@ class Source {
   std::vector<EmergencyDecision> decisions_;
   std::map<PersonId, std::vector<AssignedSupporter>> links_;
   std::map<PersonId, std::vector<AreaRef>> areas_;
-  std::map<PersonId, std::string> shelters_;
+  std::vector<Shelter> shelters_;
+  std::vector<ShelterOpening> board_;
+  LiveWays ways_;
+  struct Planned {
+    HazardKind hazard = HazardKind::Flood;
+    std::optional<PlannedShelter> shelter;
+  };
+  std::map<PersonId, Planned> planned_;
+  std::set<PersonId> safe_;
+  std::size_t accounted_for_ = 0;
   std::vector<Member> members_;
 };
 
@@ -207,6 +318,7 @@ void add_supporters(const Source& source, MessageRecipients& found, std::set<Per
       mail.id = each.supporter.id.value;
       mail.address = each.supporter.mail;
       mail.people.push_back(source.spoken_of(member));
+      mail.change = std::max(mail.change, source.change_of(member.id));
       people.insert(member.id);
     }
   }
@@ -235,8 +347,11 @@ void add_registrants(soci::session& sql, const Source& source, MessageRecipients
     }
     found.counts.unreachable += addresses.empty() ? 1U : 0U;
     for (const std::string& address : addresses) {
-      found.list.push_back(
-          {Audience::Registrant, member.id.value, address, {source.spoken_of(member)}});
+      found.list.push_back({Audience::Registrant,
+                            member.id.value,
+                            address,
+                            {source.spoken_of(member)},
+                            source.change_of(member.id)});
       ++found.counts.registrants;
       people.insert(member.id);
     }
@@ -258,6 +373,7 @@ MessageRecipients recipients_of(Database& store, const MessageRequest& request) 
     add_registrants(store.sql(), source, found, people);
   }
   found.counts.people = people.size();
+  found.counts.accounted_for = source.accounted_for();
   return found;
 }
 

@@ -15,6 +15,7 @@ struct MessageRecipient {
   std::string id;  ///< of the supporter or the registrant
   std::string address;
   std::vector<SupportedPerson> people;
+  int change = 0;  ///< the newest change of way among them, of 経路変更
 };
 
 struct MessageRecipients {

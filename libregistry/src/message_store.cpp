@@ -74,22 +74,20 @@ void MessageWriter::write(const StoredState& state) {
   insert_state_.execute(true);
 }
 
-std::vector<std::pair<std::string, std::string>> stored_addressees(soci::session& sql,
-                                                                   const MessageRequest& request) {
-  std::pair<std::string, std::string> addressee;
-  soci::statement rows =
-      prepared(sql,
-               "SELECT recipient, address FROM message "
-               "WHERE event = :event AND purpose = :purpose AND revision = :revision",
-               [&](soci::statement& statement) {
-                 statement.exchange(soci::into(addressee.first));
-                 statement.exchange(soci::into(addressee.second));
-                 const auto bind = binder(statement);
-                 bind("event", request.event);
-                 bind("purpose", request.purpose);
-                 bind("revision", request.revision);
-               });
-  std::vector<std::pair<std::string, std::string>> addressees;
+std::vector<Addressee> stored_addressees(soci::session& sql, const MessageRequest& request) {
+  Addressee addressee;
+  soci::statement rows = prepared(sql,
+                                  "SELECT recipient, address, revision FROM message "
+                                  "WHERE event = :event AND purpose = :purpose",
+                                  [&](soci::statement& statement) {
+                                    statement.exchange(soci::into(std::get<0>(addressee)));
+                                    statement.exchange(soci::into(std::get<1>(addressee)));
+                                    statement.exchange(soci::into(std::get<2>(addressee)));
+                                    const auto bind = binder(statement);
+                                    bind("event", request.event);
+                                    bind("purpose", request.purpose);
+                                  });
+  std::vector<Addressee> addressees;
   rows.execute();
   while (rows.fetch()) {
     addressees.push_back(addressee);
@@ -181,6 +179,8 @@ std::vector<OutboxLine> stored_outbox(soci::session& sql) {
   rows.execute();
   while (rows.fetch()) {
     line.messages = static_cast<std::size_t>(messages);
+    line.change = line.revision / kRevisionsPerChange;
+    line.revision %= kRevisionsPerChange;
     lines.push_back(line);
   }
   return lines;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "pinned.hpp"
@@ -59,9 +60,14 @@ class MessageWriter : Pinned {
   soci::statement insert_state_;
 };
 
-/// Recipient and address of what the event, purpose and revision already have.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> stored_addressees(
-    soci::session& sql, const MessageRequest& request);
+/// Stored revisions are those of the request and so many for every change of ways.
+inline constexpr int kRevisionsPerChange = 10'000;
+
+/// Recipient, address and stored revision.
+using Addressee = std::tuple<std::string, std::string, int>;
+/// Whom messages of the event and purpose were written to.
+[[nodiscard]] std::vector<Addressee> stored_addressees(soci::session& sql,
+                                                       const MessageRequest& request);
 
 /// Everything that is queued, of one event or (empty) of all, in the order of its times.
 [[nodiscard]] std::vector<QueuedMessage> stored_queue(soci::session& sql, const EventId& event);

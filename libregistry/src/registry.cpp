@@ -88,8 +88,13 @@ std::vector<AuditEntry> Session::audit_log() {
 }
 
 void Session::record_output(std::string_view what, const std::vector<PersonId>& subjects) {
-  store_->audited(actor_, Action::Output, [&](AuditNote& note) {
-    PersonGate gate(*store_, actor_, Action::Output);
+  record_output(what, subjects, Action::Output);
+}
+
+void Session::record_output(std::string_view what, const std::vector<PersonId>& subjects,
+                            Action action) {
+  store_->audited(actor_, action, [&](AuditNote& note) {
+    PersonGate gate(*store_, actor_, action);
     for (const PersonId& subject : subjects) {
       gate.require(subject);
     }

@@ -172,6 +172,9 @@ void show_newest(const Reports& reports, PersonSafety& state) {
   state.needs = shown->needs;
   state.reached = newest_contact != nullptr;
   state.last = reports.back()->device_time;
+  if (newest_contact != nullptr) {
+    state.seen = newest_contact->device_time;
+  }
   state.reporter = reports.back()->reporter;
 }
 
@@ -235,6 +238,13 @@ PersonSafety fold(std::span<const SafetyReport> reports, const SafetyRules& rule
   state.conflict = !contradicting.empty();
   state.to_settle.assign(contradicting.begin(), contradicting.end());
   return state;
+}
+
+bool is_accounted_for(const PersonSafety& person) {
+  const bool is_final = person.status == SafetyStatus::Safe ||
+                        person.status == SafetyStatus::Evacuated ||
+                        person.status == SafetyStatus::Dead;
+  return is_final && !person.needs_help && !person.conflict;
 }
 
 std::string quarantine_reason(const SafetyReport& report, Instant event_started, Instant received,

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <unordered_set>
 
-#include "consent_record.hpp"
+#include "event_members.hpp"
 #include "event_store.hpp"
 #include "person_gate.hpp"
 #include "safety_store.hpp"
@@ -124,55 +123,6 @@ class Reception {
   SafetyImport done_;
 };
 
-std::map<PersonId, std::vector<AreaRef>> homes(soci::session& sql) {
-  PersonId person;
-  AreaRef area;
-  soci::statement rows = (sql.prepare << R"sql(
-      SELECT e.person, a.level, a.code FROM register_entry e
-      LEFT JOIN person_area a ON a.person = e.person
-      WHERE e.kind = 'statutory' AND e.left_on IS NULL AND a.level IS NOT NULL
-    )sql",
-                          soci::into(person), soci::into(area.level), soci::into(area.code));
-  std::map<PersonId, std::vector<AreaRef>> all;
-  rows.execute();
-  while (rows.fetch()) {
-    all[person].push_back(area);
-  }
-  return all;
-}
-
-std::vector<PersonId> on_register(soci::session& sql) {
-  PersonId person;
-  soci::statement rows = (sql.prepare << R"sql(
-      SELECT person FROM register_entry WHERE kind = 'statutory' AND left_on IS NULL
-      ORDER BY person
-    )sql",
-                          soci::into(person));
-  std::vector<PersonId> people;
-  rows.execute();
-  while (rows.fetch()) {
-    people.push_back(person);
-  }
-  return people;
-}
-
-/// Who has agreed to take part in drills.
-std::set<PersonId> drill_people(soci::session& sql, Instant at) {
-  std::set<PersonId> people;
-  const ConsentFile file = stored_consents(sql, {});
-  for (const auto& [person, statements] : file.subjects) {
-    const ConsentQuestion question{.register_kind = RegisterKind::Statutory,
-                                   .scope = ConsentScope::JoinDrill,
-                                   .recipient = RecipientKind::Internal,
-                                   .org = {},
-                                   .at = at};
-    if (effective_consent(statements, question).answer == Answer::Granted) {
-      people.insert(person);
-    }
-  }
-  return people;
-}
-
 }  // namespace
 
 SafetyImport SafetyDesk::report(const EventId& event, const std::vector<SafetyRow>& rows) {
@@ -200,25 +150,19 @@ SafetyBoard SafetyDesk::board(const EventId& event) {
   const Actor& actor = SessionInside::actor(*session_);
   return store.audited(actor, Action::ShowEventBoard, [&](AuditNote& note) {
     const DisasterEvent of = stored_event(store.sql(), event);
-    auto areas = homes(store.sql());
     std::map<PersonId, std::vector<SafetyReport>> reports;
     for (SafetyReport& report : stored_reports(store.sql(), event, {})) {
       reports[report.subject].push_back(std::move(report));
     }
-    const std::set<PersonId> in_drill =
-        of.is_drill ? drill_people(store.sql(), store.now()) : std::set<PersonId>();
     PersonGate gate(store, actor, Action::ShowEventBoard);
     SafetyBoard board;
-    for (const PersonId& person : on_register(store.sql())) {
-      if (!touches(of, areas[person]) || (of.is_drill && !in_drill.contains(person))) {
-        continue;
-      }
-      const AccessDecision decision = gate.decide(person);
+    for (EventMember& member : event_members(store, of)) {
+      const AccessDecision decision = gate.decide(member.person);
       if (std::holds_alternative<AccessGrant>(decision)) {
-        note.people.push_back(person);
-        board.people.push_back({.person = person,
-                                .areas = std::move(areas[person]),
-                                .safety = fold(reports[person], rules_)});
+        note.people.push_back(member.person);
+        board.people.push_back({.person = member.person,
+                                .areas = std::move(member.areas),
+                                .safety = fold(reports[member.person], rules_)});
       } else if (std::get<AccessRefusal>(decision) == AccessRefusal::Protected) {
         ++board.protected_people;
       }
@@ -300,6 +244,27 @@ std::vector<QuarantinedReport> SafetyDesk::quarantine(const EventId& event) {
     auto all = stored_quarantine(store.sql(), event);
     note.detail = "event=" + event.value + " quarantined=" + std::to_string(all.size());
     return all;
+  });
+}
+
+std::size_t SafetyDesk::review_quarantine(const EventId& event, const std::string& uuid,
+                                          const std::string& note_text) {
+  Database& store = SessionInside::store(*session_);
+  const Actor& actor = SessionInside::actor(*session_);
+  return store.audited(actor, Action::SettleSafety, [&](AuditNote& note) {
+    static_cast<void>(open_event(store, event));
+    if (note_text.empty()) {
+      throw InputError("取り置いた報告をどう扱ったか(--note)を書いてください。");
+    }
+    const std::size_t reviewed =
+        write_quarantine_review(store.sql(), event, uuid, {note_text, actor.name, store.now()});
+    if (reviewed == 0) {
+      throw InputError(
+          "その番号の取り置いた報告がないか、すでに見たと記録されています。tomoni event quarantine "
+          "で確かめてください。");
+    }
+    note.detail = "event=" + event.value + " reviewed=" + std::to_string(reviewed);
+    return reviewed;
   });
 }
 

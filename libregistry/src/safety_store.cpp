@@ -76,25 +76,64 @@ std::vector<SafetyReport> stored_reports(soci::session& sql, const EventId& even
 std::vector<QuarantinedReport> stored_quarantine(soci::session& sql, const EventId& event) {
   ReportRecord record;
   QuarantinedReport aside;
+  std::optional<std::string> seen_by;
+  std::optional<std::string> note;
   soci::statement rows =
       prepared(sql,
                std::string("SELECT ") + kColumns +
-                   ", reason, received_at FROM safety_quarantine WHERE event = :of_event "
+                   ", reason, received_at, reviewed_by, review_note "
+                   "FROM safety_quarantine q LEFT JOIN (SELECT event AS r_event, content_hash AS "
+                   "r_hash, reviewed_by, note AS review_note FROM safety_quarantine_review) r ON "
+                   "r_event = q.event AND r_hash = q.content_hash WHERE q.event = :of_event "
                    "ORDER BY received_at, content_hash",
                [&](soci::statement& statement) {
                  const auto receive = receiver(statement);
                  report_fields(record.report, record.needs, record.settles, receive);
                  receive("reason", aside.reason);
                  receive("received_at", aside.received);
+                 receive("reviewed_by", seen_by);
+                 receive("review_note", note);
                  statement.exchange(soci::use(event, "of_event"));
                });
   std::vector<QuarantinedReport> all;
   rows.execute();
   while (rows.fetch()) {
     aside.report = to_report(record);
+    aside.seen_by = seen_by.value_or("");
+    aside.note = note.value_or("");
     all.push_back(aside);
   }
   return all;
+}
+
+std::size_t write_quarantine_review(soci::session& sql, const EventId& event,
+                                    const std::string& uuid, const QuarantineReview& review) {
+  soci::statement insert = prepared(sql, R"sql(
+    INSERT INTO safety_quarantine_review (event, content_hash, note, reviewed_by, at)
+    SELECT q.event, q.content_hash, :note, :reviewed_by, :at FROM safety_quarantine q
+    WHERE q.event = :event AND q.uuid = :uuid AND NOT EXISTS
+      (SELECT 1 FROM safety_quarantine_review r
+       WHERE r.event = q.event AND r.content_hash = q.content_hash)
+  )sql",
+                                    [&](soci::statement& statement) {
+                                      const auto bind = binder(statement);
+                                      statement.exchange(soci::use(review.note, "note"));
+                                      statement.exchange(soci::use(review.by, "reviewed_by"));
+                                      bind("at", review.at);
+                                      bind("event", event);
+                                      statement.exchange(soci::use(uuid, "uuid"));
+                                    });
+  insert.execute(true);
+  return static_cast<std::size_t>(insert.get_affected_rows());
+}
+
+std::size_t unseen_quarantine(soci::session& sql, const EventId& event) {
+  long long reports = 0;
+  sql << "SELECT count(*) FROM safety_quarantine q WHERE q.event = :event AND NOT EXISTS "
+         "(SELECT 1 FROM safety_quarantine_review r WHERE r.event = q.event AND "
+         "r.content_hash = q.content_hash)",
+      soci::use(event, "event"), soci::into(reports);
+  return static_cast<std::size_t>(reports);
 }
 
 std::string content_hash(const SafetyReport& report) {

@@ -24,6 +24,18 @@ struct Receipt {
 [[nodiscard]] std::vector<QuarantinedReport> stored_quarantine(soci::session& sql,
                                                                const EventId& event);
 
+/// What somebody says of a report that was put aside.
+struct QuarantineReview {
+  std::string note;
+  std::string by;
+  Instant at;
+};
+/// Of all reports of that number nobody has looked at; how many.
+std::size_t write_quarantine_review(soci::session& sql, const EventId& event,
+                                    const std::string& uuid, const QuarantineReview& review);
+/// Reports that were put aside and nobody has looked at.
+[[nodiscard]] std::size_t unseen_quarantine(soci::session& sql, const EventId& event);
+
 /// Hash of everything a report says.
 [[nodiscard]] std::string content_hash(const SafetyReport& report);
 

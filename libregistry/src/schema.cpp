@@ -13,10 +13,10 @@ namespace registry {
 namespace {
 
 /// Migration `i` leads from version `i` to `i + 1`. Published ones are never edited.
-constexpr std::array kMigrations = {&kBaseSchema,    &kAccessSchema,   &kPeopleSchema,
-                                    &kImportsSchema, &kConsentsSchema, &kHandoverSchema,
-                                    &kPlansSchema,   &kEditsSchema,    &kCoursesSchema,
-                                    &kEventsSchema,  &kMessagesSchema, &kDrillsSchema};
+constexpr std::array kMigrations = {
+    &kBaseSchema,     &kAccessSchema, &kPeopleSchema,   &kImportsSchema,  &kConsentsSchema,
+    &kHandoverSchema, &kPlansSchema,  &kEditsSchema,    &kCoursesSchema,  &kEventsSchema,
+    &kMessagesSchema, &kDrillsSchema, &kEventDaySchema, &kDrillLoopSchema};
 
 /// Everything a migration runs, in its order.
 std::vector<std::string> all_statements(const Backend& backend, const Migration& migration) {

@@ -32,6 +32,8 @@ extern const Migration kCoursesSchema;
 extern const Migration kEventsSchema;
 extern const Migration kMessagesSchema;
 extern const Migration kDrillsSchema;
+extern const Migration kEventDaySchema;
+extern const Migration kDrillLoopSchema;
 
 /// The newest version of the tables this program knows.
 [[nodiscard]] int schema_version();

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,13 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPatienceMs = 5000;
-
-void remove_with_logs(const fs::path& file) noexcept {
-  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-    std::error_code ignored;
-    fs::remove(fs::path(file) += suffix, ignored);
-  }
-}
 
 /// A connection of its own to a store file.
 class Connection {
@@ -165,6 +159,18 @@ class Fence {
 };
 
 }  // namespace
+
+void remove_with_logs(const fs::path& file) noexcept {
+  const std::string_view stem = file.native();
+  std::array<char, PATH_MAX> name{};
+  for (const std::string_view suffix : {"", "-wal", "-shm", "-journal"}) {
+    if (stem.size() + suffix.size() < name.size()) {
+      auto* const end = std::ranges::copy(stem, name.begin()).out;
+      *std::ranges::copy(suffix, end).out = '\0';
+      ::unlink(name.data());
+    }
+  }
+}
 
 void copy_store(const KeyedFile& from, const KeyedFile& to) {
   const Connection source(from);

@@ -18,6 +18,10 @@ struct KeyedFile {
 /// nothing of it is left.
 void copy_store(const KeyedFile& from, const KeyedFile& to);
 
+/// Removes a store file with the logs beside it, where they are. Asks for no memory: that may be
+/// what has run out.
+void remove_with_logs(const std::filesystem::path& file) noexcept;
+
 /// Puts a verified copy of the store, under `new_key`, in the place of the store. Nobody else may
 /// have it open (throws `Error` when somebody has). A crash at any moment leaves the old or the new
 /// file in its place, each complete.

@@ -15,6 +15,7 @@
 #include "registry/plan_state.hpp"
 #include "registry/review_queue.hpp"
 #include "registry/safety_check.hpp"
+#include "registry/sending.hpp"
 #include "registry/shelter_opening.hpp"
 
 namespace registry {
@@ -139,6 +140,9 @@ inline constexpr std::array<std::string_view, kSafetyStatuses> kCodes<SafetyStat
 template <>
 inline constexpr std::array<std::string_view, kShelterSteps> kCodes<ShelterStep> = {
     "open", "close", "in", "out", "transfer"};
+template <>
+inline constexpr std::array<std::string_view, kSendSteps> kCodes<SendStep> = {"sent", "back",
+                                                                              "cannot", "can"};
 // Imports.
 template <>
 inline constexpr std::array<std::string_view, 5> kCodes<ImportKind> = {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xlsx_archive.hpp"
 
-#include <expat.h>
 #include <zip.h>
 
 #include <array>
-#include <exception>
 
 #include "registry/error.hpp"
 
@@ -24,82 +22,6 @@ constexpr const char* kAdvice = "Excel で開いて、.xlsx か CSV として保
 struct CloseFile {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
-
-struct FreeParser {
-  void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
-};
-
-/// State of one parse. Exceptions must not pass through expat, so the first is kept.
-struct Parse {
-  XML_Parser parser = nullptr;
-  const XmlHandler* handler = nullptr;
-  std::size_t depth = 0;
-  std::size_t deepest = 0;
-  std::exception_ptr failure;
-
-  template <class Work>
-  void guarded(Work work) {
-    if (failure) {
-      return;
-    }
-    try {
-      work();
-    } catch (...) {
-      failure = std::current_exception();
-      XML_StopParser(parser, XML_FALSE);
-    }
-  }
-};
-
-std::string_view local_name(std::string_view name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-void on_open(void* user, const XML_Char* name, const XML_Char** attributes) {
-  auto& parse = *static_cast<Parse*>(user);
-  parse.guarded([&] {
-    if (++parse.depth > parse.deepest) {
-      refuse("要素の入れ子が深すぎます。");
-    }
-    XmlAttributes named;
-    for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
-      named.emplace(local_name(attributes[i]), attributes[i + 1]);
-    }
-    parse.handler->open(local_name(name), named);
-  });
-}
-
-void on_close(void* user, const XML_Char* name) {
-  auto& parse = *static_cast<Parse*>(user);
-  parse.guarded([&] {
-    --parse.depth;
-    parse.handler->close(local_name(name));
-  });
-}
-
-void on_text(void* user, const XML_Char* text, int length) {
-  auto& parse = *static_cast<Parse*>(user);
-  parse.guarded([&] { parse.handler->text({text, static_cast<std::size_t>(length)}); });
-}
-
-void on_doctype(void* user, const XML_Char* /*name*/, const XML_Char* /*system*/,
-                const XML_Char* /*public_id*/, int /*internal*/) {
-  auto& parse = *static_cast<Parse*>(user);
-  parse.guarded([] { refuse("文書型の宣言（DOCTYPE）があります。"); });
-}
-
-void feed(Parse& parse, std::string_view piece, bool last) {
-  const XML_Status status = XML_Parse(parse.parser, piece.data(), static_cast<int>(piece.size()),
-                                      last ? XML_TRUE : XML_FALSE);
-  if (parse.failure) {
-    std::rethrow_exception(parse.failure);
-  }
-  if (status != XML_STATUS_OK) {
-    refuse("中の XML が壊れています（" + std::to_string(XML_GetCurrentLineNumber(parse.parser)) +
-           "行目）。");
-  }
-}
 
 }  // namespace
 
@@ -183,21 +105,9 @@ void XlsxArchive::read(const std::string& part,
 
 void read_xml(const XlsxArchive& archive, const std::string& part, const XmlHandler& handler,
               const XlsxLimits& limits) {
-  const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreate(nullptr));
-  if (!parser) {
-    throw Error("メモリーが足りません。ほかの処理を終えてから、もう一度実行してください。");
-  }
-  Parse parse{.parser = parser.get(),
-              .handler = &handler,
-              .depth = 0,
-              .deepest = limits.depth,
-              .failure = nullptr};
-  XML_SetUserData(parser.get(), &parse);
-  XML_SetElementHandler(parser.get(), on_open, on_close);
-  XML_SetCharacterDataHandler(parser.get(), on_text);
-  XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
-  archive.read(part, [&](std::string_view piece) { feed(parse, piece, false); });
-  feed(parse, {}, true);
+  XmlParser parser(handler, limits.depth, refuse);
+  archive.read(part, [&](std::string_view piece) { parser.feed(piece); });
+  parser.finish();
 }
 
 }  // namespace registry

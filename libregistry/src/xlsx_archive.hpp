@@ -2,12 +2,12 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "registry/table_io.hpp"
+#include "xml_parser.hpp"
 
 struct zip;
 
@@ -33,17 +33,7 @@ class XlsxArchive {
   std::unique_ptr<zip, Close> archive_;
 };
 
-using XmlAttributes = std::map<std::string, std::string, std::less<>>;
-
-/// What an XML part says, in order. Names are without their namespace prefix.
-struct XmlHandler {
-  std::function<void(std::string_view name, const XmlAttributes& attributes)> open;
-  std::function<void(std::string_view name)> close;
-  std::function<void(std::string_view text)> text;
-};
-
-/// Parses one part. Throws `InputError` for what is not well-formed, nested too deeply, or declares
-/// entities (which could name other files or grow without bounds).
+/// Parses one part. Throws `InputError` for what `XmlParser` refuses.
 void read_xml(const XlsxArchive& archive, const std::string& part, const XmlHandler& handler,
               const XlsxLimits& limits);
 

@@ -5,8 +5,9 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "xml_parser.hpp"
 
 namespace registry {
 
@@ -14,7 +15,7 @@ namespace registry {
 struct XmlNode {
   std::string name;
   std::string text;  ///< of the element itself, trimmed
-  std::vector<std::pair<std::string, std::string>> attributes;
+  XmlAttributes attributes;
   std::vector<XmlNode> children;
 
   [[nodiscard]] std::string_view attribute(std::string_view key) const;  ///< empty = none

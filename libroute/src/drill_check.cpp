@@ -102,6 +102,9 @@ class SceneCheck {
       TOMONI_EXPECT(mode.closes == nullptr || mode.closes->size() == graph.arc_count());
       TOMONI_EXPECT(mode.blocked == nullptr || mode.blocked->size() == graph.edge_count());
       expect_rate(mode.room, "移動手段の幅（人分）", true);
+      if (mode.reopens != nullptr) {
+        check(*mode.reopens);
+      }
     }
     std::vector<ArcId> narrow;
     narrow.reserve(scene_.narrow.size());
@@ -128,6 +131,24 @@ class SceneCheck {
     }
   }
 
+  void check(const std::vector<RoadClosing>& closings) const {
+    const RoadClosing* before = nullptr;
+    for (const RoadClosing& closing : closings) {
+      expect_index(closing.arc.value, scene_.graph->arc_count(), "道路");
+      if (closing.from >= closing.until || closing.until >= kInfinity) {
+        refuse("通行止めの終わりが始まりより後ではないか、24 日以上先です。");
+      }
+      const bool in_order = before == nullptr || before->arc < closing.arc ||
+                            (before->arc == closing.arc && before->until < closing.from);
+      if (!in_order) {
+        refuse(
+            "終わりのある通行止めが道路と時刻の順に並んでいないか、重なっています。"
+            "つながるものは一つにまとめてください。");
+      }
+      before = &closing;
+    }
+  }
+
   void behaviours() const {
     for (const DrillBehaviour& behaviour : scene_.behaviours) {
       for (const DrillChannel& channel : behaviour.channels) {
@@ -136,6 +157,7 @@ class SceneCheck {
       }
       expect_share(behaviour.refuses, "避難しない割合");
       expect_share(behaviour.starts_late, "出発を遅らせる割合");
+      expect_share(behaviour.at_home, "自宅にいる割合");
       expect_share(behaviour.available, "支援者が動ける割合");
       expect_delay(behaviour.late_by, "出発の遅れ");
       expect_delay(behaviour.preparation, "準備時間");

@@ -9,12 +9,16 @@ namespace route {
 
 DetourSearch::DetourSearch(const RoadGraph& graph) : graph_(graph), labels_(graph.node_count()) {}
 
-bool DetourSearch::Question::passes(const Piece& piece, Weight enters, Weight duration) const {
+Weight DetourSearch::Question::entry(const Piece& piece, Weight from, Weight duration) const {
   if (piece.begin == piece.end || duration >= kInfinity) {
-    return duration < kInfinity;
+    return duration < kInfinity ? from : kInfinity;
   }
-  return !now.is_blocked(piece) && now.in_time(piece.arc, add(start.at, enters), duration) &&
-         std::ranges::find(start.avoid, piece.arc) == start.avoid.end();
+  if (now.is_blocked(piece)) {
+    return kInfinity;
+  }
+  const Weight usable = start.usable(piece.arc, add(start.at, from));
+  const Weight enters = now.roads.entry(piece.arc, usable, duration);
+  return enters < kInfinity ? enters - start.at : kInfinity;
 }
 
 void DetourSearch::reach(const Question& question, NodeId node, Weight duration, ArcId via) {
@@ -40,15 +44,17 @@ void DetourSearch::begin_at(Question& question) {
   }
   const Metric& metric = *question.now.roads.mode().metric;
   for (const EndPiece& piece : end_pieces(graph_, metric, *start.position, Direction::Forward)) {
-    if (question.passes(piece.piece, 0, piece.weight)) {
-      question.starts.push_back(piece);
-      reach(question, piece.node, piece.weight, ArcId{});
+    const Weight through = add(question.entry(piece.piece, 0, piece.weight), piece.weight);
+    if (through < kInfinity) {
+      question.starts.push_back({piece.piece, piece.node, through});
+      reach(question, piece.node, through, ArcId{});
     }
   }
   for (const Piece& piece : direct_pieces(graph_, *start.position, question.goal.position)) {
     const Weight weight = partial_weight(metric.weights[piece.arc], piece.begin, piece.end);
-    if (weight < question.best && question.passes(piece, 0, weight)) {
-      question.best = weight;
+    const Weight through = add(question.entry(piece, 0, weight), weight);
+    if (through < question.best) {
+      question.best = through;
       question.direct = piece;
     }
   }
@@ -56,9 +62,11 @@ void DetourSearch::begin_at(Question& question) {
 
 void DetourSearch::settle(Question& question, const Entry& entry) {
   for (const EndPiece& end : question.ends) {
-    const Weight total = add(entry.duration, end.weight);
-    if (end.node == entry.node && total < question.best &&
-        question.passes(end.piece, entry.duration, end.weight)) {
+    if (end.node != entry.node || add(entry.duration, end.weight) >= question.best) {
+      continue;
+    }
+    const Weight total = add(question.entry(end.piece, entry.duration, end.weight), end.weight);
+    if (total < question.best) {
       question.best = total;
       question.direct.reset();
       question.last = end;
@@ -67,8 +75,11 @@ void DetourSearch::settle(Question& question, const Entry& entry) {
   const Metric& metric = *question.now.roads.mode().metric;
   for (const ArcId arc : graph_.arcs_out(entry.node)) {
     const Weight weight = metric.weights[arc];
-    if (weight < kInfinity && question.passes(whole(graph_, arc), entry.duration, weight)) {
-      reach(question, graph_.head(arc), add(entry.duration, weight), arc);
+    if (weight < kInfinity) {
+      const Weight enters = question.entry(whole(graph_, arc), entry.duration, weight);
+      if (enters < kInfinity) {
+        reach(question, graph_.head(arc), add(enters, weight), arc);
+      }
     }
   }
 }
@@ -119,7 +130,17 @@ std::optional<DrillWay> DetourSearch::find(const RoadsOfRun& now, const DetourSt
       settle(question, entry);
     }
   }
-  return question.best < kInfinity ? std::optional(way_of(question)) : std::nullopt;
+  if (question.best >= kInfinity) {
+    return std::nullopt;
+  }
+  DrillWay way = way_of(question);
+  way.waits = question.best - way.duration;
+  if (way.waits > 0) {
+    const Piece first = piece_of(graph_, way, 0);
+    way.hold =
+        question.entry(first, 0, partial_weight(metric.weights[first.arc], first.begin, first.end));
+  }
+  return way;
 }
 
 }  // namespace route

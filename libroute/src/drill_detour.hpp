@@ -31,11 +31,16 @@ struct RoadsOfRun {
     const double to = std::max(piece.begin, piece.end);
     return (from <= 0 && to >= 1) || rubble->lies_within(edge, from, to);
   }
-  /// Whether an arc may still be travelled by who enters it then.
+  /// Whether who enters an arc then gets through without waiting.
   [[nodiscard]] bool in_time(ArcId arc, Weight enters, Weight duration) const {
-    const Weight closing = roads.closes(arc);
-    return closing >= kNeverCloses || std::uint64_t{enters} + duration <= closing;
+    return roads.entry(arc, enters, duration) == enters;
   }
+};
+
+/// A road that is of no use to somebody before some time; `kInfinity` = never.
+struct ShutRoad {
+  ArcId arc;
+  Weight until = kInfinity;
 };
 
 /// Where a detour begins.
@@ -43,7 +48,14 @@ struct DetourStart {
   NodeId node;                           ///< valid, or else
   std::optional<RoadPosition> position;  ///< this
   Weight at = 0;                         ///< when
-  std::span<const ArcId> avoid = {};
+  std::span<const ShutRoad> shut = {};
+
+  [[nodiscard]] Weight usable(ArcId arc, Weight from) const {
+    for (const ShutRoad& road : shut) {
+      from = road.arc == arc ? std::max(from, road.until) : from;
+    }
+    return from;
+  }
 };
 
 /// Where it is to lead.
@@ -53,21 +65,22 @@ struct DetourGoal {
   const IdVector<NodeId, Weight>* distances = nullptr;
 };
 
-/// Ways around what is closed or blocked: earliest arrival on roads that only close, by A* (Hart,
-/// Nilsson and Raphael 1968). Durations on open roads never exceed those with roads missing, so
-/// they guide the search and leave it exact; nodes whose label falls again are opened again, so
-/// the bound need not be consistent. One per thread.
+/// Ways around what is closed or blocked: earliest arrival on roads that close and reopen, by A*
+/// (Hart, Nilsson and Raphael 1968), which waits before roads that are closed; see
+/// drill_simulation.hpp for why labels of earliest arrivals are enough. Durations on open roads
+/// never exceed those with roads missing, so they guide the search and leave it exact; nodes whose
+/// label falls again are opened again, so the bound need not be consistent. One per thread.
 class DetourSearch {
  public:
   explicit DetourSearch(const RoadGraph& graph);
 
-  /// The fastest way that is passable when begun at the start's time, or nothing.
+  /// The way with the earliest arrival when begun at the start's time, or nothing.
   [[nodiscard]] std::optional<DrillWay> find(const RoadsOfRun& now, const DetourStart& start,
                                              const DetourGoal& goal);
 
  private:
   struct Label {
-    Weight duration = kInfinity;
+    Weight duration = kInfinity;  ///< waiting included, as everywhere here
     ArcId via;
     std::uint32_t search = 0;
   };
@@ -92,7 +105,9 @@ class DetourSearch {
     std::optional<Piece> direct;  // a way on one road
     EndPiece last;                // the end of any other
 
-    [[nodiscard]] bool passes(const Piece& piece, Weight enters, Weight duration) const;
+    /// How long after the start a piece that takes `duration` can be entered by who stands before
+    /// it `from` after the start; `kInfinity` = never.
+    [[nodiscard]] Weight entry(const Piece& piece, Weight from, Weight duration) const;
   };
   void begin_at(Question& question);
   void reach(const Question& question, NodeId node, Weight duration, ArcId via);

@@ -8,12 +8,43 @@
 
 namespace route {
 
-bool DrillPlayer::has_room(std::uint32_t shelter, std::uint32_t person) const {
-  const DrillPerson& plan = scene_.people[person];
+std::uint32_t DrillPlayer::counted_need(std::uint32_t shelter, std::uint32_t person) const {
+  const std::uint32_t need = scene_.people[person].need;
+  return need < scene_.shelters[shelter].seats.size() ? need : 0;
+}
+
+std::uint32_t DrillPlayer::short_of(std::uint32_t shelter, std::uint32_t person) const {
   const auto& seats = scene_.shelters[shelter].seats;
-  return plan.seat_class < seats.size() &&
-         std::uint64_t{shelters_[shelter].taken[plan.seat_class]} + plan.seats <=
-             seats[plan.seat_class];
+  const auto& taken = shelters_[shelter].taken;
+  if (seats.empty() || std::uint64_t{taken[0]} + scene_.people[person].seats > seats[0]) {
+    return 0;
+  }
+  const std::uint32_t need = counted_need(shelter, person);
+  return need != 0 && taken[need] >= seats[need] ? need : kNoIndex;
+}
+
+void DrillPlayer::take_seats(std::uint32_t shelter, std::uint32_t person) {
+  auto& taken = shelters_[shelter].taken;
+  taken[0] += scene_.people[person].seats;
+  if (const std::uint32_t need = counted_need(shelter, person); need != 0) {
+    ++taken[need];
+  }
+}
+
+void DrillPlayer::give_back_seats(std::uint32_t shelter, std::uint32_t person) {
+  auto& taken = shelters_[shelter].taken;
+  taken[0] -= scene_.people[person].seats;
+  if (const std::uint32_t need = counted_need(shelter, person); need != 0) {
+    --taken[need];
+  }
+}
+
+void DrillPlayer::note_seats(std::vector<std::uint32_t>& list, std::uint32_t shelter,
+                             std::uint32_t person) {
+  list[minute()] += scene_.people[person].seats;
+  if (const std::uint32_t need = counted_need(shelter, person); need != 0) {
+    ++list[list.size() / shelters_[shelter].taken.size() * need + minute()];
+  }
 }
 
 void DrillPlayer::head_for(std::uint32_t person, std::uint32_t shelter, const DrillWay& way) {
@@ -39,7 +70,7 @@ void DrillPlayer::at_shelter(std::uint32_t person) {
     return turn_away(person);
   }
   state.door = door;
-  state.taken[plan.seat_class] += plan.seats;
+  take_seats(shelter, person);
   state.queue += plan.seats;
   ShelterRun& sums = run_.shelters[shelter];
   sums.longest_queue = std::max(sums.longest_queue, state.queue);
@@ -55,7 +86,7 @@ void DrillPlayer::inside(std::uint32_t person) {
   people_[person].inside = true;
   run_.people[person].safe = now_;
   shelters_[shelter].queue -= plan.seats;
-  run_.shelters[shelter].entered[minute()] += plan.seats;
+  note_seats(run_.shelters[shelter].entered, shelter, person);
   free_helpers(person, scene_.shelters[shelter].place, true);
   if (!plan.second_stage.empty() && !scene_.vehicles.empty()) {
     shelters_[shelter].waiting.push_back(person);
@@ -106,7 +137,11 @@ void DrillPlayer::turn_away(std::uint32_t person) {
   const DrillPerson& plan = scene_.people[person];
   const std::uint32_t shelter = movers_[person].shelter;
   const std::uint32_t place = scene_.shelters[shelter].place;
-  run_.shelters[shelter].turned_away += plan.seats;
+  ShelterRun& sums = run_.shelters[shelter];
+  sums.turned_away += plan.seats;
+  if (const std::uint32_t missing = short_of(shelter, person); missing != kNoIndex) {
+    sums.missed[missing] += missing == 0 ? plan.seats : 1;
+  }
   ++run_.people[person].diversions;
   people_[person].tried.push_back(shelter);
   const DetourStart start{NodeId{}, parts_.position(place, plan.mode), now_};
@@ -121,20 +156,25 @@ void DrillPlayer::turn_away(std::uint32_t person) {
   free_helpers(person, place, true);
 }
 
-bool DrillPlayer::other_shelter(std::uint32_t person, const DetourStart& start) {
+DrillPlayer::OtherShelter DrillPlayer::other_shelter(std::uint32_t person, const DetourStart& start,
+                                                     Weight within) {
   const std::uint32_t meant = movers_[person].shelter;
-  const std::vector<Option> others = options(person, start);
-  return std::ranges::any_of(others, [&](const Option& option) {
-    if (option.shelter == meant) {
-      return false;
+  OtherShelter best;
+  for (const Option& option : options(person, start)) {
+    if (option.shelter == meant || option.duration >= within) {
+      continue;
     }
     const DrillWay* way =
         detour(person, start, scene_.shelters[option.shelter].place, option.shelter);
-    if (way != nullptr) {
-      head_for(person, option.shelter, *way);
+    if (way != nullptr && add(way->duration, way->waits) < within) {
+      best = {option.shelter, way};
+      within = add(way->duration, way->waits);
+      if (way->waits == 0) {
+        break;
+      }
     }
-    return way != nullptr;
-  });
+  }
+  return best;
 }
 
 }  // namespace route

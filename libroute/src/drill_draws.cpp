@@ -58,6 +58,7 @@ Weight DelayTable::operator()(std::uint32_t share) const {
 BehaviourTable::BehaviourTable(const DrillBehaviour& behaviour)
     : refuses(in_32_bits(behaviour.refuses)),
       starts_late(in_32_bits(behaviour.starts_late)),
+      at_home(in_32_bits(behaviour.at_home)),
       available(in_32_bits(behaviour.available)),
       late_by(behaviour.late_by),
       preparation(behaviour.preparation),
@@ -77,6 +78,8 @@ PersonDraw RunNumbers::person(const BehaviourTable& behaviour, std::uint32_t num
   draw.getting_ready =
       add(draw.late ? behaviour.late_by(acts[2]) : 0, behaviour.preparation(acts[3]));
   draw.loading = behaviour.loading(CountedRandom{seed, run, Chance::PersonBoards}(number));
+  draw.away = behaviour.at_home < kCertain &&
+              CountedRandom{seed, run, Chance::PersonIsHome}(number) >= behaviour.at_home;
   return draw;
 }
 

@@ -34,6 +34,7 @@ struct BehaviourTable {
   std::vector<Channel> channels;
   std::uint64_t refuses = 0;
   std::uint64_t starts_late = 0;
+  std::uint64_t at_home = 0;
   std::uint64_t available = 0;
   DelayTable late_by;
   DelayTable preparation;
@@ -47,6 +48,7 @@ struct PersonDraw {
   Weight loading = 0;
   bool refuses = false;
   bool late = false;
+  bool away = false;
 };
 
 struct SupporterDraw {

@@ -35,8 +35,8 @@ void DrillPlayer::next_task(std::uint32_t supporter) {
       fail(person, DrillCause::Blocked);
       continue;
     }
-    const std::uint64_t end =
-        std::uint64_t{now_} + way->duration + whom.draw.loading + parts_.starts[person].duration;
+    const std::uint64_t end = std::uint64_t{now_} + way->waits + way->duration + whom.draw.loading +
+                              parts_.starts[person].duration;
     if (!in_time(supporter, end)) {
       ++run_.supporters[supporter].declined;
       fail(person, DrillCause::SupporterRetreated);
@@ -58,8 +58,8 @@ void DrillPlayer::at_home_of(std::uint32_t supporter) {
   const std::uint32_t person = state.person;
   Person& whom = people_[person];
   state.place = scene_.people[person].home;
-  if (!whom.given_up && whom.draw.refuses) {
-    give_up(person, DrillCause::Refused);
+  if (!whom.given_up && (whom.draw.away || whom.draw.refuses)) {
+    give_up(person, whom.draw.away ? DrillCause::None : DrillCause::Refused);
   }
   if (whom.given_up || whom.leaving) {
     ++run_.supporters[supporter].vain;

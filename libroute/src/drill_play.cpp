@@ -59,9 +59,11 @@ void DrillPlayer::begin(std::uint64_t seed, std::uint32_t run) {
   const std::size_t minutes = scene_.horizon / 60'000 + 1;
   shelters_.assign(scene_.shelters.size(), {});
   for (std::size_t i = 0; i < shelters_.size(); ++i) {
-    shelters_[i].taken.resize(scene_.shelters[i].seats.size());
-    run_.shelters[i].entered.resize(minutes);
-    run_.shelters[i].moved_on.resize(minutes);
+    const std::size_t classes = std::max<std::size_t>(scene_.shelters[i].seats.size(), 1);
+    shelters_[i].taken.resize(classes);
+    run_.shelters[i].entered.resize(classes * minutes);
+    run_.shelters[i].moved_on.resize(classes * minutes);
+    run_.shelters[i].missed.resize(classes);
   }
   for (std::uint32_t i = 0; i < people_.size(); ++i) {
     begin_person(i, numbers);
@@ -117,6 +119,9 @@ void DrillPlayer::begin_person(std::uint32_t person, const RunNumbers& numbers) 
     hopeless(DrillCause::NoSupporter);
   } else if (plan.hands == 0 && state.draw.refuses) {
     hopeless(DrillCause::Refused);
+  }
+  if (state.draw.away) {
+    return;  // no order reaches an empty home
   }
   if (plan.order != kNoIndex && state.draw.hears < kInfinity) {
     tell(person, add(scene_.orders[plan.order].at, state.draw.hears));

@@ -55,7 +55,7 @@ class DrillPlayer {
     std::uint32_t heads = 0;
     std::uint32_t place = kNoIndex;    ///< where to
     std::uint32_t shelter = kNoIndex;  ///< that stands there
-    std::vector<ArcId> hopeless;       ///< roads that close before the queue has passed
+    std::vector<ShutRoad> hopeless;    ///< roads that close before the queue has passed
   };
   struct Person {
     PersonDraw draw = {};
@@ -83,7 +83,7 @@ class DrillPlayer {
     std::size_t trip = 0;  ///< among the run's trips, when under way together
   };
   struct Shelter {
-    std::vector<std::uint32_t> taken;  ///< by class; those in the queue have theirs
+    std::vector<std::uint32_t> taken;  ///< as the seats; those in the queue have theirs
     Gate door;
     std::uint32_t queue = 0;
     std::vector<std::uint32_t> waiting;  ///< people for the second stage
@@ -123,6 +123,7 @@ class DrillPlayer {
   /// False when the road closes before the mover's turn.
   [[nodiscard]] bool queue_up(std::uint32_t mover, const DrillStop& stop);
   void turn(std::uint32_t mover, const DrillStop& stop, DrillCause cause);
+  void count_turn(std::uint32_t mover, const DrillStop& stop, const DrillWay* other);
   void arrive(std::uint32_t mover);
   void lose(std::uint32_t mover, const DetourStart& start, DrillCause cause);
   void record(std::uint32_t mover, std::size_t to_arc, Weight until);
@@ -155,7 +156,17 @@ class DrillPlayer {
   void at_shelter(std::uint32_t person);
   void inside(std::uint32_t person);
   void turn_away(std::uint32_t person);
-  [[nodiscard]] bool has_room(std::uint32_t shelter, std::uint32_t person) const;
+  /// What of `DrillShelter::seats` is missing for a person; `kNoIndex` = nothing.
+  [[nodiscard]] std::uint32_t short_of(std::uint32_t shelter, std::uint32_t person) const;
+  [[nodiscard]] bool has_room(std::uint32_t shelter, std::uint32_t person) const {
+    return short_of(shelter, person) == kNoIndex;
+  }
+  /// The need of a person where the shelter counts places for it; 0 = it does not.
+  [[nodiscard]] std::uint32_t counted_need(std::uint32_t shelter, std::uint32_t person) const;
+  void take_seats(std::uint32_t shelter, std::uint32_t person);
+  void give_back_seats(std::uint32_t shelter, std::uint32_t person);
+  /// Notes in a list by class and minute what a person takes or frees now.
+  void note_seats(std::vector<std::uint32_t>& list, std::uint32_t shelter, std::uint32_t person);
   struct Option {
     Weight duration = kInfinity;
     std::uint32_t shelter = kNoIndex;
@@ -163,8 +174,14 @@ class DrillPlayer {
   /// Shelters with room that have not turned the person away, the nearest on open roads first.
   [[nodiscard]] std::vector<Option> options(std::uint32_t person, const DetourStart& start) const;
   [[nodiscard]] bool helpers_in_time(std::uint32_t person, const DrillWay& way) const;
-  /// On the road, when no way leads to the shelter that was meant. False when there is no other.
-  [[nodiscard]] bool other_shelter(std::uint32_t person, const DetourStart& start);
+  /// On the road, another shelter than the one that was meant, where the person can be sooner than
+  /// after `within`: the nearest that needs no waiting, or else that of the earliest arrival.
+  struct OtherShelter {
+    std::uint32_t shelter = kNoIndex;
+    const DrillWay* way = nullptr;  ///< null = there is none
+  };
+  [[nodiscard]] OtherShelter other_shelter(std::uint32_t person, const DetourStart& start,
+                                           Weight within = kInfinity);
   void head_for(std::uint32_t person, std::uint32_t shelter, const DrillWay& way);
 
   // drill_transfers

@@ -19,13 +19,14 @@ std::vector<EndPiece> open_pieces(const RoadsOfRun& now, const RoadPosition& pos
 
 bool is_in_time(const RoadsOfRun& now, const DetourStart& start, const DrillWay& way) {
   return std::ranges::all_of(way.stops, [&](const DrillStop& stop) {
-    return now.in_time(stop.arc, add(start.at, stop.begin), stop.end - stop.begin) &&
-           std::ranges::find(start.avoid, stop.arc) == start.avoid.end();
+    const Weight enters = add(start.at, stop.begin);
+    return start.usable(stop.arc, enters) == enters &&
+           now.in_time(stop.arc, enters, stop.end - stop.begin);
   });
 }
 
 RubbleWays::RubbleWays(const DrillRoads& roads)
-    : roads_(roads), metric_(roads.customized()), query_(metric_) {}
+    : roads_(roads), metric_(roads.open().customized), query_(metric_) {}
 
 void RubbleWays::learn(const RoadsOfRun& now) {
   weights_ = roads_.mode().metric->weights.raw();

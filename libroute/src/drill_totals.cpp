@@ -55,6 +55,8 @@ void merge_into(ShelterTotals& sum, const ShelterTotals& more) {
   sum.turned_away += more.turned_away;
   sum.full_runs += more.full_runs;
   add_each(sum.taken, more.taken);
+  add_each(sum.missed, more.missed);
+  add_each(sum.missed_runs, more.missed_runs);
   add_each(sum.occupancy, more.occupancy);
   sum.most.resize(std::max(sum.most.size(), more.most.size()));
   for (std::size_t i = 0; i < more.most.size(); ++i) {
@@ -126,11 +128,17 @@ ShelterTotals totals_of(const ShelterRun& run) {
                        .full_runs = run.turned_away > 0 ? 1U : 0U,
                        .longest_wait_max = run.longest_wait};
   totals.taken.assign(run.taken.begin(), run.taken.end());
+  totals.missed.assign(run.missed.begin(), run.missed.end());
+  for (const std::uint32_t missed : run.missed) {
+    totals.missed_runs.push_back(missed > 0 ? 1 : 0);
+  }
+  const std::size_t minutes = run.entered.size() / std::max<std::size_t>(run.taken.size(), 1);
   std::uint32_t inside = 0;
   totals.most.reserve(run.entered.size());
-  for (std::size_t minute = 0; minute < run.entered.size(); ++minute) {
-    inside += run.entered[minute];
-    inside -= run.moved_on[minute];
+  for (std::size_t i = 0; i < run.entered.size(); ++i) {
+    inside = i % minutes == 0 ? 0 : inside;
+    inside += run.entered[i];
+    inside -= run.moved_on[i];
     totals.most.push_back(inside);
   }
   totals.occupancy.assign(totals.most.begin(), totals.most.end());
@@ -245,6 +253,8 @@ void walk(auto& visit, Is<SupporterTotals> auto& of) {
 void walk(auto& visit, Is<ShelterTotals> auto& of) {
   walk_all(visit, of.turned_away, of.full_runs, of.longest_wait_max);
   walk_list(visit, of.taken);
+  walk_list(visit, of.missed);
+  walk_list(visit, of.missed_runs);
   walk_list(visit, of.occupancy);
   walk_list(visit, of.most);
 }

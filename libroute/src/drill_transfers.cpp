@@ -12,7 +12,8 @@ namespace route {
 bool DrillPlayer::second_stage_open() const {
   return std::ranges::any_of(parts_.second, [this](std::uint32_t shelter) {
     const auto& seats = scene_.shelters[shelter].seats;
-    return scene_.shelters[shelter].opens <= now_ && shelters_[shelter].taken != seats;
+    return scene_.shelters[shelter].opens <= now_ && !seats.empty() &&
+           shelters_[shelter].taken[0] < seats[0];
   });
 }
 
@@ -90,7 +91,7 @@ void DrillPlayer::load_up(std::uint32_t vehicle) {
       return false;
     }
     free -= plan.seats;
-    shelters_[state.to].taken[plan.seat_class] += plan.seats;
+    take_seats(state.to, person);
     state.load.push_back(person);
     return true;
   });
@@ -104,10 +105,9 @@ void DrillPlayer::vehicle_ready(std::uint32_t vehicle) {
   }
   std::uint32_t heads = 1;
   for (const std::uint32_t person : state.load) {
-    const DrillPerson& plan = scene_.people[person];
-    shelters_[state.from].taken[plan.seat_class] -= plan.seats;
-    run_.shelters[state.from].moved_on[minute()] += plan.seats;
-    heads += plan.seats;
+    give_back_seats(state.from, person);
+    note_seats(run_.shelters[state.from].moved_on, state.from, person);
+    heads += scene_.people[person].seats;
   }
   state.does = Vehicle::Does::Carries;
   Mover& mover = movers_[mover_of_vehicle(vehicle)];
@@ -127,7 +127,7 @@ void DrillPlayer::vehicle_arrives(std::uint32_t vehicle) {
   for (const std::uint32_t person : state.load) {
     run_.people[person].transferred = now_;
     run_.people[person].second_shelter = state.to;
-    run_.shelters[state.to].entered[minute()] += scene_.people[person].seats;
+    note_seats(run_.shelters[state.to].entered, state.to, person);
   }
   state.load.clear();
   state.does = Vehicle::Does::Waits;

@@ -10,8 +10,8 @@ void DrillPlayer::travel(std::uint32_t mover, const DrillWay& way) {
   state.way = &way;
   state.stop = 0;
   state.from_arc = 0;
-  state.base = now_;
-  state.moves_from = now_;
+  state.base = add(now_, way.hold);
+  state.moves_from = state.base;
   state.blocked = next_blocked(state);
   proceed(mover);
 }
@@ -28,7 +28,8 @@ std::uint32_t DrillPlayer::next_blocked(const Mover& mover) const {
 }
 
 DrillCause DrillPlayer::obstacle(const Mover& mover, const DrillStop& stop, Weight at) const {
-  if (stop.closes < kNeverCloses && std::uint64_t{at} + stop.end - stop.begin > stop.closes) {
+  if (stop.closes < kNeverCloses &&
+      !roads_of_run(mover.mode).in_time(stop.arc, at, stop.end - stop.begin)) {
     return DrillCause::ClosedByWater;
   }
   const bool rubble =
@@ -57,7 +58,6 @@ void DrillPlayer::proceed(std::uint32_t mover) {
       return turn(mover, stop, cause);
     }
     if (stop.narrow != kNoIndex && !queue_up(mover, stop)) {
-      state.hopeless.push_back(stop.arc);
       return turn(mover, stop, DrillCause::ClosedByWater);
     }
     if (state.stop++ == state.blocked) {
@@ -76,7 +76,10 @@ bool DrillPlayer::queue_up(std::uint32_t mover, const DrillStop& stop) {
   Mover& state = movers_[mover];
   Narrow& narrow = narrow_[stop.narrow];
   const Weight enters = not_before(narrow.gate.turn(now_));
-  if (!roads_of_run(state.mode).in_time(stop.arc, enters, stop.end - stop.begin)) {
+  const DrillRoads& roads = *parts_.roads[state.mode];
+  const Weight open = roads.entry(stop.arc, enters, stop.end - stop.begin);
+  if (open != enters) {
+    state.hopeless.push_back({stop.arc, open});
     return false;
   }
   narrow.gate.pass(now_, state.heads,
@@ -99,7 +102,6 @@ void DrillPlayer::turn(std::uint32_t mover, const DrillStop& stop, DrillCause ca
   const Mover& state = movers_[mover];
   const DrillWay& way = *state.way;
   record(mover, stop.index, now_);
-  turned_.push_back({.arc = stop.arc, .blocked = state.heads});
   DetourStart start{scene_.graph->tail(stop.arc), std::nullopt, now_};
   const Piece piece = piece_of(*scene_.graph, way, stop.index);
   if (piece.begin != whole(*scene_.graph, stop.arc).begin) {
@@ -107,14 +109,47 @@ void DrillPlayer::turn(std::uint32_t mover, const DrillStop& stop, DrillCause ca
     start.position = RoadPosition{scene_.graph->edge(stop.arc), piece.begin, {}};
   }
   if (mover < scene_.people.size()) {
-    ++run_.people[mover].detours;
     people_[mover].trouble = cause;
     run_.people[mover].last_arc = stop.arc;
   }
-  if (const DrillWay* other = detour(mover, start, state.place, state.shelter)) {
+  const DrillWay* other = detour(mover, start, state.place, state.shelter);
+  const bool to_shelter = mover < scene_.people.size() && state.shelter != kNoIndex;
+  if (other != nullptr && other->waits > 0 && to_shelter) {
+    const OtherShelter sooner = other_shelter(mover, start, add(other->duration, other->waits));
+    if (sooner.way != nullptr) {
+      count_turn(mover, stop, sooner.way);
+      return head_for(mover, sooner.shelter, *sooner.way);
+    }
+  }
+  count_turn(mover, stop, other);
+  if (other != nullptr) {
     return travel(mover, *other);
   }
   lose(mover, start, cause);
+}
+
+/// Who waits and then goes on as before has not turned back.
+void DrillPlayer::count_turn(std::uint32_t mover, const DrillStop& stop, const DrillWay* other) {
+  const Mover& state = movers_[mover];
+  const auto rest = state.way->arcs.begin() + stop.index;
+  const bool as_before = other != nullptr && std::equal(rest, state.way->arcs.end(),
+                                                        other->arcs.begin(), other->arcs.end());
+  const bool is_person = mover < scene_.people.size();
+  if (!as_before) {
+    turned_.push_back({.arc = stop.arc, .blocked = state.heads});
+    if (is_person) {
+      ++run_.people[mover].detours;
+    }
+  }
+  if (other != nullptr && other->hold > 0) {
+    const Weight waits = std::min(add(now_, other->hold), scene_.horizon) - now_;
+    turned_.push_back({.arc = other->arcs.front(),
+                       .delayed = state.heads,
+                       .queue_ms = std::uint64_t{state.heads} * waits});
+    if (is_person) {
+      run_.people[mover].queued += waits;
+    }
+  }
 }
 
 const DrillWay* DrillPlayer::detour(std::uint32_t mover, const DetourStart& start,
@@ -125,7 +160,7 @@ const DrillWay* DrillPlayer::detour(std::uint32_t mover, const DetourStart& star
     return nullptr;
   }
   DetourStart from = start;
-  from.avoid = movers_[mover].hopeless;
+  from.shut = movers_[mover].hopeless;
   const RoadsOfRun roads = roads_of_run(mode);
   std::optional<DrillWay> found;
   if (scene_.modes[mode].blocked != nullptr) {
@@ -148,8 +183,8 @@ const DrillWay* DrillPlayer::detour(std::uint32_t mover, const DetourStart& star
 void DrillPlayer::lose(std::uint32_t mover, const DetourStart& start, DrillCause cause) {
   const std::size_t people = scene_.people.size();
   if (mover < people) {
-    if (other_shelter(mover, start)) {
-      return;
+    if (const OtherShelter other = other_shelter(mover, start); other.way != nullptr) {
+      return head_for(mover, other.shelter, *other.way);
     }
     PersonRun& run = run_.people[mover];
     if (run.left == now_ && run.diversions == 0) {  // not a step from home

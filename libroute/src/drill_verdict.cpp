@@ -42,6 +42,10 @@ DrillCause DrillPlayer::cause_on_the_way(std::uint32_t person) const {
 void DrillPlayer::judge(std::uint32_t person) {
   const Person& state = people_[person];
   PersonRun& run = run_.people[person];
+  if (state.draw.away) {
+    run.outcome = DrillOutcome::Away;
+    return;
+  }
   if (state.inside && run.safe <= scene_.people[person].deadline) {
     run.outcome = DrillOutcome::Safe;
   } else if (state.inside) {

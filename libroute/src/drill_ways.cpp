@@ -76,6 +76,11 @@ Piece piece_of(const RoadGraph& graph, const DrillWay& way, std::size_t index) {
   return piece;
 }
 
+ReadyRoads::ReadyRoads(const CchTopology& topology, const Metric& roads)
+    : metric(roads),
+      customized(customize(topology, roads)),
+      ways(customized, 0, roads.weights.raw()) {}
+
 DrillRoads::DrillRoads(const RoadGraph& graph, const CchTopology& topology, const DrillMode& mode,
                        const NarrowIndex& narrow)
     : graph_(graph),
@@ -83,13 +88,51 @@ DrillRoads::DrillRoads(const RoadGraph& graph, const CchTopology& topology, cons
       narrow_(narrow),
       special_(graph.arc_count()),
       ms_per_metre_(quickest_pace(graph, *mode.metric)),
-      customized_(customize(topology, *mode.metric)),
-      ways_(customized_, 0, mode.metric->weights.raw()) {
+      open_(topology, *mode.metric),
+      first_closings_(mode.closes) {
+  if (mode.reopens != nullptr && !mode.reopens->empty()) {
+    note_reopenings(topology);
+  }
   for (const ArcId arc : graph.arcs()) {
     const bool crumbles = mode.blocked != nullptr && (*mode.blocked)[graph.edge(arc)] > 0;
     const bool special = crumbles || closes(arc) < kNeverCloses || narrow[arc] != kNoIndex;
     special_[arc] = special ? 1 : 0;
   }
+}
+
+void DrillRoads::note_reopenings(const CchTopology& topology) {
+  if (mode_.closes != nullptr) {
+    sooner_ = *mode_.closes;
+  } else {
+    sooner_ = ClosingTimes(graph_.arc_count(), kNeverCloses);
+  }
+  first_closings_ = &sooner_;
+  bool any_at_start = false;
+  for (const RoadClosing& closing : *mode_.reopens) {
+    sooner_[closing.arc] = std::min(sooner_[closing.arc], closing.from);
+    any_at_start = any_at_start || closing.from == 0;
+  }
+  if (any_at_start) {
+    start_metric_ = *mode_.metric;
+    for (const RoadClosing& closing : *mode_.reopens) {
+      if (closing.from == 0) {
+        start_metric_.weights[closing.arc] = kInfinity;
+      }
+    }
+    at_start_.emplace(topology, start_metric_);
+  }
+}
+
+Weight DrillRoads::entry_after(ArcId arc, Weight at, Weight duration) const {
+  auto closing = std::ranges::lower_bound(*mode_.reopens, arc, {}, &RoadClosing::arc);
+  for (; closing != mode_.reopens->end() && closing->arc == arc; ++closing) {
+    if (at < closing->until && std::uint64_t{at} + duration > closing->from) {
+      at = closing->until;
+    }
+  }
+  const Weight for_good = mode_.closes == nullptr ? kNeverCloses : (*mode_.closes)[arc];
+  const bool open = for_good >= kNeverCloses || std::uint64_t{at} + duration <= for_good;
+  return open ? at : kInfinity;
 }
 
 Weight DrillRoads::at_least(LatLon from, LatLon to) const {
@@ -155,19 +198,20 @@ DrillWay DrillRoads::along(const std::vector<ArcId>& arcs, const RoadPosition& f
   return lay_out(std::move(pieces));
 }
 
-DrillWay DrillRoads::find(CchQuery& query, const RoadPosition& from, const RoadPosition& to) const {
+DrillWay DrillRoads::find(CchQuery& query, const ReadyRoads& on, const RoadPosition& from,
+                          const RoadPosition& to) const {
   Weight least = kInfinity;
   std::vector<Piece> pieces;
   for (const Piece& piece : direct_pieces(graph_, from, to)) {
-    const Weight weight = partial_weight(mode_.metric->weights[piece.arc], piece.begin, piece.end);
+    const Weight weight = partial_weight(on.metric.weights[piece.arc], piece.begin, piece.end);
     if (weight < least) {
       least = weight;
       pieces = {piece};
     }
   }
-  const auto starts = end_pieces(graph_, *mode_.metric, from, Direction::Forward);
-  const auto ends = end_pieces(graph_, *mode_.metric, to, Direction::Backward);
-  const auto way = query.way(seeds_of(starts), seeds_of(ends), ways_);
+  const auto starts = end_pieces(graph_, on.metric, from, Direction::Forward);
+  const auto ends = end_pieces(graph_, on.metric, to, Direction::Backward);
+  const auto way = query.way(seeds_of(starts), seeds_of(ends), on.ways);
   if (way && way->weight < least) {
     pieces = {piece_at(starts, way->from)};
     pieces.reserve(way->arcs.size() + 2);
@@ -185,14 +229,34 @@ WayBook::WayBook(const std::vector<std::unique_ptr<DrillRoads>>& roads,
                  const std::vector<DrillPlace>& places, const WayBook* shared)
     : roads_(roads), places_(places), shared_(shared) {
   queries_.reserve(roads.size());
-  for (const auto& mode : roads) {
-    queries_.emplace_back(mode->customized());
+  start_queries_.resize(roads.size());
+  for (std::size_t mode = 0; mode < roads.size(); ++mode) {
+    queries_.emplace_back(roads[mode]->open().customized);
+    if (const ReadyRoads* at_start = roads[mode]->at_start()) {
+      start_queries_[mode].emplace(at_start->customized);
+    }
   }
 }
 
 const DrillWay* WayBook::known(const Key& key) const {
   const auto found = ways_.find(key);
   return found == ways_.end() ? nullptr : found->second.get();
+}
+
+DrillWay WayBook::find(const Key& key) {
+  const auto& start = places_[key.from].at[key.mode];
+  const auto& goal = places_[key.to].at[key.mode];
+  if (!start || !goal) {
+    return {};
+  }
+  const DrillRoads& roads = *roads_[key.mode];
+  if (roads.at_start() != nullptr) {
+    DrillWay way = roads.find(*start_queries_[key.mode], *roads.at_start(), *start, *goal);
+    if (way.exists()) {
+      return way;
+    }
+  }
+  return roads.find(queries_[key.mode], roads.open(), *start, *goal);
 }
 
 const DrillWay& WayBook::way(std::uint32_t mode, std::uint32_t from, std::uint32_t to) {
@@ -204,10 +268,7 @@ const DrillWay& WayBook::way(std::uint32_t mode, std::uint32_t from, std::uint32
   }
   auto& entry = ways_[key];
   if (entry == nullptr) {
-    const auto& start = places_[from].at[mode];
-    const auto& goal = places_[to].at[mode];
-    entry = std::make_unique<const DrillWay>(
-        start && goal ? roads_[mode]->find(queries_[mode], *start, *goal) : DrillWay{});
+    entry = std::make_unique<const DrillWay>(find(key));
   }
   return *entry;
 }

@@ -8,6 +8,8 @@
 
 namespace {
 
+using namespace std::string_literals;
+
 TEST(DrillProcesses, TwoProcessesWriteTheFileOfOne) {
   if (std::system("command -v mpirun > /dev/null") != 0) {
     GTEST_SKIP() << "no mpirun: install openmpi-bin";
@@ -25,13 +27,17 @@ TEST(DrillProcesses, TwoProcessesWriteTheFileOfOne) {
                       "--out", out("one.db")})
                 .exit_code,
             0);
-  const std::string command =
-      "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n 2 '" +
-      std::string(TOMONI_DRILL_MPI) + "' --dir '" + city.dir().string() + "' --scenario '" +
-      out("s.toml") + "' --runs 21 --seed 3 --out '" + out("two.db") + "' > '" + out("log") +
-      "' 2>&1";
-  ASSERT_EQ(std::system(command.c_str()), 0) << support::read_all(out("log"));
-  EXPECT_EQ(support::read_all(out("two.db")), support::read_all(out("one.db")));
+  for (const std::string& program : {std::string(TOMONI_DRILL_MPI), TOMONI_PROGRAM " drill run"s}) {
+    const std::string command =
+        "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n 2 " +
+        program + " --dir '" + city.dir().string() + "' --scenario '" + out("s.toml") +
+        "' --runs 21 --seed 3 --out '" + out("two.db") + "' > '" + out("log") + "' 2>&1";
+    ASSERT_EQ(std::system(command.c_str()), 0) << support::read_all(out("log"));
+    EXPECT_EQ(support::read_all(out("two.db")), support::read_all(out("one.db")));
+    const std::string log = support::read_all(out("log"));
+    EXPECT_EQ(log.find("\"runs\""), log.rfind("\"runs\"")) << "one result, not one of each";
+    std::filesystem::remove(out("two.db"));
+  }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "registry/result_file.hpp"
+#include "route/geo.hpp"
 #include "support/city.hpp"
 
 namespace {
@@ -77,7 +78,64 @@ class Drills : public testing::Test {
     return done.exit_code == 0 ? Json::parse(done.out) : Json::object();
   }
   [[nodiscard]] registry::ResultFile read(const std::string& name) const {
-    return registry::read_result_file(path(name), 1);
+    return registry::read_result_file(path(name), 2);
+  }
+
+  /// A track along the planned way, at half a metre a second.
+  [[nodiscard]] std::string gpx_of(const std::string& person) const {
+    auto registry = city_.open();
+    const auto plan = registry.session({"test", "test"}).plan_of({person});
+    std::string points;
+    std::int64_t at = registry::parse_moment("2026-11-01T00:00:00Z")->milliseconds;
+    std::optional<route::LatLon> last;
+    for (const registry::Position& each : plan->main_course().legs.front().route) {
+      const route::LatLon here = route::from_degrees(each.lat, each.lon);
+      const int steps =
+          last ? std::max(1, static_cast<int>(route::distance_m(*last, here) / 5)) : 1;
+      for (int i = 1; i <= steps; ++i) {
+        const route::LatLon point = last ? route::interpolate(*last, here, i * 1.0 / steps) : here;
+        at += last ? static_cast<std::int64_t>(route::distance_m(*last, here) / steps * 2000) : 0;
+        points += "<trkpt lat=\"" + degrees(point.lat(), 7) + "\" lon=\"" +
+                  degrees(point.lon(), 7) + "\"><time>" + registry::to_iso(registry::Instant{at}) +
+                  "</time></trkpt>\n";
+      }
+      last = here;
+    }
+    return "<gpx version=\"1.1\"><trk><trkseg>\n" + points + "</trkseg></trk></gpx>\n";
+  }
+
+  void tracks_come_back(const std::string& person) {
+    fs::create_directory(path("tracks"));
+    const std::string gpx = gpx_of(person);
+    support::write_all(folder_ / "tracks" / (person + ".gpx"), gpx);
+    support::write_all(folder_ / "tracks" / "walk.gpx", "対象者ID");
+    const std::vector<std::string> words = {"drill", "tracks", path("tracks"), "--name", "秋"};
+    support::Run taken = city_.run(words);
+    EXPECT_EQ(taken.exit_code, 3) << "walk.gpx is nobody's";
+    EXPECT_THAT(taken.out, HasSubstr("walk.gpx: 誰の軌跡か分かりません"));
+    EXPECT_THAT(taken.out, HasSubstr("取り込んだ軌跡 1"));
+    const Json found = city_.ask({"drill", "differences", "--roads-csv", path("roads.csv")});
+    EXPECT_GT(found["roads"].size(), 0U);
+    EXPECT_GT(found["differences"][0]["track_s"]["measured"], 0);
+    EXPECT_EQ(found["roads_hidden"], found["roads"].size()) << "one person walked";
+    EXPECT_EQ(support::read_all(path("roads.csv")).find(person), std::string::npos);
+    taken = city_.run(words);
+    EXPECT_THAT(taken.out, HasSubstr("すでにあります"));
+  }
+
+  void findings_are_carried() {
+    const std::vector<std::string> words = {
+        "drill",   "findings",   "add",   "--finding",  "バスの段差", "--action", "踏み台を置く",
+        "--owner", "危機管理課", "--due", "2026-11-02", "--name",     "秋"};
+    EXPECT_EQ(city_.ask(words)["number"], 1);
+    const support::Run next =
+        city_.run({"drill", "new", path("next.toml"), "--start", "2027-11-20T09:00"});
+    EXPECT_THAT(next.out, HasSubstr("バスの段差"));
+    (void)run("next.db");
+    EXPECT_THAT(city_.run({"drill", "report", path("next.db")}).out, HasSubstr("是正"));
+    EXPECT_EQ(city_.run({"drill", "findings", "close", "1", "--note", "置いた"}).exit_code, 0);
+    EXPECT_EQ(city_.run({"drill", "findings", "close", "1", "--note", "置いた"}).exit_code, 3);
+    EXPECT_EQ(city_.ask({"drill", "findings", "list"})["findings"].size(), 0U);
   }
 
   City city_;
@@ -101,8 +159,11 @@ TEST_F(Drills, TheWrittenScenarioRunsAndEverybodyHasOneOutcomeAndAtMostOneCause)
   for (const Json& cause : answer["causes"]) {
     caused += cause["people"].get<double>();
   }
-  EXPECT_NEAR(caused, sum - answer["outcomes"]["safe"].get<double>(), 1e-9);
-  for (const std::int64_t violations : read("new.db").table("supporter").whole("violations")) {
+  const double away = answer["outcomes"]["away"];
+  EXPECT_GT(away, 0) << "by day some are not at home";
+  EXPECT_NEAR(caused, sum - answer["outcomes"]["safe"].get<double>() - away, 1e-9);
+  const registry::ResultFile results = read("new.db");
+  for (const std::int64_t violations : results.table("supporter").whole("violations")) {
     EXPECT_EQ(violations, 0) << "nobody is sent past the time to retreat";
   }
 }
@@ -236,6 +297,69 @@ TEST_F(Drills, MoreTimeIsAMeasuredImprovementAndTheReportShowsIt) {
   EXPECT_THAT(html, testing::Not(HasSubstr("http"))) << "loads nothing";
 }
 
+TEST_F(Drills, AClosureThatEndsHoldsPeopleUpAndOneThatDoesNotKeepsThem) {
+  const std::string open =
+      std::string("city_hazards = false\nclosures = \"c.geojson\"\n") + kScenario;
+  support::write_all(folder_ / "closed.toml", open);
+  const auto safe = [&](const char* times) {
+    support::write_all(folder_ / "c.geojson",
+                       std::string(R"({"type":"FeatureCollection","features":[)") +
+                           R"({"type":"Feature","properties":{"reason":"x")" + times +
+                           R"(},"geometry":{"type":"Polygon","coordinates":)" +
+                           "[[[139,35],[140,35],[140,36],[139,36],[139,35]]]}}]}");
+    return run("closed.db", "closed.toml")["outcomes"]["safe"].get<double>();
+  };
+  const double free = safe(R"(,"from_min":299)");
+  const double held_up = safe(R"(,"from_min":1,"until_min":60)");
+  EXPECT_GT(free, 0);
+  EXPECT_NEAR(held_up, free, 0.2 * free) << "there is time enough after the road opens";
+  EXPECT_EQ(safe(R"(,"from_min":1)"), 0);
+  EXPECT_NEAR(safe(R"(,"until_min":30)"), free, 0.2 * free);
+}
+
+TEST_F(Drills, ImproveRanksWhatSavesPeopleAndTheReportShowsIt) {
+  std::string hasty = kScenario;
+  hasty.replace(hasty.find("at_min = 150"), 12, "at_min = 40");
+  support::write_all(folder_ / "s.toml", hasty);
+  collect_consents();
+  const Json found = city_.ask({"drill", "improve", "--scenario", path("s.toml"), "--runs", "8",
+                                "--most", "2", "--out", path("improved.db")});
+  ASSERT_FALSE(found["actions"].empty());
+  bool helped = true;
+  for (const Json& action : found["actions"]) {
+    EXPECT_EQ(action["helps"].get<bool>(), action["interval"][0].get<double>() > 0);
+    EXPECT_FALSE(!helped && action["helps"].get<bool>()) << "those that help come first";
+    helped = action["helps"].get<bool>();
+  }
+  double before = 1e9;
+  for (const Json& point : found["single_points"]) {
+    EXPECT_LE(point["lost"].get<double>(), before);
+    before = point["lost"].get<double>();
+  }
+  auto words = run_words("plain.db");
+  words[5] = "8";  // --runs
+  words[7] = "1";  // --seed
+  (void)city_.ask(words);
+  const registry::ResultFile plain = read("plain.db");
+  const registry::ResultFile improved = read("improved.db");
+  for (const registry::ResultTable& table : plain.tables) {
+    if (table.name == "alternative") {  // only improve looks for the second ways of stand-ins
+      continue;
+    }
+    EXPECT_EQ(registry::to_table(table).rows, registry::to_table(improved.table(table.name)).rows)
+        << table.name << ": the base is the run itself";
+  }
+  const Json report = ask({"drill", "report", path("improved.db"), "--csv", path("improved.zip")});
+  std::set<std::string> titles;
+  for (const Json& section : report["sections"]) {
+    titles.insert(section["title"].get<std::string>());
+  }
+  for (const char* title : {"改善案", "単一障害点", "代替経路（地区別）", "代替経路の弱い人",
+                            "完了時間の下限と結果", "孤立する地区"}) {
+    EXPECT_TRUE(titles.contains(title)) << title;
+  }
+}
+
 TEST_F(Drills, SheetsAreForWhoAgreedAndResultsComeBack) {
   EXPECT_EQ(city_.run({"drill", "sheet", "--pdf", path("none.pdf")}).exit_code, 3);
   collect_consents();
@@ -263,6 +387,8 @@ TEST_F(Drills, SheetsAreForWhoAgreedAndResultsComeBack) {
       city_.run({"drill", "import", path("results.csv"), "--name", "秋", "--held", "2026-11-01"})
           .exit_code,
       3);
+  tracks_come_back(found["differences"][0]["registrant"]);
+  findings_are_carried();
 }
 
 TEST_F(Drills, WrongScenariosAndFilesAreRefusedInWords) {

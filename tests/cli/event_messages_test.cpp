@@ -138,6 +138,13 @@ TEST_F(EventMessages, ProposalNamesTheOrderAndDryRunLeavesTheFileWhereItIs) {
   EXPECT_EQ(taken["proposals"][0]["order"], "避難指示");
   EXPECT_EQ(taken["proposals"][0]["whole_city"], true);
   EXPECT_THAT(run({"event", "alerts"}).out, HasSubstr("提案（発令は市長）: 避難指示"));
+  // What the mayor has ordered, and is on record, is not proposed again.
+  declare();
+  ask({"event", "order", "--event", "台風", "--level", "L4", "--whole-city"});
+  const json ordered = ask({"event", "alerts"});
+  EXPECT_THAT(ordered["proposals"], IsEmpty());
+  ASSERT_THAT(ordered["already_given"], SizeIs(1));
+  EXPECT_EQ(ordered["already_given"][0]["given"][0]["event"], "台風");
 }
 
 TEST_F(EventMessages, DryRunCountsAndShowsASampleAboutNobody) {

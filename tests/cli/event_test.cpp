@@ -49,6 +49,21 @@ TEST_F(EventCommand, BoardShowsWhoIsNotReachedFirstAndWhereHelpIsShort) {
   const json calls = ask({"event", "dispatch"})["calls"];
   ASSERT_FALSE(calls.empty());
   EXPECT_EQ(calls[0]["registrant"], members_[1]);
+  // Who is sent is on record, is not proposed again and shows on the board until back.
+  auto registry = city_.open();
+  const std::string sent = registry.session({"test", "test"}).supporters().at(0).id.value;
+  const std::vector<std::string> send = {"event",     "send",        "--person",
+                                         members_[1], "--supporter", sent};
+  EXPECT_EQ(ask(send)["stored"], true);
+  EXPECT_EQ(ask(send)["stored"], false);
+  for (const json& call : ask({"event", "dispatch"})["calls"]) {
+    for (const json& one : call["send"]) {
+      EXPECT_NE(one["supporter"], sent);
+    }
+  }
+  EXPECT_EQ(ask({"event", "status"})["needs_help"][0]["coming"][0]["supporter"], sent);
+  ask({"event", "send", "--supporter", sent, "--back"});
+  EXPECT_TRUE(ask({"event", "status"})["supporters"].empty());
   // The same report twice, a report from the future, and a file with a bad row.
   const std::string file = path("reports.csv");
   support::write_all(file, "報告番号,対象者,状況,時刻\r\nr1," + members_[3] + ",無事," +

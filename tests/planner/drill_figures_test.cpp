@@ -112,11 +112,12 @@ TEST_F(Calibration, ProposesNothingOfFewSheetsOrOfNoDifference) {
 
 /// A result file with people safe per run and two people.
 registry::ResultFile result_of(const std::vector<std::int64_t>& safe, std::int64_t first_person,
-                               const std::string& seed) {
+                               const std::string& seed,
+                               const std::vector<std::int64_t>& away = {0, 0}) {
   using Whole = std::vector<std::int64_t>;
   using Text = std::vector<std::string>;
   const std::vector<std::int64_t> ninety(safe.size(), 30);
-  return {.version = 1,
+  return {.version = 2,
           .tables = {
               {.name = "meta",
                .columns = {{"key", Text{"seed", "runs", "first_run", "scenario_hash", "rules_hash",
@@ -124,7 +125,8 @@ registry::ResultFile result_of(const std::vector<std::int64_t>& safe, std::int64
                            {"value", Text{seed, std::to_string(safe.size()), "0", "a", "b", "c"}}}},
               {.name = "run", .columns = {{"safe", safe}, {"ninety_min", ninety}}},
               {.name = "person",
-               .columns = {{"key", Text{"P1", "P2"}}, {"safe", Whole{first_person, 2}}}}}};
+               .columns = {
+                   {"key", Text{"P1", "P2"}}, {"safe", Whole{first_person, 2}}, {"away", away}}}}};
 }
 
 TEST(CompareDrills, PairsRunsAndSaysWhoFaresBetterOrWorse) {
@@ -141,6 +143,15 @@ TEST(CompareDrills, PairsRunsAndSaysWhoFaresBetterOrWorse) {
   const DrillComparison same = compare_drills(before, before, 0.95);
   EXPECT_EQ(same.safe.value, 0);
   EXPECT_FALSE(same.safe.excludes(0));
+}
+
+TEST(CompareDrills, SharesAreOfTheRunsAtHome) {
+  // Safe whenever at home, before and after: nobody fares worse for having been away.
+  const auto before = result_of({2, 2, 2, 2}, 4, "7", {0, 2});
+  const auto after = result_of({1, 1, 2, 2}, 2, "7", {2, 2});
+  EXPECT_EQ(compare_drills(before, after, 0.95).unchanged, 2U);
+  const auto never = result_of({1, 1, 2, 2}, 0, "7", {4, 2});
+  EXPECT_EQ(compare_drills(before, never, 0.95).unchanged, 2U) << "nothing is known of who is away";
 }
 
 TEST(CompareDrills, RefusesWhatIsNoPair) {

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <random>
 #include <set>
 
 #include "planner/event_advice.hpp"
 #include "planner/event_dispatch.hpp"
 #include "planner/event_record.hpp"
+#include "planner/holidays.hpp"
 #include "registry/error.hpp"
 
 namespace planner {
@@ -177,6 +179,138 @@ TEST(EventCurve, RisesWithTheFirstContactOfEachPerson) {
   const HelpGiven help = help_given(reports, {.contradiction_ms = 30 * 60'000});
   EXPECT_EQ(help.called, 1U);
   EXPECT_EQ(help.answered, 0U);
+}
+
+/// Two supporters: A is there on weekdays by day, B on holidays only.
+class FreeSupporters : public testing::Test {
+ protected:
+  FreeSupporters() : subjects_(1) {
+    subjects_[0].supporters.resize(2);
+    registry::Supporter& a = subjects_[0].supporters[0].supporter;
+    a.id = {"A"};
+    a.available = {.weekday_day = true, .weekday_night = false, .holiday = false};
+    registry::Supporter& b = subjects_[0].supporters[1].supporter;
+    b.id = {"B"};
+    b.available = {.weekday_day = false, .weekday_night = false, .holiday = true};
+  }
+
+  /// Who is free at noon of a day in Tokyo.
+  [[nodiscard]] std::string free_on(const std::string& day) const {
+    std::string names;
+    for (const registry::Supporter* each : free_supporters({.subjects = subjects_,
+                                           .board = board_,
+                                           .orders = orders_,
+                                           .areas = areas_,
+                                           .profiles = profiles_,
+                                           .mobility = mobility_,
+                                           .planning = planning_,
+                                           .rules = rules_,
+                                           .holidays = holidays_,
+                                           .days = days_,
+                                           .at = *registry::parse_moment(day + " 12:00")})) {
+      names += each->id.value;
+    }
+    return names;
+  }
+
+  std::vector<registry::PlanSubject> subjects_;
+  registry::SafetyBoard board_;
+  std::vector<registry::EvacOrder> orders_;
+  std::vector<registry::Area> areas_;
+  std::vector<route::MobilityProfile> profiles_;
+  MobilityRules mobility_;
+  PlanningRules planning_;
+  EventRules rules_{.day_from_hour = 8, .day_to_hour = 18};
+  Holidays holidays_{.days = {registry::Date{std::chrono::year(2026), std::chrono::month(11),
+                                             std::chrono::day(23)}},
+                     .valid_until = registry::Date{std::chrono::year(2026), std::chrono::month(12),
+                                                   std::chrono::day(31)}};
+  std::vector<registry::SupporterDay> days_;
+};
+
+TEST_F(FreeSupporters, AMondayThatIsAHolidayIsAHoliday) {
+  EXPECT_EQ(free_on("2026-11-20"), "A");
+  EXPECT_EQ(free_on("2026-11-22"), "B");  // a Sunday
+  EXPECT_EQ(free_on("2026-11-23"), "B");  // 勤労感謝の日
+  EXPECT_EQ(free_on("2026-11-24"), "A");
+}
+
+TEST_F(FreeSupporters, WhoIsWithSomebodyOrCannotGoIsNotFreeAndWhoSaysSoIs) {
+  days_ = {{.supporter = {"A"}, .since = registry::Instant{1}, .person = {"P"}}};
+  EXPECT_EQ(free_on("2026-11-20"), "");
+  days_ = {{.supporter = {"A"}, .cannot = true}, {.supporter = {"B"}, .said_can = true}};
+  EXPECT_EQ(free_on("2026-11-20"), "B");
+  days_ = {{.supporter = {"A"}, .cannot_to = {{"P"}}}};
+  EXPECT_EQ(free_on("2026-11-20"), "A");  // to others
+}
+
+TEST(EventPeople, WhoIsOnTheWayIsNotWantedTwice) {
+  EventPerson person;
+  person.safety.needs_help = true;
+  person.hands = 2;
+  person.vehicle = true;
+  EXPECT_EQ(person.hands_wanted(), 2);
+  person.coming = {{.supporter = {"A"}, .since = {1}}};
+  EXPECT_EQ(person.hands_wanted(), 1);
+  EXPECT_TRUE(person.vehicle_wanted());
+  person.coming.push_back({.supporter = {"B"}, .since = {1}, .with_vehicle = true});
+  EXPECT_FALSE(person.waits_for_hands());
+  person.coming.pop_back();
+  person.coming.push_back({.supporter = {"C"}, .since = {1}});
+  EXPECT_TRUE(person.waits_for_hands());  // for a vehicle
+}
+
+std::string shipped(const std::string& name) {
+  std::ifstream in(std::string(TOMONI_SOURCE_DIR) + "/data/rules/" + name);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// 国民の祝日に関する法律, the equinoxes as announced.
+std::set<registry::Date> holidays_by_law(int year, int spring, int autumn) {
+  using namespace std::chrono;
+  const auto on = [&](int month_of, int day_of) {
+    return registry::Date{std::chrono::year(year), month(static_cast<unsigned>(month_of)),
+                          day(static_cast<unsigned>(day_of))};
+  };
+  const auto monday = [&](int month_of, unsigned which) {
+    return registry::Date(
+        sys_days(std::chrono::year(year) / month(static_cast<unsigned>(month_of)) / Monday[which]));
+  };
+  std::set<registry::Date> law = {on(1, 1),      monday(1, 2),  on(2, 11), on(2, 23),
+                                  on(3, spring), on(4, 29),     on(5, 3),  on(5, 4),
+                                  on(5, 5),      monday(7, 3),  on(8, 11), monday(9, 3),
+                                  on(9, autumn), monday(10, 2), on(11, 3), on(11, 23)};
+  std::set<registry::Date> all = law;
+  for (const registry::Date& holiday : law) {
+    sys_days next = sys_days(holiday);
+    if (weekday(next) == Sunday) {  // 振替休日: the next day that is none
+      while (law.contains(registry::Date(next))) {
+        next += days(1);
+      }
+      all.insert(registry::Date(next));
+    }
+    const sys_days between = sys_days(holiday) + days(1);  // 国民の休日
+    if (!law.contains(registry::Date(between)) && weekday(between) != Sunday &&
+        law.contains(registry::Date(between + days(1)))) {
+      all.insert(registry::Date(between));
+    }
+  }
+  return all;
+}
+
+TEST(HolidaysFile, IsWhatTheLawMakesOfTheYears) {
+  const Holidays holidays = parse_holidays(shipped("holidays.toml"));
+  std::set<registry::Date> law = holidays_by_law(2026, 20, 23);
+  law.merge(holidays_by_law(2027, 21, 23));
+  EXPECT_EQ(holidays.days, law);
+  EXPECT_TRUE(holidays.covers(*registry::parse_iso_date("2027-12-31")));
+  EXPECT_FALSE(holidays.covers(*registry::parse_iso_date("2028-01-01")));
+  for (const std::string wrong :
+       {"", "valid_until = \"2026-02-30\"\nsource = \"x\"\n",
+        "valid_until = \"2026-12-31\"\nsource = \"x\"\n[[holiday]]\ndate = \"2027-01-01\"\n"
+        "name = \"x\"\n"}) {
+    EXPECT_THROW((void)parse_holidays(wrong), registry::InputError) << wrong;
+  }
 }
 
 TEST(EventRulesFile, AMistypedKeyIsNamed) {

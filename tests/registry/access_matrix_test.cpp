@@ -37,7 +37,8 @@ const std::set<std::string> kNoPeople = {
     "sign_audit",     "verify_audit",     "who_saw",       "show_supporter",  "list_supporters",
     "edit_supporter", "edit_shelter",     "backup",        "restore",         "change_keys",
     "declare_event",  "order_evacuation", "report_safety", "settle_safety",   "run_shelters",
-    "close_event",    "take_alerts",      "list_alerts",   "list_messages"};
+    "close_event",    "take_alerts",      "list_alerts",   "list_messages",   "record_finding",
+    "show_findings"};
 
 /// "May" column: what each role does at all.
 const std::map<std::string, std::set<std::string>> kMay = {
@@ -48,11 +49,12 @@ const std::map<std::string, std::set<std::string>> kMay = {
                  "search_people",    "show_person",       "edit_person",         "import_needs",
                  "manage_voluntary", "list_register",     "report_completeness", "output",
                  "show_supporter",   "list_supporters",   "edit_supporter",      "show_event_board",
-                 "report_safety",    "settle_safety",     "run_shelters"}},
+                 "report_safety",    "settle_safety",     "run_shelters",        "send_supporters",
+                 "record_drill",     "show_drills",       "record_finding",      "show_findings"}},
     {"reader",
      {"list_registrants", "show_registrant", "show_plan", "list_plans", "open_session",
       "search_people", "show_person", "list_register", "report_completeness", "output",
-      "show_event_board", "report_safety"}},
+      "show_event_board", "report_safety", "show_drills", "show_findings"}},
     {"supporter",
      {"list_registrants", "show_registrant", "show_plan", "open_session", "search_people",
       "show_person", "report_safety"}},
@@ -134,7 +136,7 @@ std::set<std::string> known_actions() {
   for (const auto& [role, actions] : kMay) {
     known.insert(actions.begin(), actions.end());
   }
-  known.insert({"import_residents", "run_eligibility"});
+  known.insert({"import_residents", "run_eligibility", "export_victim_ledger"});
   return known;
 }
 

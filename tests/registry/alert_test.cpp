@@ -7,6 +7,7 @@
 
 #include "alert_fixture.hpp"
 #include "registry/error.hpp"
+#include "registry/order_answer.hpp"
 
 namespace registry {
 namespace {
@@ -41,8 +42,16 @@ std::vector<std::pair<int, HazardKind>> levels(const std::vector<AlertNotice>& n
 
 TEST(Alerts, LevelsComeFromTheNamesBeforeAndAfterMay2026) {
   using enum HazardKind;
-  EXPECT_THAT(levels(read(warnings(kind("03", "大雨警報")).xml()).notices),
-              ElementsAre(std::pair(3, InlandFlood), std::pair(3, Landslide)));
+  JmaReport old = warnings(kind("03", "大雨警報") + kind("08", "高潮警報"));
+  old.time = "2026-05-27T23:50:00+09:00";
+  const AlertPlace then{.city_code = "139998", .now = {1'779'895'800'000}};  // a little later
+  EXPECT_THAT(
+      levels(read_alert(old.xml(), shipped_alert_rules(), then).notices),
+      ElementsAre(std::pair(3, InlandFlood), std::pair(3, Landslide), std::pair(4, StormSurge)));
+  // What a name meant once is not what it means now: 高潮警報 was level 4 and is level 3.
+  const AlertDocument today = read(warnings(kind("03", "大雨警報") + kind("08", "高潮警報")).xml());
+  EXPECT_THAT(levels(today.notices), ElementsAre(std::pair(3, InlandFlood)));
+  EXPECT_THAT(today.doubts, ElementsAre(HasSubstr("2026-05-28 より前")));
   EXPECT_THAT(levels(read(warnings(kind("03", "レベル３大雨警報")).xml()).notices),
               ElementsAre(std::pair(3, InlandFlood)));
   EXPECT_THAT(levels(read(warnings(kind("43", "レベル4大雨危険警報")).xml()).notices),
@@ -52,6 +61,35 @@ TEST(Alerts, LevelsComeFromTheNamesBeforeAndAfterMay2026) {
                               .xml())
                          .notices),
               ElementsAre(std::pair(4, Landslide), std::pair(5, StormSurge)));
+}
+
+TEST(Alerts, EveryLevelOfTheSchemeOf2026IsReadAndEveryFileOfItIsKnown) {
+  using enum HazardKind;
+  const std::vector<std::tuple<std::string, std::string, int, HazardKind>> scheme = {
+      {"33", "レベル５大雨特別警報", 5, InlandFlood},
+      {"43", "レベル４大雨危険警報", 4, InlandFlood},
+      {"03", "レベル３大雨警報", 3, InlandFlood},
+      {"10", "レベル２大雨注意報", 2, InlandFlood},
+      {"39", "レベル５土砂災害特別警報", 5, Landslide},
+      {"49", "レベル４土砂災害危険警報", 4, Landslide},
+      {"09", "レベル３土砂災害警報", 3, Landslide},
+      {"29", "レベル２土砂災害注意報", 2, Landslide},
+      {"38", "レベル５高潮特別警報", 5, StormSurge},
+      {"48", "レベル４高潮危険警報", 4, StormSurge},
+      {"08", "レベル３高潮警報", 3, StormSurge},
+      {"19", "レベル２高潮注意報", 2, StormSurge}};
+  for (const auto& [code, name, level, hazard] : scheme) {
+    const AlertDocument document = read(warnings(kind(code, name)).xml());
+    EXPECT_THAT(levels(document.notices), ElementsAre(std::pair(level, hazard))) << name;
+    EXPECT_THAT(document.doubts, IsEmpty()) << name;
+    // The name under another's code is nobody's.
+    EXPECT_THAT(read(warnings(kind("99", name)).xml()).doubts, SizeIs(1)) << name;
+  }
+  for (const char* part : {"大雨", "土砂", "高潮", "暴風", "波浪", "大雪", "その他注意報"}) {
+    JmaReport report = warnings(kind("00", "解除", "解除"));
+    report.title = std::string("気象警報・注意報（Ｒ０６）（") + part + "）";
+    EXPECT_THAT(read(report.xml()).doubts, IsEmpty()) << part;
+  }
 }
 
 TEST(Alerts, NoticeSaysWhoWhenWhereAndWhat) {
@@ -264,6 +302,41 @@ TEST(Alerts, ProposalIsTheHighestLevelOfAHazardAndNotWhatHasBeenOrdered) {
   // In one quarter only: the rest of the city still waits.
   both.back().whole_city = false;
   EXPECT_THAT(propose_orders(both, rules), SizeIs(2));
+}
+
+TEST(Alerts, OrdersOnRecordAnswerWhatTheyCover) {
+  const auto area = [](const std::string& code, const std::string& parent) {
+    Area made;
+    made.level = parent.empty() ? AreaLevel::SchoolDistrict : AreaLevel::Town;
+    made.code = code;
+    made.parent = parent;
+    return made;
+  };
+  const AreaTree tree({area("S1", ""), area("T1", "S1"), area("T2", "S1"), area("T9", "")});
+  const auto given = [](EvacLevel level, bool whole, std::vector<AreaRef> areas) {
+    return GivenOrder{.event = "台風",
+                      .hazard = HazardKind::Flood,
+                      .order = {.level = level, .whole_city = whole, .areas = std::move(areas)}};
+  };
+  const AreaRef s1{AreaLevel::SchoolDistrict, "S1"};
+  const AreaRef t1{AreaLevel::Town, "T1"};
+  const AreaRef t2{AreaLevel::Town, "T2"};
+  OrderProposal city{.level = 4, .hazard = HazardKind::Landslide, .whole_city = true};
+  EXPECT_FALSE(answer_to(city, {}, {}, tree).covers);
+  EXPECT_TRUE(answer_to(city, {}, {given(EvacLevel::L4, true, {})}, tree).covers);
+  EXPECT_TRUE(answer_to(city, {}, {given(EvacLevel::L5, true, {})}, tree).covers);
+  EXPECT_FALSE(answer_to(city, {}, {given(EvacLevel::L3, true, {})}, tree).covers);
+  const auto part = answer_to(city, {}, {given(EvacLevel::L4, false, {s1})}, tree);
+  EXPECT_FALSE(part.covers);
+  EXPECT_THAT(part.given, SizeIs(1));  // shown beside the proposal
+  OrderProposal towns{.level = 3, .hazard = HazardKind::Flood, .whole_city = false};
+  EXPECT_TRUE(answer_to(towns, {{t1}, {t2}}, {given(EvacLevel::L3, false, {s1})}, tree).covers);
+  EXPECT_TRUE(answer_to(towns, {{t1}, {t2}},
+                        {given(EvacLevel::L3, false, {t1}), given(EvacLevel::L4, false, {t2})},
+                        tree)
+                  .covers);
+  EXPECT_FALSE(answer_to(towns, {{t1}, {t2}}, {given(EvacLevel::L5, false, {t1})}, tree).covers);
+  EXPECT_FALSE(answer_to(towns, {{t1}, {}}, {given(EvacLevel::L5, false, {s1})}, tree).covers);
 }
 
 TEST(Alerts, RulesAreRefusedForUnknownWords) {

@@ -5,102 +5,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "registry/consent_book.hpp"
+#include "drill_fixture.hpp"
 #include "registry/error.hpp"
 #include "registry/result_file.hpp"
-#include "support/registry_fixture.hpp"
 
 namespace registry {
 namespace {
 
-using support::residents;
 using namespace std::chrono_literals;
+
 using testing::ElementsAre;
 
-Table sheet(const std::vector<std::vector<std::string>>& rows) {
-  Table table;
-  table.header = {"対象者ID", "準備", "移動1", "移動2", "援護人数", "連絡"};
-  table.rows = rows;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    table.lines.push_back(i + 2);
-  }
-  table.encoding = "UTF-8";
-  return table;
-}
-
-class DrillDesks : public support::RegistryTest {
- protected:
-  DrillDesks() : registry_(create()), session_(session(registry_)) {
-    auto rows = residents({"1", "2", "3"});
-    for (ResidentRow& row : rows.rows) {
-      row.person.phone = "000-0000-0000";
-    }
-    register_all(session_, rows);
-    for (const PlanSubject& subject : session_.registrants()) {
-      people_.push_back(subject.registrant.person.id);
-    }
-  }
-
-  void agree(std::size_t person, ConsentScope scope, Answer answer = Answer::Granted) {
-    ConsentStatement statement;
-    statement.person = people_.at(person);
-    statement.scope = scope;
-    statement.answer = answer;
-    statement.method = ConsentMethod::WrittenSelf;
-    statement.asked_at = Instant{1'700'000'000'000};
-    statement.explained_at = statement.asked_at;
-    statement.answered_at = Instant{1'700'000'100'000};
-    (void)ConsentBook(session_).record(statement);
-  }
-
-  /// A plan that takes ten minutes to get ready and ten on the way, within half an hour.
-  void plan(std::size_t person) {
-    EvacuationPlan plan;
-    plan.subject = people_.at(person);
-    plan.courses.emplace_back();
-    PlanLeg leg;
-    leg.shelter = {"S"};
-    leg.shelter_name = "見本小学校";
-    leg.profile = "assisted";
-    leg.duration_s = 600;
-    leg.route = {{.lat = 35.7, .lon = 139.5}, {.lat = 35.8, .lon = 139.6}};
-    plan.courses[0].legs = {leg};
-    plan.courses[0].timing = {.notify_s = 60,
-                              .supporter_s = 120,
-                              .preparation_s = 600,
-                              .travel_s = 600,
-                              .total_p90_s = 2000,
-                              .limit_s = 1800,
-                              .limit_cause = "期限",
-                              .latest_start_s = std::nullopt};
-    (void)session_.store_plans({plan});
-  }
-
-  void put_in_force(std::size_t person) {
-    int seen = 1;
-    for (const PlanStatus to : {PlanStatus::MeetingDone, PlanStatus::Active}) {
-      const StepResult step =
-          session_.take_plan_step({.subject = people_.at(person), .seen_revision = seen, .to = to});
-      ASSERT_TRUE(std::holds_alternative<int>(step)) << std::get<StepRefusal>(step).reason;
-      seen = std::get<int>(step);
-    }
-  }
-
-  [[nodiscard]] static std::vector<std::string> codes(const ImportReport& report) {
-    std::vector<std::string> all;
-    for (const Rejected& rejected : report.rejected) {
-      all.push_back(rejected.code);
-    }
-    return all;
-  }
-
-  [[nodiscard]] std::string id(std::size_t person) const { return people_.at(person).value; }
-
-  Registry registry_;
-  Session session_;
-  std::vector<PersonId> people_;
-  HeldDrill drill_{.id = {}, .name = "秋の訓練", .held_on = 2026y / 11 / 1};
-};
+class DrillDesks : public DrillTest {};
 
 TEST_F(DrillDesks, OnlyAnExplicitConsentToDrillsCounts) {
   agree(0, ConsentScope::JoinDrill);
@@ -116,7 +32,7 @@ TEST_F(DrillDesks, OnlyAnExplicitConsentToDrillsCounts) {
 }
 
 TEST_F(DrillDesks, WhoWasLateSendsThePlanToReviewForTheDrill) {
-  for (const std::size_t person : {0, 1}) {
+  for (const std::size_t person : {0U, 1U}) {
     agree(person, ConsentScope::JoinDrill);
     plan(person);
     put_in_force(person);
@@ -157,23 +73,51 @@ TEST_F(DrillDesks, RowsWithoutConsentPlanOrPersonAreRejectedAndTheOthersStay) {
   const auto rows = parse_drill_rows(sheet({{id(0), "1", "1", "", "", ""},
                                             {id(1), "1", "1", "", "", ""},
                                             {id(2), "1", "1", "", "", ""},
-                                            {nobody, "1", "1", "", "", ""},
-                                            {id(0), "2", "2", "", "", ""}}));
+                                            {nobody, "1", "1", "", "", ""}}));
   const DrillImport done = DrillDesk(session_).record(drill_, rows);
   EXPECT_EQ(done.report.added, 1U);
-  EXPECT_THAT(codes(done.report),
-              ElementsAre("NO_DRILL_CONSENT", "NO_PLAN", "NOT_ON_REGISTER", "SECOND_ROW"));
-  EXPECT_THROW((void)DrillDesk(session_).record(drill_, rows), InputError) << "twice";
+  EXPECT_THAT(codes(done.report), ElementsAre("NO_DRILL_CONSENT", "NO_PLAN", "NOT_ON_REGISTER"));
+  EXPECT_THROW((void)DrillDesk(session_).record(drill_, rows), InputError) << "nothing is new";
   EXPECT_EQ(DrillDesk(session_).drills().size(), 1U);
 }
 
+TEST_F(DrillDesks, ACorrectedFileBringsTheRowsThatWereRejected) {
+  for (const std::size_t person : {0U, 1U}) {
+    agree(person, ConsentScope::JoinDrill);
+    plan(person);
+  }
+  const auto twice = parse_drill_rows(sheet({{id(0), "1", "1", "", "", ""},
+                                             {id(1), "1", "1", "", "", ""},
+                                             {id(1), "9", "9", "", "", ""}}));
+  const DrillImport first = DrillDesk(session_).record(drill_, twice);
+  EXPECT_EQ(first.report.added, 1U);
+  EXPECT_THAT(codes(first.report), ElementsAre("SECOND_ROW", "SECOND_ROW"))
+      << "nobody knows which is right";
+  const auto corrected =
+      parse_drill_rows(sheet({{id(0), "7", "7", "", "", ""}, {id(1), "9", "9", "", "", ""}}));
+  const DrillImport second = DrillDesk(session_).record(drill_, corrected);
+  EXPECT_EQ(second.drill, first.drill);
+  EXPECT_THAT(codes(second.report), ElementsAre("RECORDED"));
+  const auto results = DrillDesk(session_).results(first.drill);
+  ASSERT_EQ(results.size(), 2U);
+  EXPECT_EQ(results[0].row.prepare_s, 60) << "what was measured stays";
+  EXPECT_EQ(results[1].row.prepare_s, 540);
+  HeldDrill quake = drill_;
+  quake.hazard = HazardKind::Earthquake;
+  EXPECT_THROW((void)DrillDesk(session_).record(quake, corrected), InputError);
+  HeldDrill old = drill_;
+  old.held_on = 1970y / 1 / 1;
+  EXPECT_THROW((void)DrillDesk(session_).record(old, corrected), InputError);
+}
+
 TEST_F(DrillDesks, CellsThatAreNoTimesAreNamed) {
-  const auto rows = parse_drill_rows(
-      sheet({{"名前", "", "x", "", "99", ""}, {id(0), "-1", "1:99", "", "", "25:00:00"}}));
+  const auto rows = parse_drill_rows(sheet({{"名前", "", "x", "", "99", ""},
+                                            {id(0), "-1", "1:99", "", "", "25:00:00"},
+                                            {id(0), "1", "0", "", "", ""}}));
   EXPECT_TRUE(rows.rows.empty());
   EXPECT_THAT(codes(rows.report),
               ElementsAre("ID_INVALID", "TIME_MISSING", "TIME_INVALID", "HELPERS_INVALID",
-                          "TIME_INVALID", "TIME_INVALID", "TIME_INVALID"));
+                          "TIME_INVALID", "TIME_INVALID", "TIME_INVALID", "TIME_ZERO"));
   for (const Rejected& rejected : rows.report.rejected) {
     EXPECT_EQ(rejected.message.find("名前"), std::string::npos);
   }

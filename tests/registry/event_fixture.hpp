@@ -29,6 +29,11 @@ class EventTest : public HandoverTest {
     return event;
   }
 
+  /// Nobody has to be reached.
+  static EventClosing closing(std::optional<Date> recall_due = {}) {
+    return {.recall_due = recall_due, .unreached_reason = "試験", .safety = safety_rules()};
+  }
+
   EventDesk events() { return EventDesk(*session_); }
   SafetyDesk safety() { return {*session_, safety_rules()}; }
   ShelterDesk shelters() { return ShelterDesk(*session_); }

@@ -9,6 +9,7 @@
 
 #include "event_fixture.hpp"
 #include "registry/error.hpp"
+#include "registry/sending.hpp"
 
 namespace registry {
 namespace {
@@ -130,15 +131,15 @@ TEST_F(EventTest, TheDecisionOfADisasterOpensListsAndEndsWithIt) {
   Session second = as("second");
   EmergencyDesk(second).confirm(asked.decision);
   const Handover copy = issued(asked).handover();
-  EXPECT_EQ(events().loose_ends(id).unreviewed, 1U);
-  EXPECT_THROW((void)events().close(id, support::test_day()), DisclosureRefused);
+  EXPECT_EQ(events().loose_ends(id, safety_rules()).unreviewed, 1U);
+  EXPECT_THROW((void)events().close(id, closing(support::test_day())), DisclosureRefused);
   EmergencyDesk(second).review(copy.id, "適正");
-  EXPECT_THROW((void)events().close(id, std::nullopt), DisclosureRefused);  // the copy is out
+  EXPECT_THROW((void)events().close(id, closing()), DisclosureRefused);  // the copy is out
   EvacOrder order{.event = id, .level = EvacLevel::L3, .whole_city = true};
   const OrderId issued_order = events().issue(order);
-  EXPECT_THROW((void)events().close(id, support::test_day()), DisclosureRefused);
+  EXPECT_THROW((void)events().close(id, closing(support::test_day())), DisclosureRefused);
   events().lift(issued_order, {});
-  const EventClosed closed = events().close(id, support::test_day());
+  const EventClosed closed = events().close(id, closing(support::test_day()));
   EXPECT_EQ(closed.copies_recalled, 1U);
   EXPECT_EQ(closed.decisions_ended, 1U);
   EXPECT_EQ(desk().recall_tasks().size(), 1U);
@@ -285,12 +286,66 @@ TEST_F(EventTest, ShelterBookRefusesWhatCannotHaveHappened) {
   EXPECT_EQ(board[1].remaining(), 0);
 }
 
+TEST_F(EventTest, ItDoesNotEndWhileAnythingIsOpenAndSaysWhat) {
+  people({"1", "2", "3"});
+  session_->import_supporters(
+      support::parsed(std::vector<SupporterRow>{support::supporter("A", "1")}));
+  const EventId id = declared(typhoon());
+  const auto refusal = [&](const EventClosing& terms) -> std::string {
+    try {
+      (void)events().close(id, terms);
+      return {};
+    } catch (const DisclosureRefused& refused) {
+      return refused.what();
+    }
+  };
+  (void)safety().report(id, {row("call", ids_[0], SafetyStatus::NeedsRescue, 60),
+                             row("contra", ids_[1], SafetyStatus::Injured, 20),
+                             row("diction", ids_[1], SafetyStatus::Safe, 10),
+                             row("future", ids_[1], SafetyStatus::Safe, -60)});
+  EXPECT_EQ(safety().board(id).people.size(), 3U);
+  SendEntry sent{.uuid = "s1", .supporter = session_->supporters()[0].id, .person = ids_[2]};
+  sent.at = now();
+  EXPECT_TRUE(SendingDesk(*session_, safety_rules()).record(id, sent).stored);
+  const EventLoose loose = events().loose_ends(id, safety_rules());
+  EXPECT_EQ(loose.calls, 1U);
+  EXPECT_EQ(loose.contradictions, 1U);
+  EXPECT_EQ(loose.quarantined, 1U);
+  EXPECT_EQ(loose.supporters_out, 1U);
+  EXPECT_EQ(loose.unreached, 1U);
+  std::string said = refusal(closing());
+  for (const char* word : {"戻りの記録", "助けを求めたまま", "食い違う", "取り置いたまま"}) {
+    EXPECT_NE(said.find(word), std::string::npos) << word;
+  }
+  EXPECT_EQ(said.find("確認できていない"), std::string::npos);  // a reason was given
+  sent = {
+      .uuid = "s2", .step = SendStep::Back, .supporter = sent.supporter, .person = {}, .at = now()};
+  (void)SendingDesk(*session_, safety_rules()).record(id, sent);
+  (void)safety().report(id, {row("saved", ids_[0], SafetyStatus::Evacuated)});
+  SafetyReport decision;
+  decision.subject = ids_[1];
+  decision.note = "本人と話した";
+  decision.settles = {"contra", "diction"};
+  safety().settle(id, decision);
+  EXPECT_THROW((void)safety().review_quarantine(id, "future", ""), InputError);
+  EXPECT_EQ(safety().review_quarantine(id, "future", "時計が進んでいた"), 1U);
+  EXPECT_THROW((void)safety().review_quarantine(id, "future", "もう一度"), InputError);
+  EXPECT_EQ(safety().quarantine(id)[0].note, "時計が進んでいた");
+  EventClosing without = closing();
+  without.unreached_reason.clear();
+  said = refusal(without);
+  EXPECT_NE(said.find("確認できていない人が 1 人"), std::string::npos) << said;
+  EXPECT_EQ(refusal(closing()), "");
+  EXPECT_EQ(events().unreached_at_end(id)->reason, "試験");
+  EXPECT_EQ(events().unreached_at_end(id)->people, 1U);
+}
+
 TEST_F(EventTest, EveryStepStandsInTheAuditLog) {
   people({"1"});
   const EventId id = declared(typhoon());
   (void)safety().report(id, {row("u", ids_[0], SafetyStatus::Safe)});
   (void)safety().board(id);
-  (void)events().close(id, std::nullopt);
+  (void)events().close(id, closing());
   EXPECT_EQ(count("SELECT count(*) FROM audit_log WHERE action = 'declare_event'"), 2U);
   for (const char* action : {"report_safety", "show_event_board", "close_event"}) {
     EXPECT_EQ(count(std::string("SELECT count(*) FROM audit_log WHERE action = '") + action + "'"),

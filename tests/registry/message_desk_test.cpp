@@ -10,10 +10,14 @@
 #include <sstream>
 
 #include "alert_fixture.hpp"
+#include "message_destination.hpp"
 #include "registry/alert_desk.hpp"
 #include "registry/error.hpp"
+#include "registry/event_desk.hpp"
+#include "registry/event_ways.hpp"
 #include "registry/handover_desk.hpp"
 #include "registry/person_desk.hpp"
+#include "registry/safety_desk.hpp"
 #include "share_fixture.hpp"
 
 namespace registry {
@@ -99,6 +103,18 @@ class Outbox : public ShareTest {
     const DecisionId id = EmergencyDesk(*session_).declare(decision);
     Session second = as("second");
     EmergencyDesk(second).confirm(id);
+  }
+
+  /// A disaster in the whole city that two people have declared.
+  EventId declared_event() {
+    DisasterEvent event;
+    event.name = "台風";
+    event.kind = HazardKind::Flood;
+    event.whole_city = true;
+    const EventId id = EventDesk(*session_).declare(event);
+    Session second = as("second");
+    EventDesk(second).confirm(id);
+    return id;
   }
 
   std::map<MessageState, std::size_t> states() {
@@ -203,6 +219,106 @@ TEST_F(Outbox, SameMessageIsQueuedOnceAndTheNextRevisionAnew) {
   again.revision = 2;
   desk().queue(again, templates());
   EXPECT_THAT(due(), SizeIs(4));
+}
+
+TEST_F(Outbox, ChangeOfWaysGoesToThoseItConcernsOnceForEveryChange) {
+  agree(0);
+  agree(3);
+  const EventId event = declared_event();
+  MessageRequest asked = request();
+  asked.event = event;
+  asked.purpose = MessagePurpose::RouteChanged;
+  asked.only_rerouted = true;
+  asked.whole_city = false;
+  EXPECT_EQ(desk().queue(asked, templates()).people, 0U);
+  LiveWay way{.person = ids_[3], .hazard = HazardKind::Flood, .stay = StayAdvice::Upstairs};
+  EXPECT_EQ(EventWayDesk(*session_).record(event, {way}), 1U);
+  EXPECT_EQ(EventWayDesk(*session_).record(event, {way}), 0U);  // nothing new
+  asked.hazard = HazardKind::Flood;
+  desk().queue(asked, templates());
+  ASSERT_THAT(due(), SizeIs(1));
+  EXPECT_EQ(due().front().address, "B@example.jp");
+  EXPECT_EQ(desk().queue(asked, templates()).already, 1U);
+  way.stay = StayAdvice::None;  // and another change, also for somebody else
+  LiveWay other{.person = ids_[0], .hazard = HazardKind::Flood, .stay = StayAdvice::Upstairs};
+  EXPECT_EQ(EventWayDesk(*session_).record(event, {way, other}), 2U);
+  desk().queue(asked, templates());
+  EXPECT_THAT(due(), SizeIs(3));
+  for (const OutboxLine& line : desk().outbox()) {
+    EXPECT_EQ(line.revision, 1);
+    EXPECT_THAT(line.change, testing::AnyOf(1, 2));
+  }
+}
+
+TEST_F(Outbox, WhoIsAccountedForIsInNoMailThatSendsSomebody) {
+  agree(0);
+  agree(3);
+  const EventId event = declared_event();
+  MessageRequest asked = request();
+  asked.event = event;
+  SafetyDesk safety(*session_, {});
+  const auto say_safe = [&](const char* uuid, std::size_t person, SafetyStatus status) {
+    SafetyRow row;
+    row.report.uuid = uuid;
+    row.report.subject = ids_[person];
+    row.report.status = status;
+    row.report.device_time = now();
+    EXPECT_EQ(safety.report(event, {row}).added, 1U);
+  };
+  say_safe("a", 0, SafetyStatus::Evacuated);
+  say_safe("b", 3, SafetyStatus::Safe);
+  EXPECT_EQ(desk().preview(asked).accounted_for, 2U);
+  EXPECT_EQ(desk().preview(asked).supporters, 0U);
+  // 無事 before the order does not mean that the person has left.
+  EvacOrder order{.event = event, .level = EvacLevel::L4, .whole_city = true};
+  (void)EventDesk(*session_).issue(order);
+  EXPECT_EQ(desk().preview(asked).accounted_for, 1U);
+  say_safe("c", 3, SafetyStatus::Safe);
+  EXPECT_EQ(desk().preview(asked).accounted_for, 2U);
+  say_safe("d", 0, SafetyStatus::NeedsRescue);  // a call for help always counts
+  EXPECT_EQ(desk().preview(asked).accounted_for, 1U);
+  asked.purpose = MessagePurpose::EventOver;
+  EXPECT_EQ(desk().preview(asked).accounted_for, 0U);
+}
+
+TEST(Destination, NamesWhereThePersonGoesToday) {
+  std::vector<Shelter> shelters(3);
+  const char* names[] = {"東小", "西小", "福祉"};
+  for (std::size_t i = 0; i < shelters.size(); ++i) {
+    shelters[i].id = {names[i]};
+    shelters[i].name = names[i];
+    shelters[i].position = {35, 139 + 0.01 * static_cast<double>(i)};
+  }
+  shelters[2].arrival = ArrivalPolicy::Secondary;
+  std::vector<ShelterOpening> board;
+  const auto opening = [](const char* id, bool open, std::optional<int> capacity = {}) {
+    ShelterOpening made;
+    made.shelter = {id};
+    made.open = open;
+    made.capacity = capacity;
+    return made;
+  };
+  const PlannedShelter east{{"東小"}, "東小"};
+  const auto words = [&](const std::optional<PlannedShelter>& planned, const LiveWay* today) {
+    return destination_words(planned, today, Position{35, 139},
+                             {.shelters = shelters, .board = board, .hazard = HazardKind::Flood});
+  };
+  EXPECT_EQ(words(east, nullptr), "東小");
+  EXPECT_EQ(words(std::nullopt, nullptr), "");
+  LiveWay west{.person = {"P"}, .shelter = {"西小"}, .shelter_name = "西小"};
+  EXPECT_EQ(words(east, &west), "西小");
+  west.as_planned = true;
+  EXPECT_EQ(words(east, &west), "東小");
+  LiveWay stays{.person = {"P"}, .stay = StayAdvice::Upstairs};
+  EXPECT_EQ(words(east, &stays), "移動しない（垂直避難）");
+  board = {opening("東小", true), opening("福祉", true)};
+  EXPECT_EQ(words(east, nullptr), "東小（開設中）");
+  board = {opening("西小", true), opening("福祉", true)};
+  EXPECT_EQ(words(east, nullptr), "開設中の 西小（予定の東小はまだ開いていません）");
+  board = {opening("東小", false), opening("西小", true)};
+  EXPECT_EQ(words(east, nullptr), "開設中の 西小（予定の東小は閉じました）");
+  board = {opening("西小", true, 0)};  // no room
+  EXPECT_EQ(words(east, nullptr), "東小（まだ開いていません）");
 }
 
 TEST_F(Outbox, StateMovesFromQueuedToSentAndBouncedAndNeverBack) {

@@ -175,13 +175,13 @@ void read_all(Registry& registry) {
 }
 
 TEST_F(StoreFileFaults, FlippedByteIsAnErrorAndNeverGarbage) {
-  fill(600);
+  fill(1500);
   const std::string whole = bytes_of(file());
   const unsigned seed = 1;
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
   int found = 0;
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < 80; ++round) {
     std::string damaged = whole;
     const std::size_t at = random() % damaged.size();
     damaged[at] = static_cast<char>(damaged[at] ^ (1 << (random() % 8)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "route/closure.hpp"
+#include "route/closed_spans.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -170,6 +170,36 @@ TEST(Closure, HoldsInItsTimeAndForItsProfilesOnly) {
   EXPECT_THAT(first,
               ElementsAre(std::pair(town.edge('a', 'b'), 0U), std::pair(town.edge('b', 'c'), 300U),
                           std::pair(town.edge('c', 'd'), 0U)));
+}
+
+TEST(Closure, TimesThatTouchAreOneSpan) {
+  const MapSketch town("a--b--c", 10, [](char from, char to, route::Road& road) {
+    road.way_id = std::max<int>(from, to);
+  });
+  std::vector<Closure> closures(6);
+  for (Closure& closure : closures) {
+    closure.ways = {'b'};
+  }
+  const auto times = [&](std::size_t i, std::uint32_t from_s,
+                         std::optional<std::uint32_t> until_s) {
+    closures[i].from_s = from_s;
+    closures[i].until_s = until_s;
+  };
+  times(0, 300, 400);
+  times(1, 100, 200);
+  times(2, 150, 300);  // joins the two before
+  times(3, 500, 500);  // never
+  times(4, 600, 700);
+  times(5, 650, std::nullopt);  // for good
+  closures.push_back(closures[0]);
+  closures.back().ways = {'c'};
+  closures.back().profiles = {"walk"};
+  const auto effect = closure_effect(town.graph(), closures);
+  const auto edge = town.edge('a', 'b');
+  EXPECT_THAT(
+      closed_spans(closures, effect, "vehicle"),
+      ElementsAre(route::ClosedSpan{edge, 100, 400}, route::ClosedSpan{edge, 600, std::nullopt}));
+  EXPECT_EQ(closed_spans(closures, effect, "walk").size(), 3U);
 }
 
 TEST(Closure, NoClosuresCloseNothing) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Roads that close or are blocked while people are under way, against a walker moved step by step.
+// Roads that close, reopen or are blocked while people are under way, against a walker moved step
+// by step.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,9 +22,9 @@ using route::Weight;
 using support::Draw;
 using support::DrillStage;
 
-/// Roads under random closing times.
+/// Roads under random closing times; if asked, some close for a time once or several times.
 struct Flooding {
-  Flooding(std::uint32_t seed, std::uint32_t nodes, std::uint32_t edges)
+  Flooding(std::uint32_t seed, std::uint32_t nodes, std::uint32_t edges, bool some_reopen = false)
       : graph(support::random_roads(seed, nodes, edges)),
         metric(support::random_metric(graph, seed)),
         closes(graph.arc_count(), kNeverCloses) {
@@ -31,10 +32,28 @@ struct Flooding {
     for (const ArcId arc : graph.arcs()) {
       closes[arc] = random(2) == 0 ? kNeverCloses : random(120);
     }
+    for (const ArcId arc : graph.arcs()) {
+      for (Weight at = random(60); some_reopen && random(2) == 0;) {
+        const Weight until = at + 1 + random(60);
+        reopens.push_back({arc, at, until});
+        at = until + 1 + random(40);
+        if (random(3) == 0) {
+          closes[arc] = kNeverCloses;
+        }
+      }
+    }
+  }
+  /// Whether somebody is let through who is on the arc all that time.
+  [[nodiscard]] bool lets_through(ArcId arc, Weight from, Weight until) const {
+    return (closes[arc] >= kNeverCloses || until <= closes[arc]) &&
+           std::ranges::all_of(reopens, [&](const route::RoadClosing& closing) {
+             return closing.arc != arc || until <= closing.from || from >= closing.until;
+           });
   }
   RoadGraph graph;
   route::Metric metric;
   route::ClosingTimes closes;
+  std::vector<route::RoadClosing> reopens;
 };
 
 /// A piece of an arc: from where to where on its edge, and its weight.
@@ -45,7 +64,7 @@ struct Piece {
 };
 
 /// Goes the planned way and, before a road that would close on it, the best other way, which it
-/// finds by spreading over all roads millisecond by millisecond.
+/// finds by spreading over all roads, and waiting everywhere, millisecond by millisecond.
 class Walker {
  public:
   Walker(const Flooding& flooding, const RoadPosition& from, const RoadPosition& to)
@@ -69,7 +88,7 @@ class Walker {
   bool turned = false;
 
  private:
-  static constexpr Weight kLongest = 250;     // no way without a loop is longer
+  static constexpr Weight kLongest = 700;     // no way without a loop is longer, nor any closure
   static constexpr Weight kLongestRoad = 20;  // of `random_metric`
 
   [[nodiscard]] NodeId tail(ArcId arc) const { return flooding_.graph.tail(arc); }
@@ -96,9 +115,8 @@ class Walker {
   }
   [[nodiscard]] bool passable(const Piece& piece, Weight now) const {
     const Weight takes = weight(piece);
-    const Weight closing = flooding_.closes[piece.arc];
     return takes < kInfinity &&
-           (piece.begin == piece.end || closing >= kNeverCloses || now + takes <= closing);
+           (piece.begin == piece.end || flooding_.lets_through(piece.arc, now, now + takes));
   }
   Weight spread(NodeId from, Weight now) {
     start();
@@ -110,13 +128,17 @@ class Walker {
     for (const bool forward : {true, false}) {
       const ArcId arc = arc_of(from_.edge, forward);
       const Piece out{arc, from_.fraction, forward ? 1.0 : 0.0};
-      if (passable(out, 0)) {
-        reached_[weight(out)][flooding_.graph.head(arc).value] = 1;
+      for (Weight now = 0; weight(out) < kInfinity && now < kLongest; ++now) {
+        if (passable(out, now)) {
+          reached_[now + weight(out)][flooding_.graph.head(arc).value] = 1;
+        }
       }
       const Piece direct{arc, from_.fraction, to_.fraction};
       const bool ahead = forward ? from_.fraction <= to_.fraction : from_.fraction >= to_.fraction;
-      if (from_.edge == to_.edge && ahead && passable(direct, 0)) {
-        best_ = std::min(best_, weight(direct));
+      for (Weight now = 0; from_.edge == to_.edge && ahead && now < kLongest; ++now) {
+        if (passable(direct, now)) {
+          best_ = std::min(best_, now + weight(direct));
+        }
       }
     }
     return run();
@@ -131,6 +153,9 @@ class Walker {
   }
   Weight run() {
     for (Weight now = 0; now < kLongest; ++now) {
+      for (std::size_t node = 0; now > 0 && node < reached_[now].size(); ++node) {
+        reached_[now][node] |= reached_[now - 1][node];
+      }
       for (bool again = true; again;) {  // roads that take no time
         again = false;
         for (const ArcId arc : flooding_.graph.arcs()) {
@@ -195,6 +220,42 @@ TEST(DrillClosures, EqualAWalkerMovedMillisecondByMillisecond) {
   }
   EXPECT_GT(turned, 250U);
   EXPECT_GT(rescued, 70U);
+}
+
+TEST(DrillClosures, WhereRoadsReopenTheWalkerWaitsOrGoesRoundWhicheverIsQuicker) {
+  std::size_t turned = 0;
+  std::size_t waited = 0;
+  std::size_t went_round = 0;
+  for (std::uint32_t seed = 1; seed <= 2'500; ++seed) {
+    SCOPED_TRACE(seed);
+    const Flooding flooding(seed, 3 + seed % 8, 6 + seed % 12, true);
+    DrillStage stage(flooding.graph, flooding.metric);
+    stage.scene.modes[0].closes = &flooding.closes;
+    stage.scene.modes[0].reopens = &flooding.reopens;
+    Draw random(seed);
+    const RoadPosition goal = support::random_place(flooding.graph, random);
+    stage.shelter(goal, 9);
+    const RoadPosition home = support::random_place(flooding.graph, random);
+    auto& person = stage.person(home);
+    const auto way = support::open_way(stage.scene, 0, person.home, stage.scene.shelters[0].place);
+    if (!way || way->arcs.empty()) {
+      continue;
+    }
+    person.way = way->arcs;
+    Walker walker(flooding, home, goal);
+    const Weight expected = walker.walk(way->arcs);
+    const auto run = stage.run();
+    EXPECT_EQ(run.people[0].safe, expected);
+    EXPECT_EQ(run.people[0].detours > 0 || run.people[0].queued > 0, walker.turned);
+    EXPECT_EQ(expected < kInfinity ? 0U : 1U,
+              run.people[0].cause == route::DrillCause::ClosedByWater ? 1U : 0U);
+    turned += walker.turned ? 1 : 0;
+    waited += run.people[0].queued > 0 && expected < kInfinity ? 1U : 0U;
+    went_round += run.people[0].detours > 0 && expected < kInfinity ? 1U : 0U;
+  }
+  EXPECT_GT(turned, 250U);
+  EXPECT_GT(waited, 100U);
+  EXPECT_GT(went_round, 30U);
 }
 
 /// How long the rest of a way takes at least, from where its last move begins.

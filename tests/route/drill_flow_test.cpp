@@ -2,6 +2,7 @@
 // Known answers: free ways, queues, diversions, supporters, transfers, causes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "drill_fixture.hpp"
@@ -185,6 +186,33 @@ TEST(DrillFlow, AFullShelterSendsPeopleToTheNearestThatHasRoom) {
   EXPECT_EQ(run.shelters[0].turned_away, 2U);
 }
 
+TEST(DrillFlow, APlaceForANeedIsTakenBesideTheSeatAndCompanionsTakeNone) {
+  Street street;
+  street.stage.shelter(street.at('S'), 20).seats = {20, 1, route::kNoLimit};
+  street.stage.shelter(street.at('T'), 20);  // no limit of its own for any need
+  for (const std::uint32_t need : {1U, 1U, 2U, 2U, 0U}) {
+    auto& person = street.stage.person(street.at('a'));
+    person.need = need;
+    person.seats = 3;
+  }
+  const DrillRun run = street.stage.run();
+  EXPECT_EQ(run.people[1].diversions, 1U) << "seats are free, the place is not";
+  EXPECT_EQ(run.people[1].shelter, 1U);
+  EXPECT_EQ(run.shelters[0].taken, (std::vector<std::uint32_t>{12, 1, 2}));
+  EXPECT_EQ(run.shelters[0].missed, (std::vector<std::uint32_t>{0, 1, 0}));
+  EXPECT_EQ(run.shelters[1].taken, (std::vector<std::uint32_t>{3}));
+  const auto minutes = run.shelters[0].entered.size() / 3;
+  const auto minute = street.way('a', 'S') / 60'000;
+  EXPECT_EQ(run.shelters[0].entered[minute], 12U);
+  EXPECT_EQ(run.shelters[0].entered[minutes + minute], 1U);
+  EXPECT_EQ(run.shelters[0].entered[2 * minutes + minute], 2U);
+  route::DrillTotals totals;
+  totals.add(street.stage.scene, run);
+  EXPECT_EQ(totals.shelters[0].most[2 * minutes + minute], 2U);
+  EXPECT_EQ(totals.shelters[0].most[minutes - 1], 12U);
+  EXPECT_EQ(totals.shelters[0].missed_runs[1], 1U);
+}
+
 TEST(DrillFlow, OneSupporterFetchesTwoPeopleOneAfterTheOther) {
   Street street;
   street.stage.shelter(street.at('S'), 9);
@@ -201,6 +229,27 @@ TEST(DrillFlow, OneSupporterFetchesTwoPeopleOneAfterTheOther) {
   EXPECT_EQ(run.people[1].safe, first + street.way('S', 'T') + 5'000 + street.way('T', 'S'));
   EXPECT_EQ(run.supporters[0].trips, 2U);
   EXPECT_EQ(run.supporters[0].last_return, run.people[1].safe);
+}
+
+TEST(DrillFlow, AnEmptyHomeCostsTheHelperTheWayAndTheNextPersonIsFetchedFromThere) {
+  Street street;
+  street.stage.shelter(street.at('S'), 9);
+  street.stage.person(street.at('a')).hands = 1;
+  street.stage.person(street.at('T')).hands = 1;
+  street.stage.person(street.at('a'));
+  street.stage.scene.behaviours.push_back({.channels = {{1, {}}}, .at_home = 0});
+  street.stage.scene.people[0].behaviour = 1;
+  street.stage.scene.people[2].behaviour = 1;
+  street.stage.supporter(street.at('b'), {0, 1});
+  const DrillRun run = street.stage.run();
+  for (const std::size_t away : {0U, 2U}) {
+    EXPECT_EQ(run.people[away].outcome, DrillOutcome::Away);
+    EXPECT_EQ(run.people[away].cause, DrillCause::None);
+    EXPECT_EQ(run.people[away].told, kInfinity);
+  }
+  EXPECT_EQ(run.people[1].safe, street.way('b', 'a') + street.way('a', 'T') + street.way('T', 'S'));
+  EXPECT_EQ(run.supporters[0].vain, 1U);
+  EXPECT_EQ(run.supporters[0].trips, 1U);
 }
 
 TEST(DrillFlow, TwoHandsLeaveWhenTheSecondHasCome) {
@@ -303,6 +352,72 @@ TEST(DrillFlow, EveryReasonToStayHasItsCause) {
     EXPECT_EQ(run.people[i].outcome, DrillOutcome::LeftBehind) << i;
     EXPECT_EQ(run.people[i].cause, expected[i]) << i;
   }
+}
+
+/// A road from b on that is closed for a time, in both directions.
+struct ClosedStreet : Street {
+  void close(char to, Weight from, Weight until) {
+    closings = {{arc('b', to), from, until}, {arc(to, 'b'), from, until}};
+    std::ranges::sort(closings, {}, &route::RoadClosing::arc);
+    stage.scene.modes[0].reopens = &closings;
+  }
+  std::vector<route::RoadClosing> closings;
+};
+
+TEST(DrillFlow, WhoStandsBeforeARoadThatReopensWaitsThere) {
+  ClosedStreet street;
+  street.stage.shelter(street.at('S'), 9);
+  street.stage.person(street.at('a'));
+  const Weight at_b = street.way('a', 'b');
+  street.close('S', at_b + 1'000, at_b + 90'000);  // not through in time
+  const route::DrillSimulator simulator(street.stage.scene);
+  const DrillRun run = simulator.run(1, 0, route::DrillSimulator::Trace::Yes);
+  EXPECT_EQ(run.people[0].safe, at_b + 90'000 + street.way('b', 'S'));
+  EXPECT_EQ(run.people[0].queued, 90'000U);
+  EXPECT_EQ(run.people[0].detours, 0U) << "the way is as before";
+  ASSERT_EQ(run.arcs.size(), 1U);
+  EXPECT_EQ(run.arcs[0].queue_ms, 90'000U);
+  EXPECT_EQ(run.arcs[0].blocked, 0U);
+  ASSERT_EQ(run.moves.size(), 2U);
+  EXPECT_EQ(run.moves[0].end, at_b);
+  EXPECT_EQ(run.moves[1].begin, at_b + 90'000);
+}
+
+TEST(DrillFlow, AnotherShelterIsBetterThanALongerWait) {
+  ClosedStreet street;
+  street.stage.shelter(street.at('T'), 9);
+  street.stage.shelter(street.at('S'), 9);
+  street.stage.person(street.at('a'));
+  const Weight farther = street.way('b', 'S') - street.way('b', 'T');
+  const Weight at_b = street.way('a', 'b');
+  street.close('T', 1, at_b + farther + 1);
+  DrillRun run = street.stage.run();
+  EXPECT_EQ(run.people[0].shelter, 1U);
+  EXPECT_EQ(run.people[0].safe, street.way('a', 'S'));
+  EXPECT_EQ(run.people[0].detours, 1U);
+  street.close('T', 1, at_b + farther);
+  run = street.stage.run();
+  EXPECT_EQ(run.people[0].shelter, 0U) << "as quick: the planned one";
+  EXPECT_EQ(run.people[0].safe, street.way('a', 'S'));
+}
+
+TEST(DrillFlow, WhatIsClosedAtTheStartIsKnownAndAQueueOutlastsAClosing) {
+  ClosedStreet street;
+  street.stage.shelter(street.at('S'), 9);
+  street.stage.person(street.at('a'));
+  street.stage.person(street.at('a'));
+  street.stage.scene.narrow.push_back({street.arc('b', 'S'), 1});
+  const Weight at_b = street.way('a', 'b');
+  const Weight through = street.way('b', 'S');
+  street.close('S', at_b + through, at_b + 600'000);  // the first is just through
+  const DrillRun run = street.stage.run();
+  EXPECT_EQ(run.people[0].safe, at_b + through);
+  EXPECT_EQ(run.people[1].safe, at_b + 600'000 + through) << "not stranded";
+  ClosedStreet shut;
+  shut.stage.shelter(shut.at('S'), 9);
+  shut.stage.person(shut.at('a'));
+  shut.close('S', 0, 3'600'000);
+  EXPECT_EQ(shut.stage.run().people[0].safe, 3'600'000 + through) << "the only way is still a way";
 }
 
 TEST(DrillFlow, WhoIsInsideAfterTheDeadlineIsLate) {

@@ -43,7 +43,13 @@ TEST(DrillRules, EverybodyHasOneOutcomeAndWhoIsNotSafeOneCause) {
       ++outcomes[person.outcome];
       ++causes[person.cause];
       const bool safe = person.outcome == DrillOutcome::Safe;
-      EXPECT_EQ(safe, person.cause == DrillCause::None);
+      const bool away = person.outcome == DrillOutcome::Away;
+      EXPECT_EQ(safe || away, person.cause == DrillCause::None);
+      if (away) {
+        route::PersonRun nothing;
+        nothing.outcome = DrillOutcome::Away;
+        EXPECT_EQ(person, nothing);
+      }
       EXPECT_EQ(safe, person.safe <= scene.people[i].deadline && person.safe < kInfinity);
       if (person.safe < kInfinity) {
         EXPECT_LE(person.told, person.ready);
@@ -75,7 +81,8 @@ TEST(DrillRules, NoShelterHoldsMoreThanItsSeats) {
           EXPECT_FALSE(scene.shelters[shelter].second_stage);
         }
         if ((first && person.transferred >= kInfinity) || second) {
-          inside[plan.seat_class] += plan.seats;
+          inside[0] += plan.seats;
+          inside[1] += plan.need == 1 ? 1 : 0;
         }
       }
       for (std::size_t i = 0; i < seats.size(); ++i) {
@@ -144,8 +151,12 @@ TEST(DrillRules, WhoMovesNeverJumpsNorEntersAClosedRoad) {
         if (i > 0) {
           EXPECT_EQ(graph.head(move.arcs[i - 1]), graph.tail(arc));
         }
+        const Weight entered = now;
         now += route::partial_weight(mode.metric->weights[arc], begin, end);
         EXPECT_TRUE(mode.closes == nullptr || now <= (*mode.closes)[arc]);
+        for (const route::RoadClosing& closing : *mode.reopens) {
+          EXPECT_TRUE(closing.arc != arc || now <= closing.from || entered >= closing.until);
+        }
       }
       EXPECT_EQ(now, move.end);
     }

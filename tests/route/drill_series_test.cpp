@@ -2,6 +2,8 @@
 // Many runs: the same numbers however they are spread; scenes with nobody; bad input.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "drill_turmoil.hpp"
@@ -85,6 +87,65 @@ TEST(DrillSeries, PeopleBehaveAlikeInScenesThatAreCompared) {
   }
 }
 
+/// Who is away in one run.
+std::vector<std::uint32_t> away_in(const DrillRun& run) {
+  std::vector<std::uint32_t> away;
+  for (std::uint32_t i = 0; i < run.people.size(); ++i) {
+    if (run.people[i].outcome == DrillOutcome::Away) {
+      away.push_back(i);
+    }
+  }
+  return away;
+}
+
+TEST(DrillSeries, TheSamePeopleAreAwayWhateverElseTheSceneHolds) {
+  const Turmoil turmoil(7);
+  DrillScene other = turmoil.stage.scene;
+  other.modes[0].closes = nullptr;
+  other.modes[0].blocked = nullptr;
+  other.narrow.clear();
+  other.supporters.clear();
+  for (auto& person : other.people) {
+    person.supporters.clear();
+    person.shelters = {1};
+    person.hands = 0;
+  }
+  other.behaviours[0] = {.channels = {}, .at_home = other.behaviours[0].at_home};
+  DrillScene fewer_at_home = turmoil.stage.scene;
+  fewer_at_home.behaviours[0].at_home = 0.5;
+  std::size_t count = 0;
+  for (std::uint32_t run = 0; run < 50; ++run) {
+    const auto away = away_in(route::simulate_drill(turmoil.stage.scene, 9, run));
+    count += away.size();
+    EXPECT_EQ(away, away_in(route::simulate_drill(other, 9, run)));
+    const auto more = away_in(route::simulate_drill(fewer_at_home, 9, run));
+    EXPECT_TRUE(std::ranges::includes(more, away)) << "a smaller share adds to those away";
+  }
+  EXPECT_GT(count, 100U);
+}
+
+TEST(DrillSeries, TheShareAtHomeIsThatOfTheBehaviourOverManyRuns) {
+  const auto graph = support::random_roads(1, 4, 6);
+  const auto metric = support::metric_at(graph, 1);
+  DrillStage stage(graph, metric);
+  stage.shelter({route::EdgeId{0}, 0.5, {}}, 10'000);
+  for (int i = 0; i < 100; ++i) {
+    stage.person({route::EdgeId{0}, 0.25, {}});
+  }
+  stage.scene.behaviours[0].at_home = 0.85;
+  const DrillTotals totals = route::simulate_drills(DrillSimulator(stage.scene), {3, 0, 400, 1});
+  std::uint64_t away = 0;
+  std::uint32_t never_away = 0;
+  for (const route::PersonTotals& person : totals.people) {
+    away += 400 - person.at_home(400);
+    never_away += person.at_home(400) == 400 ? 1U : 0U;
+    EXPECT_EQ(person.inside, person.at_home(400)) << "everybody at home gets inside here";
+  }
+  const double sigma = std::sqrt(40'000 * 0.85 * 0.15);
+  EXPECT_NEAR(static_cast<double>(away), 6'000, 3 * sigma);
+  EXPECT_EQ(never_away, 0U) << "everybody's plan is tested, everybody is away sometimes";
+}
+
 TEST(DrillSeries, DrawsFollowTheirQuantileFunction) {
   const auto graph = support::random_roads(1, 4, 6);
   const auto metric = support::metric_at(graph, 1);
@@ -135,6 +196,7 @@ TEST(DrillScenes, WithFiguresThatMakeNoSenseAreRefused) {
   EXPECT_NO_THROW(route::check_scene(turmoil.stage.scene));
   refused([](DrillScene& scene) { scene.behaviours[0].refuses = kNaN; });
   refused([](DrillScene& scene) { scene.behaviours[0].available = -0.1; });
+  refused([](DrillScene& scene) { scene.behaviours[0].at_home = 1.5; });
   refused([](DrillScene& scene) { scene.behaviours[0].channels[0].reach = 1.1; });
   refused([](DrillScene& scene) { scene.behaviours[0].preparation = {{0.5, 10}, {0.4, 20}}; });
   refused([](DrillScene& scene) { scene.behaviours[0].loading = {{0.1, 10}, {0.4, 9}}; });
@@ -146,6 +208,13 @@ TEST(DrillScenes, WithFiguresThatMakeNoSenseAreRefused) {
     scene.shelters[0].opens = 1;
   });
   refused([](DrillScene& scene) { scene.modes[0].room = -1; });
+  using Closings = std::vector<route::RoadClosing>;
+  const route::ArcId arc{3};
+  for (const Closings& wrong :
+       {Closings{{arc, 5, 5}}, Closings{{arc, 5, kInfinity}}, Closings{{arc, 5, 9}, {arc, 9, 12}},
+        Closings{{route::ArcId{4}, 5, 9}, {arc, 5, 9}}, Closings{{route::ArcId{99'999}, 5, 9}}}) {
+    refused([&wrong](DrillScene& scene) { scene.modes[0].reopens = &wrong; });
+  }
   refused([](DrillScene& scene) { scene.places[0].at[0]->fraction = kNaN; });
   refused([](DrillScene& scene) { scene.places[0].at.clear(); });
   refused([](DrillScene& scene) { scene.people[0].number = scene.people[1].number; });

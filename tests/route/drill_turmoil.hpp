@@ -20,11 +20,18 @@ class Turmoil {
     for (const route::ArcId arc : graph.arcs()) {
       closes[arc] = random_(4) == 0 ? random_(200) : route::kNeverCloses;
     }
+    for (const route::ArcId arc : graph.arcs()) {
+      if (random_(6) == 0) {
+        const route::Weight from = random_(150);
+        reopens.push_back({arc, from, from + 1 + random_(80)});
+      }
+    }
     for (const route::EdgeId edge : graph.edges()) {
       blocked[edge] = route::chance_of(random_(4) == 0 ? 30 : 0);
     }
     route::DrillScene& scene = stage.scene;
-    scene.modes = {{&on_foot, &closes, &blocked, 1}, {&by_car, &closes, nullptr, 3}};
+    scene.modes = {{&on_foot, &closes, &blocked, 1, &reopens},
+                   {&by_car, &closes, nullptr, 3, &reopens}};
     scene.horizon = 400;
     scene.recourse = 5;
     scene.orders = {{0}, {30}, {1'000}};
@@ -54,6 +61,7 @@ class Turmoil {
   route::Metric on_foot;
   route::Metric by_car;
   route::ClosingTimes closes;
+  std::vector<route::RoadClosing> reopens;
   route::BlockageChances blocked;
   DrillStage stage;
 
@@ -67,6 +75,7 @@ class Turmoil {
                                .late_by = {{0, 50}, {1, 500}},
                                .preparation = {{0, 0}, {0.5, 10}, {1, 40}},
                                .loading = {{0, 1}, {1, 9}},
+                               .at_home = 0.85,
                                .available = 0.7},
                               {.channels = {{1, {}}}}};
   }
@@ -90,7 +99,7 @@ class Turmoil {
     person.behaviour = random_(5) == 0 ? 1 : 0;
     person.hands = random_(3);
     person.seats = 1 + random_(3);
-    person.seat_class = random_(2);
+    person.need = random_(2);
     person.shared = random_(8) != 0;
     person.deadline = random_(2) == 0 ? 150 : kNoLimit;
     if (random_(15) == 0) {

@@ -48,7 +48,7 @@ TEST_F(Day, ClosedRoadsChangeWaysAtOnceAndNeverASettledPlan) {
   EXPECT_EQ(ask({"event", "packets", "--recipient", fire, "--return-due", "2099-03-31", "--out",
                  path("out"), "--dry-run"})["live_ways"],
             1);
-  ask({"event", "close"});
+  ask({"event", "close", "--unreached", "試験"});
   EXPECT_FALSE(std::filesystem::exists(city_.dir() / "live_closures.geojson"));
 }
 
@@ -92,7 +92,9 @@ TEST_F(Day, PacketsGoOutOnlyByTheDecisionOfTwoAndTheEventEndsWhenTheyAreReviewed
     desk.review(desk.unreviewed().at(0).id, "適正");
   });
   EXPECT_EQ(run({"event", "close"}).exit_code, 4);
-  EXPECT_EQ(ask({"event", "close", "--recall-due", "2099-03-31"})["copies_recalled"], 1);
+  EXPECT_EQ(ask({"event", "close", "--recall-due", "2099-03-31", "--unreached",
+                 "試験"})["copies_recalled"],
+            1);
   EXPECT_EQ(ask({"event", "summary", "--event", id})["event"]["state"], "終了");
 }
 

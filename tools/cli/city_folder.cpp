@@ -127,6 +127,23 @@ registry::StoreFiles CityFolder::store_files() const {
   return registry::StoreFiles::in(dir_);
 }
 
+fs::path CityFolder::beside_the_store() const {
+  const registry::StoreFiles files = store_files();
+  std::error_code unknown;
+  const fs::path store =
+      fs::canonical(fs::exists(files.connection) ? files.connection : files.store, unknown);
+  return unknown ? dir_ : store.parent_path();
+}
+
+void CityFolder::write_live(const fs::path& file, const std::string& text) {
+  write_file(file, text);
+  constexpr fs::perms kGroup = fs::perms::group_read | fs::perms::group_write;
+  const fs::perms folder = fs::status(file.parent_path()).permissions();
+  if ((folder & fs::perms::group_write) != fs::perms::none) {
+    fs::permissions(file, kGroup, fs::perm_options::add);
+  }
+}
+
 std::string CityFolder::audit_public_key() const {
   return fs::exists(audit_key_file(dir_))
              ? registry::public_key_of(read_audit_key(audit_key_file(dir_)))

@@ -40,13 +40,16 @@ class CityFolder {
   [[nodiscard]] std::filesystem::path turns_file() const { return dir_ / "turns.txt"; }
   [[nodiscard]] std::filesystem::path hazards_file() const { return dir_ / "hazards.geojson"; }
   [[nodiscard]] std::filesystem::path closures_file() const { return dir_ / "closures.geojson"; }
-  /// What an event has closed and where its water stands, beside what holds in peacetime.
+  /// What an event has closed and where its water stands, beside what holds in peacetime. They lie
+  /// beside the store itself: accounts that reach it through folders of their own share them.
   [[nodiscard]] std::filesystem::path live_closures_file() const {
-    return dir_ / "live_closures.geojson";
+    return beside_the_store() / "live_closures.geojson";
   }
   [[nodiscard]] std::filesystem::path live_water_file() const {
-    return dir_ / "live_water.geojson";
+    return beside_the_store() / "live_water.geojson";
   }
+  /// Replaces one of these files; who shares the folder may read and replace it too.
+  static void write_live(const std::filesystem::path& file, const std::string& text);
   /// What backups are sealed to, one public key in hexadecimal digits.
   [[nodiscard]] std::filesystem::path backup_key_file() const { return dir_ / "backup.pub"; }
   [[nodiscard]] std::filesystem::path attribution_file() const { return dir_ / "attribution.txt"; }
@@ -56,6 +59,8 @@ class CityFolder {
   [[nodiscard]] std::string attribution() const;
 
  private:
+  [[nodiscard]] std::filesystem::path beside_the_store() const;
+
   std::filesystem::path dir_;
 };
 

@@ -6,8 +6,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/drill_improve.hpp"
+#include "cli/drill_loop.hpp"
+#include "cli/drill_processes.hpp"
 #include "cli/drill_run.hpp"
 #include "cli/files.hpp"
 #include "cli/report.hpp"
@@ -62,7 +66,8 @@ Json write_scenario(const NewOptions& options, const Context& context) {
   return {{"file", file.string()},
           {"hazard", registry::to_text(hazard)},
           {"areas", basis.areas.size()},
-          {"shelters", basis.shelters.size()}};
+          {"shelters", basis.shelters.size()},
+          {"findings", open_findings(city)}};
 }
 
 void add_new(CLI::App& drill, Context& context) {
@@ -84,6 +89,11 @@ void add_new(CLI::App& drill, Context& context) {
                 << context.say(
                        " を書きました。直してから tomoni drill run --scenario で実行します。\n",
                        " written. Edit it, then: tomoni drill run --scenario\n");
+      if (!document["findings"].empty()) {
+        std::cout << context.say("これまでの訓練で終わっていない指摘（この訓練で確かめます）:\n",
+                                 "Open findings of earlier drills, to be checked at this one:\n");
+        print_findings(document["findings"], context);
+      }
     }
   });
 }
@@ -98,17 +108,41 @@ struct RunOptions {
   DrillRuns runs;
 };
 
-route::DrillTotals play(const route::DrillSimulator& simulator, const DrillRuns& runs,
-                        const planner::Progress& progress) {
+struct Played {
+  route::DrillTotals totals;
+  planner::CutOffRuns cut_off = {};
+};
+
+Played play(const route::DrillSimulator& simulator, const DrillRuns& runs,
+            const planner::DrillWorld& world, const planner::Progress& progress) {
   const unsigned threads =
       runs.threads > 0 ? runs.threads : std::max(1U, std::thread::hardware_concurrency());
   std::uint32_t done = 0;
-  const auto sink = [&](const route::DrillRun&) {
+  Played played;
+  const auto sink = [&](const route::DrillRun& run) {
+    count_cut_off(world, run, played.cut_off);
     ++done;
     progress("訓練", static_cast<double>(done) / runs.runs);
   };
-  return simulate_drills(
+  played.totals = simulate_drills(
       simulator, {.seed = runs.seed, .first_run = 0, .runs = runs.runs, .threads = threads}, sink);
+  return played;
+}
+
+/// The same runs, shared out over the processes that mpirun has started.
+void run_with_others(const RunOptions& options, const Context& context) {
+  if (!options.replay.empty()) {
+    throw registry::InputError("--replay は、mpirun を付けずに実行してください。");
+  }
+  std::vector<std::string> arguments = {"--dir",      options.dir,
+                                        "--scenario", options.scenario,
+                                        "--runs",     std::to_string(options.runs.runs),
+                                        "--seed",     std::to_string(options.runs.seed),
+                                        "--threads",  std::to_string(options.runs.threads)};
+  if (!options.out.empty() && !context.dry_run) {
+    arguments.insert(arguments.end(), {"--out", options.out});
+  }
+  go_on_as_one_of_many(arguments);
 }
 
 Json run(const RunOptions& options, const Context& context) {
@@ -121,8 +155,9 @@ Json run(const RunOptions& options, const Context& context) {
         "同意していない人が rules/drill.toml の least_group 人以上になってから実行してください。");
   }
   const route::DrillSimulator simulator(setting.world().scene);
-  const route::DrillTotals totals = play(simulator, options.runs, progress);
-  const registry::ResultFile results = results_of(setting, options.runs, totals);
+  const Played played = play(simulator, options.runs, setting.world(), progress);
+  const registry::ResultFile results =
+      results_of(setting, options.runs, played.totals, played.cut_off);
   Json document = summary_of(results);
   if (!options.out.empty() && !context.dry_run) {
     write_result_file(options.out, results);
@@ -136,19 +171,26 @@ Json run(const RunOptions& options, const Context& context) {
   return document;
 }
 
+/// A count, or `*`.
+std::string shown(const Json& count) {
+  return count.is_string() ? count.get<std::string>() : count.dump();
+}
+
 void print_run(const Json& document, const Context& context) {
   std::cout << std::fixed << std::setprecision(1) << document["name"].get<std::string>()
             << context.say(": 出る人 ", ": players ") << document["players"]
-            << context.say("（同意した人 ", " (with consent ") << document["real"]
-            << context.say("、仮の人 ", ", stand-ins ") << document["stand_ins"]
+            << context.say("（同意した人 ", " (with consent ") << shown(document["real"])
+            << context.say("、仮の人 ", ", stand-ins ") << shown(document["stand_ins"])
             << context.say("）、支援者 ", "), supporters ") << document["supporters"]
-            << context.say("、出ない人 ", ", left out ") << document["left_out"] << "\n  "
+            << context.say("、出ない人 ", ", left out ") << shown(document["left_out"]) << "\n  "
             << document["runs"] << context.say(" 回の平均: 間に合う ", " runs, mean: safe in time ")
             << document["outcomes"]["safe"].get<double>()
             << context.say("人、遅れて着く ", ", late ")
             << document["outcomes"]["late"].get<double>()
             << context.say("人、自宅に残る ", ", left behind ")
             << document["outcomes"]["left_behind"].get<double>()
+            << context.say("人、自宅にいない ", ", not at home ")
+            << document["outcomes"]["away"].get<double>()
             << context.say("人\n  間に合わない理由\n", "\n  Why not safe in time\n");
   for (const auto& [code, cause] : document["causes"].items()) {
     std::cout << "    " << cause["words"].get<std::string>() << ' ' << cause["people"].get<double>()
@@ -175,6 +217,9 @@ void add_run(CLI::App& drill, Context& context) {
   command->add_option("--out", options->out, "結果ファイル、SQLite (result file)");
   command->add_option("--replay", options->replay, "最初の回の動きを GeoJSON へ (replay)");
   command->callback([options, &context] {
+    if (is_one_of_many_processes()) {
+      run_with_others(*options, context);
+    }
     const Json document = run(*options, context);
     if (context.json) {
       print_json(document);
@@ -192,6 +237,7 @@ void add_drill(CLI::App& app, Context& context) {
   drill->require_subcommand(1);
   add_new(*drill, context);
   add_run(*drill, context);
+  add_drill_improve(*drill, context);
   add_drill_results(*drill, context);
   add_drill_loop(*drill, context);
 }

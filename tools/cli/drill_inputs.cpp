@@ -4,10 +4,10 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/files.hpp"
+#include "planner/scenario_json.hpp"
 #include "planner/shelter_permission.hpp"
 #include "registry/error.hpp"
 
@@ -15,44 +15,8 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 constexpr const char* kPurpose = "避難訓練の準備と検討";
-
-/// JSON as TOML: objects as inline tables. Both write strings alike.
-std::string toml_of(const Json& value) {
-  std::string text;
-  if (value.is_object()) {
-    for (const auto& [key, each] : value.items()) {
-      text += (text.empty() ? "" : ", ") + Json(key).dump() + " = " + toml_of(each);
-    }
-    return "{ " + text + " }";
-  }
-  if (value.is_array()) {
-    for (const Json& each : value) {
-      text += (text.empty() ? "" : ", ") + toml_of(each);
-    }
-    return "[" + text + "]";
-  }
-  if (value.is_null()) {
-    throw registry::InputError("シナリオの値に null があります。書かない項目は消してください。");
-  }
-  return value.dump();
-}
-
-std::string toml_of_json(const std::string& text, const std::string& name) {
-  const Json document = Json::parse(text, nullptr, false);
-  if (!document.is_object()) {
-    throw registry::InputError(name +
-                               " は JSON のオブジェクトとして読めません。カンマとかっこを"
-                               "確かめてください。");
-  }
-  std::string toml;
-  for (const auto& [key, value] : document.items()) {
-    toml += Json(key).dump() + " = " + toml_of(value) + "\n";
-  }
-  return toml;
-}
 
 fs::path beside(const fs::path& scenario, const std::string& file) {
   return fs::path(file).is_absolute() ? fs::path(file) : scenario.parent_path() / file;
@@ -113,7 +77,8 @@ std::string hash_of(const std::string& text) {
 
 std::string read_scenario(const fs::path& file) {
   std::string text = read_file(file);
-  return file.extension() == ".json" ? toml_of_json(text, file.filename().string()) : text;
+  return file.extension() == ".json" ? planner::scenario_toml(text, file.filename().string())
+                                     : text;
 }
 
 ScenarioBasis::ScenarioBasis(const CityFolder& city)
@@ -129,7 +94,8 @@ DrillSetting::DrillSetting(const std::string& dir, const fs::path& scenario)
     : city_(dir),
       inputs_(city_, {}),
       rules_(planner::parse_drill_rules(city_.rules("drill.toml"))),
-      blockage_(planner::parse_weakness_rules(city_.rules("blockage.toml"))) {
+      blockage_(planner::parse_weakness_rules(city_.rules("blockage.toml"))),
+      holidays_(planner::parse_holidays(city_.rules("holidays.toml"))) {
   ScenarioBasis basis(city_);
   areas_ = std::move(basis.areas);
   shelters_ = std::move(basis.shelters);
@@ -143,13 +109,13 @@ DrillSetting::DrillSetting(const std::string& dir, const fs::path& scenario)
   roads_ = city_.roads();
 }
 
-void DrillSetting::join(const planner::Progress& progress) {
+void DrillSetting::join(const planner::Progress& progress, SecondWays second_ways) {
   auto registry = city_.open_registry();
   registry::Session session = registry.session(actor(kPurpose));
   planner::PlanRequest request = inputs_.request();
   request.hazards = {planned_hazard(inputs_.local_plan, scenario_.hazard)};
   request.store = false;
-  request.second_ways = false;
+  request.second_ways = second_ways == SecondWays::ForAll;
   request.only_affected = true;
   const planner::PlanWorld everybody = plan_world(session, *roads_, request);
   const auto consents = registry::DrillDesk(session).consents(request.now);
@@ -158,6 +124,7 @@ void DrillSetting::join(const planner::Progress& progress) {
                        {.scenario = scenario_,
                         .rules = rules_,
                         .blockage = blockage_,
+                        .holidays = holidays_,
                         .areas = areas_,
                         .hazards = hazards_,
                         .closures = closures_},
@@ -181,8 +148,8 @@ std::string DrillSetting::data_hash() const {
 
 std::string DrillSetting::rules_hash() const {
   std::string all;
-  for (const char* name :
-       {"drill.toml", "planning.toml", "blockage.toml", "profiles.toml", "mobility.toml"}) {
+  for (const char* name : {"drill.toml", "planning.toml", "blockage.toml", "holidays.toml",
+                           "profiles.toml", "mobility.toml"}) {
     all += city_.rules(name) + '\0';
   }
   return hash_of(all);

@@ -23,6 +23,7 @@ class DrillSetting {
 
   [[nodiscard]] const planner::DrillScenario& scenario() const { return scenario_; }
   [[nodiscard]] const planner::DrillRules& rules() const { return rules_; }
+  [[nodiscard]] const planner::PlanningRules& planning() const { return inputs_.rules; }
   [[nodiscard]] const std::string& scenario_text() const { return text_; }
   [[nodiscard]] const planner::DrillWorld& world() const { return world_; }
   /// Over the plans and roads that are played, without keys.
@@ -30,13 +31,16 @@ class DrillSetting {
   [[nodiscard]] std::string rules_hash() const;
 
   /// Reads people and plans and joins them; the stored world of people goes with the call.
-  void join(const planner::Progress& progress);
+  /// `second_ways`: those of stored plans are known, others must be looked for, which takes time.
+  enum class SecondWays : std::uint8_t { AsStored, ForAll };
+  void join(const planner::Progress& progress, SecondWays second_ways = SecondWays::AsStored);
 
  private:
   CityFolder city_;
   PlanInputs inputs_;
   planner::DrillRules rules_;
   planner::WeaknessRules blockage_;
+  planner::Holidays holidays_;
   std::vector<registry::Area> areas_;
   std::vector<registry::Shelter> shelters_;
   std::string text_;

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a drill that was held says of the plans: `tomoni drill sheet`, `import`, `differences`.
-#include <algorithm>
-#include <iomanip>
+// What a drill that was held says of the plans: `tomoni drill sheet` and `import`.
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/drill_loop.hpp"
 #include "cli/files.hpp"
 #include "cli/plan_inputs.hpp"
 #include "cli/report.hpp"
 #include "cli/table_file.hpp"
 #include "documents/drill_report.hpp"
-#include "planner/drill_calibration.hpp"
 #include "registry/drill_desk.hpp"
 #include "registry/error.hpp"
 
@@ -20,8 +18,6 @@ namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr const char* kPurpose = "避難訓練の記録と計画の見直し";
 
 // ---- sheet ----
 
@@ -71,12 +67,13 @@ registry::Table blank_results(const std::vector<documents::DrillSheetEntry>& ent
 Json sheets(const SheetOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kDrillPurpose));
   std::vector<registry::PersonId> ids;
   const auto entries = participants(session, ids);
   if (entries.empty()) {
     throw registry::InputError(
-        "訓練参加に同意した人がいません。tomoni consent で同意を記録してください。");
+        "訓練参加に同意した人がいません。tomoni consent record --scope 訓練参加 で同意を記録して"
+        "ください。");
   }
   if (!context.dry_run) {
     session.record_output("drill_sheet", ids);
@@ -120,30 +117,6 @@ struct ImportOptions {
   std::string proposal;
 };
 
-Json to_json(const planner::Estimate& estimate) {
-  return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
-}
-
-Json to_json(const planner::CalibratedProfile& each) {
-  return {{"profile", each.profile},
-          {"results", each.results},
-          {"enough", each.enough},
-          {"travel_ratio", to_json(each.travel)},
-          {"preparation_s", to_json(each.preparation_s)},
-          {"preparation_p90_s", each.preparation_p90_s},
-          {"planned_speed_mps", each.planned_speed_mps},
-          {"proposed_speed_mps", each.proposed_speed_mps},
-          {"planned_preparation_s", each.planned_preparation.p50_s}};
-}
-
-std::vector<planner::CalibratedProfile> calibration(const CityFolder& city,
-                                                    registry::Session& session) {
-  const auto profiles = route::parse_profiles(city.rules("profiles.toml"));
-  const auto planning = planner::parse_planning_rules(city.rules("planning.toml"));
-  const auto rules = planner::parse_drill_rules(city.rules("drill.toml"));
-  return planner::calibrate(registry::DrillDesk(session).results({}), profiles, planning, rules);
-}
-
 registry::HeldDrill held_drill(const ImportOptions& options, const CityFolder& city) {
   registry::HeldDrill drill;
   drill.name = options.name;
@@ -172,48 +145,40 @@ Json import_results(const ImportOptions& options, Context& context) {
   const registry::HeldDrill drill = held_drill(options, city);
   const auto rows = registry::parse_drill_rows(read_table(options.file));
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kDrillPurpose));
   registry::DrillImport done{.drill = {}, .report = rows.report};
   if (!context.dry_run) {
     done = registry::DrillDesk(session).record(drill, rows);
   }
   context.exit = done.report.rejected.empty() ? Exit::Done : Exit::InputRejected;
   Json document = {{"drill", done.drill.value},
+                   {"readable", rows.rows.size()},
                    {"report", cli::to_json(done.report)},
                    {"late", done.late},
                    {"marked_for_review", done.marked_for_review}};
-  const auto profiles = calibration(city, session);
-  Json all = Json::array();
-  for (const planner::CalibratedProfile& each : profiles) {
-    all.push_back(to_json(each));
-  }
-  document["calibration"] = all;
-  if (!options.proposal.empty() && !context.dry_run) {
-    write_file(options.proposal,
-               proposal_text(profiles, planner::parse_drill_rules(city.rules("drill.toml"))));
-    document["proposal"] = options.proposal;
-  }
+  document.update(
+      calibration(city, session, {.proposal = options.proposal, .dry_run = context.dry_run}));
   return document;
 }
 
 void print_import(const Json& document, const Context& context) {
+  if (context.dry_run) {
+    std::cout << context.say("保存していません。読めた行 ", "Nothing stored. Rows read ")
+              << document["readable"]
+              << context.say("（同意と計画は、取り込むときに確かめます）\n",
+                             " (consents and plans are looked at when they are recorded)\n");
+    return;
+  }
   std::cout << context.say("記録した結果 ", "Results recorded ") << document["report"]["added"]
             << context.say("、時間内に終わらなかった人 ", ", not in time ") << document["late"]
             << context.say("、要見直しにした計画 ", ", plans for review ")
-            << document["marked_for_review"] << '\n';
+            << document["marked_for_review"]
+            << context.say("（有効な計画だけ）\n", " (of those in force)\n");
   for (const Json& row : document["report"]["rejected"]) {
     std::cout << "  " << row["line"] << context.say(" 行目: ", ": ")
               << row["message"].get<std::string>() << '\n';
   }
-  std::cout << std::setprecision(3);
-  for (const Json& each : document["calibration"]) {
-    std::cout << "  " << each["profile"].get<std::string>()
-              << context.say(": 移動は計画の ", ": travel ratio ")
-              << each["travel_ratio"]["value"].get<double>() << " ("
-              << each["travel_ratio"]["low"].get<double>() << "～"
-              << each["travel_ratio"]["high"].get<double>() << "), " << each["results"]
-              << context.say(" 件\n", " results\n");
-  }
+  print_calibration(document, context);
 }
 
 void add_results(CLI::App& drill, Context& context) {
@@ -238,84 +203,14 @@ void add_results(CLI::App& drill, Context& context) {
   });
 }
 
-// ---- differences ----
-
-Json to_json(const registry::DrillResult& result) {
-  std::int64_t moved = 0;
-  for (const std::int64_t leg : result.row.legs_s) {
-    moved += leg;
-  }
-  Json row = {{"drill", result.drill.name},
-              {"held_on", registry::to_iso(result.drill.held_on)},
-              {"hazard", registry::to_text(result.drill.hazard)},
-              {"registrant", result.row.person.value},
-              {"revision", result.revision},
-              {"profile", result.profile},
-              {"notified_by", result.row.notified_by},
-              {"in_time", result.in_time},
-              {"preparation_s",
-               {{"planned", result.planned.preparation_s}, {"measured", result.row.prepare_s}}},
-              {"travel_s", {{"planned", result.planned.travel_s}, {"measured", moved}}},
-              {"total_s",
-               {{"planned", result.planned.total_s()},
-                {"measured", measured_total_s(result.row, result.planned)}}},
-              {"helpers", {{"planned", result.planned_helpers}, {"needed", nullptr}}},
-              {"moved_by", result.row.moved_by},
-              {"cautions", result.row.cautions}};
-  if (result.row.helpers) {
-    row["helpers"]["needed"] = *result.row.helpers;
-  }
-  return row;
-}
-
-void print_difference(const Json& row, const Context& context) {
-  const auto pair = [&](const char* ja, const char* en, const Json& values) {
-    std::cout << context.say(ja, en) << whole_minutes(values["planned"].get<double>()) << " → "
-              << whole_minutes(values["measured"].get<double>()) << context.say("分  ", " min  ");
-  };
-  std::cout << row["registrant"].get<std::string>() << "  " << row["drill"].get<std::string>()
-            << "  "
-            << (row["in_time"].get<bool>() ? context.say("間に合った  ", "in time  ")
-                                           : context.say("間に合わなかった  ", "late  "));
-  pair("準備 ", "preparation ", row["preparation_s"]);
-  pair("移動 ", "travel ", row["travel_s"]);
-  pair("合計 ", "total ", row["total_s"]);
-  if (!row["helpers"]["needed"].is_null()) {
-    std::cout << context.say("援護 ", "helpers ") << row["helpers"]["planned"] << " → "
-              << row["helpers"]["needed"];
-  }
-  std::cout << '\n';
-}
-
-void add_differences(CLI::App& drill, Context& context) {
-  const auto dir = std::make_shared<std::string>();
-  CLI::App* command =
-      drill.add_subcommand("differences", "計画と実際の訓練の違い (plan against drill)");
-  command->add_option("--dir", *dir, "市のフォルダ (city folder)")->required();
-  command->callback([dir, &context] {
-    const CityFolder city(*dir);
-    auto registry = city.open_registry();
-    registry::Session session = registry.session(actor(kPurpose));
-    Json rows = Json::array();
-    for (const registry::DrillResult& result : registry::DrillDesk(session).results({})) {
-      rows.push_back(to_json(result));
-    }
-    if (context.json) {
-      print_json({{"differences", rows}});
-      return;
-    }
-    for (const Json& row : rows) {
-      print_difference(row, context);
-    }
-  });
-}
-
 }  // namespace
 
 void add_drill_loop(CLI::App& drill, Context& context) {
   add_sheet(drill, context);
   add_results(drill, context);
-  add_differences(drill, context);
+  add_drill_tracks(drill, context);
+  add_drill_differences(drill, context);
+  add_drill_findings(drill, context);
 }
 
 }  // namespace cli

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// `tomoni drill compare` and `tomoni drill report`: from result files alone, without the registry.
+// `tomoni drill compare` and `tomoni drill report`: from result files; the registry only
+// for what held drills have shown, where a city is named.
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cli/city_folder.hpp"
 #include "cli/commands.hpp"
+#include "cli/drill_loop.hpp"
 #include "cli/drill_run.hpp"
 #include "cli/files.hpp"
 #include "cli/report.hpp"
+#include "documents/cell_width.hpp"
 #include "documents/drill_report.hpp"
 #include "documents/zip_file.hpp"
 #include "planner/drill_compare.hpp"
+#include "planner/drill_disclosure.hpp"
+#include "planner/drill_follow_up.hpp"
+#include "planner/drill_measured.hpp"
 #include "planner/drill_tables.hpp"
 
 namespace cli {
@@ -106,6 +114,7 @@ void add_compare(CLI::App& drill, Context& context) {
 // ---- report ----
 
 struct ReportOptions {
+  std::string dir;
   std::string result;
   std::string before;
   std::string pdf;
@@ -117,9 +126,9 @@ std::string csv_zip(const registry::ResultFile& results) {
   std::vector<documents::ZipEntry> entries;
   entries.reserve(results.tables.size());
   for (const registry::ResultTable& table : results.tables) {
-    entries.push_back(
-        {table.name + ".csv",
-         registry::write_csv(registry::to_table(table), registry::CsvEncoding::Utf8Bom).bytes});
+    entries.push_back({table.name + ".csv", registry::write_csv(planner::shareable_table(table),
+                                                                registry::CsvEncoding::Utf8Bom)
+                                                .bytes});
   }
   return documents::zip_file(entries);
 }
@@ -135,13 +144,35 @@ Json to_json(const planner::DrillSection& section) {
           {"rows", rows}};
 }
 
+/// What drills that were held have shown and left to be done; result files know nothing of it.
+void add_held_drills(const std::string& dir, planner::DrillReport& made) {
+  const CityFolder city(dir);
+  const auto rules = planner::parse_drill_rules(city.rules("drill.toml"));
+  const auto moves = route::parse_profiles(city.rules("profiles.toml"));
+  auto registry = city.open_registry();
+  registry::Session session = registry.session(actor(kDrillPurpose));
+  const auto profiles =
+      planner::calibrate(registry::DrillDesk(session).results({}), moves,
+                         planner::parse_planning_rules(city.rules("planning.toml")), rules);
+  const auto roads = road_residuals(city, session, {});
+  for (planner::DrillSection& section :
+       planner::measured_sections({.profiles = profiles, .moves = moves, .roads = roads}, rules)) {
+    made.sections.push_back(std::move(section));
+  }
+  made.sections.push_back(planner::findings_section(registry::FindingBook(session).findings(),
+                                                    registry::tokyo_date(now())));
+}
+
 Json report(const ReportOptions& options, const Context& context) {
   const registry::ResultFile results = read(options.result);
   std::optional<planner::DrillComparison> difference;
   if (!options.before.empty()) {
     difference = planner::compare_drills(read(options.before), results, confidence_of(results));
   }
-  const planner::DrillReport made = planner::drill_report(results, difference);
+  planner::DrillReport made = planner::drill_report(results, difference);
+  if (!options.dir.empty()) {
+    add_held_drills(options.dir, made);
+  }
   Json document = {{"title", made.title}, {"subtitle", made.subtitle}};
   const auto write = [&](const char* key, const std::string& file, auto bytes) {
     if (!file.empty() && !context.dry_run) {
@@ -160,18 +191,40 @@ Json report(const ReportOptions& options, const Context& context) {
   return document;
 }
 
+/// A row on the screen, its cells in columns.
+void print_row(const Json& cells, const std::vector<std::size_t>& widths) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto text = cells[i].get<std::string>();
+    line += "  " + text + std::string(widths[i] - documents::cell_width(text), ' ');
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  if (!line.empty()) {  // not the rows to write on
+    std::cout << line << '\n';
+  }
+}
+
+void print_section(const Json& section) {
+  std::vector<std::size_t> widths(section["columns"].size());
+  const auto measure = [&](const Json& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      widths[i] = std::max(widths[i], documents::cell_width(cells[i].get<std::string>()));
+    }
+  };
+  measure(section["columns"]);
+  std::ranges::for_each(section["rows"], measure);
+  std::cout << '\n' << section["title"].get<std::string>() << '\n';
+  print_row(section["columns"], widths);
+  for (const Json& row : section["rows"]) {
+    print_row(row, widths);
+  }
+}
+
 void print_report(const Json& document) {
   std::cout << document["title"].get<std::string>() << '\n'
             << document["subtitle"].get<std::string>() << '\n';
   for (const Json& section : document["sections"]) {
-    std::cout << "\n" << section["title"].get<std::string>() << '\n';
-    for (const Json& row : section["rows"]) {
-      std::string line;
-      for (const Json& cell : row) {
-        line += "  " + cell.get<std::string>();
-      }
-      std::cout << line << '\n';
-    }
+    print_section(section);
   }
 }
 
@@ -180,6 +233,8 @@ void add_report(CLI::App& drill, Context& context) {
   CLI::App* command = drill.add_subcommand("report", "結果の報告書 (report of a result file)");
   command->add_option("result", options->result, "結果ファイル (result file)")->required();
   command->add_option("--before", options->before, "比べる前の結果ファイル (result before)");
+  command->add_option("--dir", options->dir,
+                      "市のフォルダ。実際の訓練との照合と「是正」も載せる (city, for held drills)");
   command->add_option("--pdf", options->pdf, "PDF の報告書 (PDF)");
   command->add_option("--html", options->html, "一つの HTML の報告書 (HTML)");
   command->add_option("--csv", options->csv, "表ごとの CSV を入れた ZIP (ZIP of CSV)");

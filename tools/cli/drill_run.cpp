@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "planner/drill_disclosure.hpp"
 #include "planner/drill_tables.hpp"
+#include "planner/small_counts.hpp"
 
 namespace cli {
 namespace {
@@ -23,10 +25,16 @@ double mean_of(const std::vector<std::int64_t>& values) {
   return values.empty() ? 0 : sum / static_cast<double>(values.size());
 }
 
+/// A number, or the `*` in its place.
+Json counted(const std::string& cell) {
+  return cell == planner::kHiddenCount ? Json(cell) : Json(std::stoul(cell));
+}
+
 }  // namespace
 
 registry::ResultFile results_of(const DrillSetting& setting, const DrillRuns& runs,
-                                const route::DrillTotals& totals) {
+                                const route::DrillTotals& totals,
+                                const planner::CutOffRuns& cut_off) {
   const planner::DrillScenario& scenario = setting.scenario();
   const planner::DrillWorld& world = setting.world();
   const auto number = [](std::size_t value) { return std::to_string(value); };
@@ -50,7 +58,6 @@ registry::ResultFile results_of(const DrillSetting& setting, const DrillRuns& ru
       {"stand_ins", number(world.stand_ins)},
       {"adjusted", number(world.adjusted)},
       {"left_out", number(world.left_out)},
-      {"not_at_home", number(world.not_at_home)},
       {"without_place", number(world.without_place)},
       {"recomputed", number(world.recomputed)},
       {"supporters", number(world.supporters.size())},
@@ -59,7 +66,9 @@ registry::ResultFile results_of(const DrillSetting& setting, const DrillRuns& ru
       {"least_group", number(setting.rules().least_group)},
       {"confidence", std::to_string(setting.rules().confidence)},
       {"scenario", setting.scenario_text()}};
-  return drill_tables(world, scenario, totals, meta);
+  registry::ResultFile results = drill_tables(world, scenario, totals, meta);
+  results.tables.push_back(planner::district_table(world, cut_off));
+  return results;
 }
 
 Json summary_of(const registry::ResultFile& results) {
@@ -84,9 +93,11 @@ Json summary_of(const registry::ResultFile& results) {
                    {"runs", std::stoul(planner::meta_of(results, "runs"))},
                    {"seed", std::stoull(planner::meta_of(results, "seed"))},
                    {"players", people.rows()}};
-  for (const char* key : {"real", "stand_ins", "adjusted", "left_out", "not_at_home",
-                          "without_place", "recomputed", "supporters"}) {
-    document[key] = std::stoul(planner::meta_of(results, key));
+  const registry::Table facts = planner::shareable_table(results.table("meta"));
+  for (const char* key :
+       {"real", "stand_ins", "adjusted", "left_out", "without_place", "recomputed", "supporters"}) {
+    const auto row = std::ranges::find(facts.rows, key, [](const auto& each) { return each[0]; });
+    document[key] = counted(row == facts.rows.end() ? planner::meta_of(results, key) : row->at(1));
   }
   document["outcomes"] = outcomes;
   document["causes"] = causes;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/drill_inputs.hpp"
+#include "planner/drill_isolation.hpp"
 #include "registry/result_file.hpp"
 #include "route/drill_simulation.hpp"
 
@@ -20,7 +21,8 @@ struct DrillRuns {
 
 /// The result of the runs; what decides it stands in it, nothing else.
 [[nodiscard]] registry::ResultFile results_of(const DrillSetting& setting, const DrillRuns& runs,
-                                              const route::DrillTotals& totals);
+                                              const route::DrillTotals& totals,
+                                              const planner::CutOffRuns& cut_off);
 
 /// What a run tells its user.
 [[nodiscard]] nlohmann::ordered_json summary_of(const registry::ResultFile& results);

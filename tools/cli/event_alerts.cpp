@@ -13,9 +13,11 @@
 
 #include "cli/alert_folder.hpp"
 #include "cli/city_folder.hpp"
+#include "cli/event_common.hpp"
 #include "cli/event_messages.hpp"
 #include "cli/report.hpp"
 #include "registry/error.hpp"
+#include "registry/order_answer.hpp"
 #include "registry/text_normalizer.hpp"
 
 namespace cli {
@@ -97,6 +99,51 @@ Json to_json(const registry::OrderProposal& proposal, const std::vector<registry
           {"since", to_iso(proposal.since)}};
 }
 
+/// The city's areas behind each name of a proposal.
+std::vector<std::vector<registry::AreaRef>> areas_behind(const registry::OrderProposal& proposal,
+                                                         const std::vector<registry::Area>& areas) {
+  std::vector<std::vector<registry::AreaRef>> behind;
+  for (const registry::AlertArea& each : proposal.areas) {
+    std::vector<registry::AreaRef>& refs = behind.emplace_back();
+    for (const registry::Area& area : areas) {
+      if (registry::normalized_code(area.name) == registry::normalized_code(each.name)) {
+        refs.push_back({area.level, area.code});
+      }
+    }
+  }
+  return behind;
+}
+
+/// Orders that stand in disasters two people have declared; a drill orders nothing.
+std::vector<registry::GivenOrder> standing_orders(registry::Session& session) {
+  registry::EventDesk desk(session);
+  std::vector<registry::GivenOrder> given;
+  for (const registry::DisasterEvent& event : desk.events()) {
+    if (event.is_drill || state_of(event, now()) != registry::EventState::Open) {
+      continue;
+    }
+    for (registry::EvacOrder& order : desk.orders(event.id)) {
+      if (!order.lifted || now() < *order.lifted) {
+        given.push_back({.event = event.name, .hazard = event.kind, .order = std::move(order)});
+      }
+    }
+  }
+  return given;
+}
+
+Json to_json(const registry::OrderAnswer& answer) {
+  Json given = Json::array();
+  for (const registry::GivenOrder& each : answer.given) {
+    given.push_back({{"event", each.event},
+                     {"kind", each.hazard ? std::string(to_text(*each.hazard)) : "その他"},
+                     {"level", static_cast<int>(each.order.level) + 3},
+                     {"order", to_text(each.order.level)},
+                     {"areas", areas_text(each.order.whole_city, each.order.areas)},
+                     {"issued", to_iso(each.order.issued)}});
+  }
+  return given;
+}
+
 std::string place_words(const Json& row, const Context& context) {
   if (row["whole_city"]) {
     return context.say("市内全域", "the whole city");
@@ -137,10 +184,19 @@ class Look {
       notices.push_back(to_json(notice, areas));
     }
     Json proposals = Json::array();
+    Json already_given = Json::array();
+    const auto given = standing_orders(session_);
+    const registry::AreaTree tree(areas);
     for (const registry::OrderProposal& proposal : propose_orders(in_force, rules_)) {
-      proposals.push_back(to_json(proposal, areas));
+      const auto answer = answer_to(proposal, areas_behind(proposal, areas), given, tree);
+      Json row = to_json(proposal, areas);
+      row["given"] = to_json(answer);
+      (answer.covers ? already_given : proposals).push_back(std::move(row));
     }
-    return {{"files", files}, {"in_force", notices}, {"proposals", proposals}};
+    return {{"files", files},
+            {"in_force", notices},
+            {"proposals", proposals},
+            {"already_given", already_given}};
   }
 
  private:
@@ -203,11 +259,29 @@ void print_words(const Json& document, const Context& context) {
               << notice["hazard"].get<std::string>() << ' ' << notice["title"].get<std::string>()
               << "  " << place_words(notice, context) << '\n';
   }
+  const auto print_given = [&](const Json& row) {
+    for (const Json& each : row["given"]) {
+      std::cout << context.say("    発令済み: ", "    given: ") << each["order"].get<std::string>()
+                << ' ' << each["areas"].get<std::string>() << ' ' << time_words(each["issued"])
+                << ' ' << each["event"].get<std::string>() << context.say("（", " (")
+                << each["kind"].get<std::string>() << context.say("）\n", ")\n");
+    }
+  };
+  for (const Json& row : document["already_given"]) {
+    std::cout << context.say("発令済みの情報で足ります: ", "Ordered already: ")
+              << row["order"].get<std::string>() << ' ' << row["hazard"].get<std::string>() << ' '
+              << place_words(row, context) << '\n';
+    print_given(row);
+  }
   for (const Json& proposal : document["proposals"]) {
     std::cout << context.say("提案（発令は市長）: ", "Proposal (the mayor orders): ")
               << proposal["order"].get<std::string>() << ' '
               << proposal["hazard"].get<std::string>() << ' ' << place_words(proposal, context)
               << '\n';
+    print_given(proposal);
+  }
+  if (document["in_force"].empty()) {
+    std::cout << context.say("発表中の警報などはありません。\n", "No alert is in force.\n");
   }
 }
 

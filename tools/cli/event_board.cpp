@@ -14,8 +14,10 @@ EventBoard::EventBoard(EventRoom& room)
       safety_rules(registry::parse_safety_rules(room.city.rules("event.toml"))),
       rules(planner::parse_event_rules(room.city.rules("event.toml"))),
       profiles(route::parse_profiles(room.city.rules("profiles.toml"))),
+      holidays(planner::parse_holidays(room.city.rules("holidays.toml"))),
       subjects(room.session.registrants()),
       board(registry::SafetyDesk(room.session, safety_rules).board(room.event.id)),
+      days(registry::SendingDesk(room.session, safety_rules).days(room.event.id)),
       orders(room.desk.orders(room.event.id)),
       areas(room.session.areas()),
       at(now()),
@@ -30,6 +32,8 @@ planner::EventInputs EventBoard::inputs() const {
           .mobility = plan.mobility,
           .planning = plan.rules,
           .rules = rules,
+          .holidays = holidays,
+          .days = days,
           .companions = plan.local_plan.companions,
           .at = at};
 }
@@ -46,6 +50,36 @@ std::optional<registry::EvacLevel> EventBoard::level_for(const registry::PersonI
     }
   }
   return highest;
+}
+
+Json notes_json(const EventBoard& board, const Context& context) {
+  Json notes = Json::array();
+  if (!board.holidays.covers(registry::tokyo_date(board.at))) {
+    notes.push_back(
+        context.say("祝日の表 (rules/holidays.toml) は ", "The list of holidays ends on ") +
+        registry::to_iso(board.holidays.valid_until) +
+        context.say(
+            " までです。平日の祝日を平日とみなしています。内閣府の一覧で書き足してください。",
+            "; holidays on weekdays count as weekdays. Complete rules/holidays.toml."));
+  }
+  return notes;
+}
+
+void print_notes(const Json& notes) {
+  for (const Json& note : notes) {
+    std::cout << note.get<std::string>() << '\n';
+  }
+}
+
+std::string supporter_name(const EventBoard& board, const registry::SupporterId& supporter) {
+  for (const registry::PlanSubject& subject : board.subjects) {
+    for (const registry::AssignedSupporter& each : subject.supporters) {
+      if (each.supporter.id == supporter) {
+        return each.supporter.name;
+      }
+    }
+  }
+  return supporter.value;
 }
 
 Json shelters_json(EventRoom& room) {

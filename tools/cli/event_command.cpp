@@ -33,6 +33,7 @@ struct Options : EventChoice {
   std::string order;
   DecisionOptions decided;
   std::string recall_due;
+  std::string unreached;
 };
 
 registry::EventPhase phase_of(const std::string& text) {
@@ -143,34 +144,59 @@ void decide(const Options& options, const Context& context) {
 void put_away(const CityFolder& city, const registry::EventId& event) {
   for (const auto& live : {city.live_closures_file(), city.live_water_file()}) {
     if (std::filesystem::exists(live)) {
-      std::filesystem::rename(live, city.path() / (live.stem().string() + "-" + event.value +
-                                                   live.extension().string()));
+      std::filesystem::rename(live, live.parent_path() / (live.stem().string() + "-" + event.value +
+                                                          live.extension().string()));
     }
   }
 }
 
+Json loose_json(const registry::EventLoose& loose) {
+  Json shelters = Json::array();
+  for (const auto& shelter : loose.open_shelters) {
+    shelters.push_back({{"name", shelter.name}, {"heads", shelter.heads}});
+  }
+  return {{"unreviewed", loose.unreviewed},
+          {"standing_orders", loose.standing_orders},
+          {"live_copies", loose.live_copies},
+          {"open_shelters", std::move(shelters)},
+          {"supporters_out", loose.supporters_out},
+          {"calls", loose.calls},
+          {"contradictions", loose.contradictions},
+          {"quarantined", loose.quarantined},
+          {"unreached", loose.unreached}};
+}
+
 void close(const Options& options, const Context& context) {
-  const auto due = optional_day("--recall-due", options.recall_due);
+  registry::EventClosing closing;
+  closing.recall_due = optional_day("--recall-due", options.recall_due);
+  closing.unreached_reason = options.unreached;
   EventRoom room(options, kPurpose);
-  registry::EventLoose loose = room.desk.loose_ends(room.event.id);
+  closing.safety = registry::parse_safety_rules(room.city.rules("event.toml"));
+  const registry::EventLoose loose = room.desk.loose_ends(room.event.id, closing.safety);
   registry::EventClosed closed;
   if (!context.dry_run) {
-    closed = room.desk.close(room.event.id, due);
+    closed = room.desk.close(room.event.id, closing);
     put_away(room.city, room.event.id);
   }
   if (context.json) {
-    print_json({{"event", room.event.id.value},
-                {"stored", !context.dry_run},
-                {"unreviewed", loose.unreviewed},
-                {"standing_orders", loose.standing_orders},
-                {"live_copies", loose.live_copies},
-                {"decisions_ended", closed.decisions_ended},
-                {"copies_recalled", closed.copies_recalled}});
+    Json document = {{"event", room.event.id.value}, {"stored", !context.dry_run}};
+    document.update(loose_json(loose));
+    document["decisions_ended"] = closed.decisions_ended;
+    document["copies_recalled"] = closed.copies_recalled;
+    print_json(document);
+    return;
+  }
+  if (context.dry_run) {
+    const std::string left = describe(loose, closing);
+    std::cout << (left.empty() ? context.say("残っていることはありません。", "Nothing is left.")
+                               : left)
+              << '\n';
     return;
   }
   std::cout << context.say("災害対応を終えました: ", "Closed: ") << room.event.name << '\n'
             << context.say("終えた決定 ", "Decisions ended ") << closed.decisions_ended
             << context.say("、回収を求めた写し ", ", copies recalled ") << closed.copies_recalled
+            << context.say("、確認できないままの人 ", ", people not reached ") << loose.unreached
             << '\n';
 }
 
@@ -258,6 +284,8 @@ void add_decision(CLI::App& event, Context& context) {
   add_event_choice(*end, *options);
   end->add_option("--recall-due", options->recall_due,
                   "渡した写しの回収の期限 (copies are recalled by)");
+  end->add_option("--unreached", options->unreached,
+                  "安否を確認できないまま終える理由 (why it ends with people not reached)");
 }
 
 }  // namespace
@@ -271,6 +299,7 @@ void add_event(CLI::App& app, Context& context) {
   add_orders(*event, context);
   add_decision(*event, context);
   add_event_status(*event, context);
+  add_event_sending(*event, context);
   add_event_safety(*event, context);
   add_event_shelters(*event, context);
   add_event_roads(*event, context);

@@ -95,6 +95,10 @@ nlohmann::ordered_json to_json(const registry::EvacOrder& order) {
   return document;
 }
 
+std::string time_words(const nlohmann::ordered_json& iso) {
+  return registry::tokyo_time(*registry::parse_moment(iso.get<std::string>()));
+}
+
 void print_done(const Context& context, const char* key, const std::string& id,
                 const std::string& words) {
   if (context.json) {

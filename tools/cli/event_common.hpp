@@ -14,6 +14,7 @@ namespace cli {
 void add_event_safety(CLI::App& event, Context& context);
 void add_event_shelters(CLI::App& event, Context& context);
 void add_event_status(CLI::App& event, Context& context);
+void add_event_sending(CLI::App& event, Context& context);
 void add_event_roads(CLI::App& event, Context& context);
 void add_event_packets(CLI::App& event, Context& context);
 void add_event_summary(CLI::App& event, Context& context);
@@ -51,6 +52,9 @@ struct EventRoom {
 [[nodiscard]] std::string areas_text(bool whole_city, const std::vector<registry::AreaRef>& areas);
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::DisasterEvent& event);
 [[nodiscard]] nlohmann::ordered_json to_json(const registry::EvacOrder& order);
+
+/// A moment of a document (ISO) in Asia/Tokyo.
+[[nodiscard]] std::string time_words(const nlohmann::ordered_json& iso);
 
 /// `{"KEY": ID, "stored": true}`, or the words and the id.
 void print_done(const Context& context, const char* key, const std::string& id,

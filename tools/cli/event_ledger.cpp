@@ -73,7 +73,7 @@ void ledger(const Options& options, const Context& context) {
   }
   std::vector<std::string> substitutions;
   if (!context.dry_run) {
-    room.session.record_output("victim_ledger", people);
+    room.session.record_output("victim_ledger", people, registry::Action::ExportVictimLedger);
     substitutions =
         write_table(options.out, "被災者台帳", table,
                     options.cp932 ? registry::CsvEncoding::Cp932 : registry::CsvEncoding::Utf8Bom);

@@ -14,6 +14,7 @@
 #include "messages/bounce_report.hpp"
 #include "registry/error.hpp"
 #include "registry/event_desk.hpp"
+#include "registry/event_ways.hpp"
 #include "registry/message_desk.hpp"
 
 namespace cli {
@@ -102,6 +103,13 @@ registry::MessageRequest request_of(const Options& options, const CityFolder& ci
   const bool as_event = !options.whole_city && options.areas.empty();
   request.whole_city = as_event ? event.whole_city : options.whole_city;
   request.areas = as_event ? event.areas : area_options(options.areas);
+  request.only_rerouted = as_event && request.purpose == registry::MessagePurpose::RouteChanged;
+  if (request.only_rerouted && registry::EventWayDesk(session).newest(event.id).empty()) {
+    throw registry::InputError(
+        "道の変わった人の記録がありません。先に tomoni event close-roads か water を使うか、区域の"
+        "全員に送るときは --whole-city か --area を付けてください。");
+  }
+  request.safety = registry::parse_safety_rules(city.rules("event.toml"));
   request.hazard = event.kind;
   request.facts = {.city = plan.city_name,
                    .department = plan.department,
@@ -124,7 +132,8 @@ Json to_json(const registry::MessageCounts& counts) {
           {"supporters_without_address", counts.without_address},
           {"registrants_without_address", counts.unreachable},
           {"without_consent", counts.without_consent},
-          {"protected", counts.protected_people}};
+          {"protected", counts.protected_people},
+          {"accounted_for", counts.accounted_for}};
 }
 
 /// How a message would read, about nobody.
@@ -154,6 +163,7 @@ void print_counts(const Json& counts, const Context& context) {
   line("アドレスのない本人", "registrants without an address", "registrants_without_address");
   line("同意のない人", "people without consent", "without_consent");
   line("支援措置のため載せない人", "protected people, left out", "protected");
+  line("無事・避難済などのため載せない人", "accounted for, left out", "accounted_for");
 }
 
 void print_sending(const Json& sending, const Context& context) {
@@ -258,6 +268,7 @@ void outbox(const Options& options, Context& context) {
                                     {"purpose", to_text(line.purpose)},
                                     {"to", to_text(line.audience)},
                                     {"revision", line.revision},
+                                    {"change", line.change},
                                     {"state", to_text(line.state)},
                                     {"detail", line.detail},
                                     {"messages", line.messages}});
@@ -269,9 +280,13 @@ void outbox(const Options& options, Context& context) {
   print_sending(document["sending"], context);
   for (const Json& line : document["messages"]) {
     std::cout << line["purpose"].get<std::string>() << " (" << line["to"].get<std::string>()
-              << context.say("、版 ", ", revision ") << line["revision"] << ")  "
-              << line["state"].get<std::string>() << ' ' << line["detail"].get<std::string>()
-              << "  " << line["messages"] << context.say(" 通\n", " mails\n");
+              << context.say("、版 ", ", revision ") << line["revision"]
+              << (line["change"] > 0 ? context.say("、道の変更 ", ", change of ways ") +
+                                           std::to_string(line["change"].get<int>())
+                                     : std::string())
+              << ")  " << line["state"].get<std::string>() << ' '
+              << line["detail"].get<std::string>() << "  " << line["messages"]
+              << context.say(" 通\n", " mails\n");
   }
 }
 
@@ -328,7 +343,9 @@ void add_what_is_said(CLI::App& command, Options& options) {
                   "(purpose)")
       ->required();
   command.add_flag("--whole-city", options.whole_city, "市全域 (the whole city)");
-  command.add_option("--area", options.areas, "区域「町丁目:コード」。なければ災害の区域 (areas)");
+  command.add_option(
+      "--area", options.areas,
+      "区域「町丁目:コード」。なければ災害の区域、経路変更は道の変わった人だけ (areas)");
   command.add_option("--area-words", options.area_words, "文中の区域の言い方 (areas in words)");
 }
 
@@ -350,7 +367,7 @@ void add_event_messages(CLI::App& event, Context& context) {
   tell->add_option("--note", options->note, "書き添え (note)");
   tell->add_option("--revision", options->revision,
                    "同じ目的で言い直すときの版。既定は 1 (revision)")
-      ->check(CLI::Range(1, 10'000));
+      ->check(CLI::Range(1, 9999));
   CLI::App* list = add("outbox", "送信待ち、送信済み、失敗、不達 (outbox)", outbox);
   add_city(*list);
   list->add_option("--event", options->event, "災害の名称か ID。なければ全部 (event)");

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "cli/event_board.hpp"
 #include "cli/files.hpp"
@@ -15,6 +16,7 @@
 #include "planner/event_advice.hpp"
 #include "planner/what_if.hpp"
 #include "registry/error.hpp"
+#include "registry/event_ways.hpp"
 #include "route/error.hpp"
 
 namespace cli {
@@ -84,27 +86,79 @@ Json side(const registry::PlanCourse& course) {
           {"cause", course.cause}};
 }
 
-Json change_json(const planner::CourseChange& change, const EventBoard& board,
-                 const planner::CityRoads& roads) {
-  const auto subject = std::ranges::find_if(board.subjects, [&](const auto& each) {
-    return each.registrant.person.id == change.subject;
-  });
-  registry::PlanCourse after = change.after;
-  Json supporters = Json::array();
-  if (subject != board.subjects.end()) {
+/// A change with what the person's order leaves of it.
+struct Change {
+  planner::CourseChange course;
+  const registry::PlanSubject* subject = nullptr;  ///< null: not on this account's board
+};
+
+std::vector<Change> changes_of(const planner::PlanReport& report, const EventBoard& board,
+                               const planner::CityRoads& roads) {
+  std::vector<Change> changes;
+  for (planner::CourseChange& each : planner::changes_between(report.before, report.plans)) {
+    const auto subject = std::ranges::find_if(board.subjects, [&](const auto& other) {
+      return other.registrant.person.id == each.subject;
+    });
+    Change& change = changes.emplace_back();
+    change.course = std::move(each);
+    if (subject == board.subjects.end()) {
+      continue;
+    }
+    change.subject = &*subject;
     const auto demand =
         planner::anonymous_demand(*subject, 0, {board.plan.mobility, board.plan.rules},
                                   board.plan.local_plan.companions, registry::tokyo_date(board.at));
-    after = planner::course_under(board.level_for(change.subject), std::move(after),
-                                  planner::stay_advice(change.hazard, roads.hazards, demand,
-                                                       subject->needs.dwelling, board.plan.rules));
-    supporters = supporters_json(*subject);
+    change.course.after = planner::course_under(
+        board.level_for(change.course.subject), std::move(change.course.after),
+        planner::stay_advice(change.course.hazard, roads.hazards, demand, subject->needs.dwelling,
+                             board.plan.rules));
   }
-  return {{"registrant", change.subject.value},
-          {"hazard", to_text(change.hazard)},
-          {"before", side(change.before)},
-          {"after", side(after)},
-          {"tell", std::move(supporters)}};
+  return changes;
+}
+
+Json to_json(const Change& change) {
+  return {{"registrant", change.course.subject.value},
+          {"hazard", to_text(change.course.hazard)},
+          {"before", side(change.course.before)},
+          {"after", side(change.course.after)},
+          {"tell", change.subject == nullptr ? Json::array() : supporters_json(*change.subject)}};
+}
+
+registry::LiveWay way_of(const registry::PersonId& person, const registry::PlanCourse& course) {
+  const registry::PlanLeg* leg = leg_of(course, registry::LegKind::Evacuate);
+  registry::LiveWay way{.person = person, .hazard = course.hazard, .stay = course.stay};
+  if (leg != nullptr) {
+    way.shelter = leg->shelter;
+    way.shelter_name = leg->shelter_name;
+  }
+  way.travel_s = course.timing.travel_s;
+  return way;
+}
+
+/// What is different today, and for plans people have settled what no longer is: mails say it.
+std::vector<registry::LiveWay> ways_of(const std::vector<Change>& changes,
+                                       const planner::PlanReport& report,
+                                       const std::vector<registry::LiveWay>& before) {
+  std::vector<registry::LiveWay> ways;
+  std::set<std::pair<registry::PersonId, registry::HazardKind>> changed;
+  for (const Change& change : changes) {
+    ways.push_back(way_of(change.course.subject, change.course.after));
+    changed.emplace(change.course.subject, change.course.hazard);
+  }
+  for (const registry::LiveWay& old : before) {
+    const auto plan =
+        std::ranges::find(report.before, old.person, &registry::EvacuationPlan::subject);
+    if (old.as_planned || changed.contains({old.person, old.hazard}) ||
+        plan == report.before.end() || !registry::is_settled(plan->status)) {
+      continue;
+    }
+    const auto course = std::ranges::find(plan->courses, old.hazard, &registry::PlanCourse::hazard);
+    if (course != plan->courses.end()) {
+      ways.push_back(way_of(old.person, *course));
+      ways.back().as_planned = true;
+    }
+  }
+  return ways;
 }
 
 /// A plan that people have settled is another way today: somebody has to say so, paper does not.
@@ -141,6 +195,10 @@ void print_words(const Json& document, const Context& context) {
                 << ' ' << one["phone"].get<std::string>() << '\n';
     }
   }
+  if (document["to_tell"] > 0) {
+    std::cout << context.say("メールで伝えるには: tomoni event notify --purpose 経路変更\n",
+                             "To tell them by mail: tomoni event notify --purpose 経路変更\n");
+  }
 }
 
 void run(Live what, const Options& options, Context& context) {
@@ -154,8 +212,9 @@ void run(Live what, const Options& options, Context& context) {
   }
   const bool stores = !room.event.is_drill && !context.dry_run;
   if (stores) {
-    write_file(what == Live::Water ? room.city.live_water_file() : room.city.live_closures_file(),
-               route::closures_geojson(read.closures));
+    CityFolder::write_live(
+        what == Live::Water ? room.city.live_water_file() : room.city.live_closures_file(),
+        route::closures_geojson(read.closures));
   }
   const EventBoard board(room);
   const auto roads = room.city.roads();
@@ -170,16 +229,22 @@ void run(Live what, const Options& options, Context& context) {
   const planner::PlanReport report =
       planner::make_plans(room.session, *roads, request, progress_line());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  const std::vector<Change> found = changes_of(report, board, *roads);
+  std::size_t news = 0;
+  if (stores) {
+    registry::EventWayDesk desk(room.session);
+    news = desk.record(room.event.id, ways_of(found, report, desk.newest(room.event.id)));
+  }
   Json changes = Json::array();
-  for (const planner::CourseChange& change :
-       planner::changes_between(report.before, report.plans)) {
-    changes.push_back(change_json(change, board, *roads));
+  for (const Change& change : found) {
+    changes.push_back(to_json(change));
   }
   mark_settled(report, changes);
   const Json document = {{"event", room.event.id.value},     {"closures", read.closures.size()},
                          {"dropped", read.report.dropped},   {"stored", stores},
                          {"revised", report.stored.revised}, {"kept", report.stored.kept},
-                         {"seconds", took.count()},          {"changes", std::move(changes)}};
+                         {"seconds", took.count()},          {"to_tell", news},
+                         {"changes", std::move(changes)}};
   if (context.json) {
     print_json(document);
   } else {

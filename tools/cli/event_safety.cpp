@@ -84,9 +84,22 @@ void print_import(const registry::SafetyImport& done, const std::string& id,
     print_json(document);
     return;
   }
-  std::cout << context.say("新しい報告 ", "New reports ") << done.added
+  std::cout << (context.dry_run ? context.say("（書き込みません）", "(nothing is written) ") : "")
+            << context.say("新しい報告 ", "New reports ") << done.added
             << context.say("、同じ報告 ", ", repeats ") << done.repeated
             << context.say("、取り置き ", ", put aside ") << done.quarantined << '\n';
+}
+
+void print_aside(const std::vector<registry::Rejected>& aside, const Context& context) {
+  if (context.json) {
+    return;  // stands in the document
+  }
+  for (const registry::Rejected& each : aside) {
+    std::cout << context.say("取り置き ", "Put aside, line ") << each.line
+              << context.say(" 行目: ", ": ") << each.message << '\n';
+  }
+  std::cout << context.say("取り置いた報告は tomoni event quarantine で見てください。\n",
+                           "Look at them with tomoni event quarantine.\n");
 }
 
 void report(const Options& options, Context& context) {
@@ -116,11 +129,13 @@ void import_reports(const Options& options, Context& context) {
   if (!context.dry_run) {
     done = desk_of(room).report(room.event.id, parsed.rows);
   }
-  std::vector<registry::Rejected> faults = parsed.report.rejected;
-  faults.insert(faults.end(), done.quarantine.begin(), done.quarantine.end());
   print_import(done, "", context);
-  report_rejected(faults, (room.city.imports() / (file.stem().string() + "_errors.csv")).string(),
-                  context);
+  if (done.quarantined > 0) {
+    context.exit = Exit::InputRejected;
+    print_aside(done.quarantine, context);
+  }
+  report_rejected(parsed.report.rejected,
+                  (room.city.imports() / (file.stem().string() + "_errors.csv")).string(), context);
 }
 
 Json report_json(const registry::SafetyReport& report) {
@@ -160,11 +175,16 @@ void conflicts(const Options& options, Context& context) {
   for (const Json& person : people) {
     std::cout << person["registrant"].get<std::string>() << '\n';
     for (const Json& each : person["reports"]) {
-      std::cout << "  " << each["report"].get<std::string>() << ' ' << each["at"].get<std::string>()
-                << ' ' << each["status"].get<std::string>() << ' '
-                << each["channel"].get<std::string>() << ' ' << each["note"].get<std::string>()
-                << '\n';
+      std::cout << "  " << each["report"].get<std::string>() << ' ' << time_words(each["at"]) << ' '
+                << each["status"].get<std::string>() << ' ' << each["channel"].get<std::string>()
+                << ' ' << each["note"].get<std::string>() << '\n';
     }
+  }
+  if (!people.empty()) {
+    std::cout << context.say(
+        "確かめたら: tomoni event settle --person ID --status 状況 --note 理由 --seen "
+        "見た報告の番号\n",
+        "Then: tomoni event settle --person ID --status STATUS --note WHY --seen REPORT\n");
   }
 }
 
@@ -182,13 +202,34 @@ void settle(const Options& options, Context& context) {
   print_done(context, "registrant", options.person, context.say("判断を記録しました:", "Settled:"));
 }
 
+void review_quarantine(const Options& options, const Context& context) {
+  EventRoom room(options, kPurpose);
+  if (!context.dry_run) {
+    for (const std::string& uuid : options.seen) {
+      desk_of(room).review_quarantine(room.event.id, uuid, options.note);
+    }
+  }
+  if (context.json) {
+    print_json({{"seen", options.seen}, {"stored", !context.dry_run}});
+  } else {
+    std::cout << context.say("見たことを記録しました ", "Looked at: ") << options.seen.size()
+              << '\n';
+  }
+}
+
 void quarantine(const Options& options, Context& context) {
+  if (!options.seen.empty()) {
+    review_quarantine(options, context);
+    return;
+  }
   EventRoom room(options, kPurpose);
   Json rows = Json::array();
   for (const registry::QuarantinedReport& each : desk_of(room).quarantine(room.event.id)) {
     Json row = report_json(each.report);
     row["reason"] = each.reason;
     row["registrant"] = each.report.subject.value;
+    row["seen_by"] = each.seen_by;
+    row["became"] = each.note;
     rows.push_back(std::move(row));
   }
   if (context.json) {
@@ -196,10 +237,22 @@ void quarantine(const Options& options, Context& context) {
     return;
   }
   for (const Json& row : rows) {
-    std::cout << row["report"].get<std::string>() << ' ' << row["at"].get<std::string>() << ' '
-              << row["status"].get<std::string>() << ' ' << row["reason"].get<std::string>()
+    const auto seen_by = row["seen_by"].get<std::string>();
+    std::cout << row["report"].get<std::string>() << ' ' << time_words(row["at"]) << ' '
+              << row["registrant"].get<std::string>() << ' ' << row["status"].get<std::string>()
+              << ' ' << row["reason"].get<std::string>()
+              << (seen_by.empty() ? context.say(" 【未見】", " [not looked at]")
+                                  : context.say(" 見た人: ", " seen by ") + seen_by + ' ' +
+                                        row["became"].get<std::string>())
               << '\n';
   }
+  std::cout << (rows.empty()
+                    ? context.say("取り置いた報告はありません。\n", "Nothing was put aside.\n")
+                    : context.say(
+                          "正しい内容は tomoni event report で報告し直し、見たことは "
+                          "--seen 番号 --note どうしたか で記録してください。\n",
+                          "Report anew what is true, and say with --seen NUMBER --note TEXT "
+                          "what became of it.\n"));
 }
 
 using Run = void (*)(const Options&, Context&);
@@ -244,8 +297,10 @@ void add_event_safety(CLI::App& event, Context& context) {
       ->required();
   add(event, "conflicts", "食い違う報告 (contradictions for a person to settle)", conflicts,
       context, options);
-  add(event, "quarantine", "取り置いた報告とその理由 (reports put aside)", quarantine, context,
-      options);
+  CLI::App* aside = add(event, "quarantine", "取り置いた報告とその理由 (reports put aside)",
+                        quarantine, context, options);
+  aside->add_option("--seen", options->seen, "見た報告の番号 (reports looked at)");
+  aside->add_option("--note", options->note, "どう扱ったか (what became of them)");
 }
 
 }  // namespace cli

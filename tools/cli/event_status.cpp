@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `event status|dispatch`: the live board: who is not reached, where help is short, who could go.
+// `event status`: the live board: who is not reached, where help is short, who is under way.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -8,7 +8,6 @@
 
 #include "cli/event_board.hpp"
 #include "cli/report.hpp"
-#include "planner/event_dispatch.hpp"
 #include "registry/consent_book.hpp"
 
 namespace cli {
@@ -27,7 +26,18 @@ std::string status_word(const registry::PersonSafety& safety) {
   return safety.status ? std::string(to_text(*safety.status)) : std::string("未確認");
 }
 
-Json person_json(const EventPerson& person) {
+/// Who was sent to a person, by name where the account sees the supporter.
+Json coming_json(const EventPerson& person, const EventBoard& board) {
+  Json list = Json::array();
+  for (const planner::UnderWay& each : person.coming) {
+    list.push_back({{"supporter", each.supporter.value},
+                    {"name", supporter_name(board, each.supporter)},
+                    {"since", to_iso(each.since)}});
+  }
+  return list;
+}
+
+Json person_json(const EventPerson& person, const EventBoard& board) {
   const registry::Person& who = person.subject->registrant.person;
   return {{"registrant", who.id.value},
           {"name", who.name},
@@ -39,6 +49,7 @@ Json person_json(const EventPerson& person) {
           {"needs", person.safety.needs},
           {"place", person.safety.place},
           {"conflict", person.safety.conflict},
+          {"coming", coming_json(person, board)},
           {"tries", person.safety.reached ? 0 : person.safety.reports}};
 }
 
@@ -58,12 +69,33 @@ Json counts_of(const std::vector<EventPerson>& people) {
       {"needs_help", help},     {"conflicts", conflicts}, {"by_state", states}};
 }
 
-Json people_where(const std::vector<EventPerson>& people, bool (*wanted)(const EventPerson&)) {
+Json people_where(const EventBoard& board, bool (*wanted)(const EventPerson&)) {
   Json list = Json::array();
-  for (const EventPerson& person : people) {
+  for (const EventPerson& person : board.people) {
     if (wanted(person)) {
-      list.push_back(person_json(person));
+      list.push_back(person_json(person, board));
     }
+  }
+  return list;
+}
+
+/// Supporters who are out, and those who have said that they cannot go.
+Json sent_json(const EventBoard& board) {
+  Json list = Json::array();
+  for (const registry::SupporterDay& day : board.days) {
+    if (!day.since && !day.cannot && day.cannot_to.empty()) {
+      continue;
+    }
+    Json row = {{"supporter", day.supporter.value},
+                {"name", supporter_name(board, day.supporter)},
+                {"cannot", day.cannot},
+                {"registrant", day.person.value}};
+    row["since"] = day.since ? Json(to_iso(*day.since)) : Json();
+    row["cannot_to"] = Json::array();
+    for (const registry::PersonId& person : day.cannot_to) {
+      row["cannot_to"].push_back(person.value);
+    }
+    list.push_back(std::move(row));
   }
   return list;
 }
@@ -89,27 +121,29 @@ registry::AreaLevel level_of(const Options& options) {
   return *level;
 }
 
-Json status_json(EventRoom& room, const EventBoard& board, registry::AreaLevel level) {
+Json status_json(EventRoom& room, const EventBoard& board, registry::AreaLevel level,
+                 const Context& context) {
   Json orders = Json::array();
   for (const registry::EvacOrder& order : board.orders) {
     orders.push_back(to_json(order));
   }
   return {{"event", to_json(room.event)},
+          {"notes", notes_json(board, context)},
           {"orders", std::move(orders)},
           {"people", counts_of(board.people)},
           {"protected_people", registry::statistics_cell(board.board.protected_people)},
-          {"unreached", people_where(board.people,
+          {"unreached", people_where(board,
                                      [](const EventPerson& person) {
                                        return !person.safety.reached && !person.safety.needs_help;
                                      })},
           {"needs_help",
-           people_where(board.people,
-                        [](const EventPerson& person) { return person.safety.needs_help; })},
+           people_where(board, [](const EventPerson& person) { return person.safety.needs_help; })},
+          {"supporters", sent_json(board)},
           {"help_short", help_json(board, level)},
           {"shelters", shelters_json(room)}};
 }
 
-void print_people(const Json& people) {
+void print_people(const Json& people, const Context& context) {
   for (const Json& person : people) {
     std::cout << "  " << person["registrant"].get<std::string>() << ' '
               << person["name"].get<std::string>() << ' ' << person["address"].get<std::string>()
@@ -117,6 +151,30 @@ void print_people(const Json& people) {
               << person["status"].get<std::string>();
     if (person["level"] != 0) {
       std::cout << " L" << person["level"];
+    }
+    std::cout << '\n';
+    for (const Json& one : person["coming"]) {
+      std::cout << context.say("    派遣中: ", "    under way: ") << one["name"].get<std::string>()
+                << ' ' << time_words(one["since"]) << context.say(" から", "") << '\n';
+    }
+  }
+}
+
+void print_supporters(const Json& supporters, const Context& context) {
+  for (const Json& each : supporters) {
+    std::cout << context.say("支援者 ", "Supporter ") << each["supporter"].get<std::string>() << ' '
+              << each["name"].get<std::string>();
+    if (!each["since"].is_null()) {
+      const auto person = each["registrant"].get<std::string>();
+      std::cout << context.say(" 派遣中 ", " under way to ")
+                << (person.empty() ? context.say("（見られない人）", "(not yours to see)") : person)
+                << ' ' << time_words(each["since"]) << context.say(" から", "");
+    }
+    if (each["cannot"].get<bool>()) {
+      std::cout << context.say(" 行けない", " cannot go");
+    }
+    for (const Json& person : each["cannot_to"]) {
+      std::cout << context.say(" 行けない先 ", " cannot go to ") << person.get<std::string>();
     }
     std::cout << '\n';
   }
@@ -127,14 +185,14 @@ void print_words(const Json& board, const Context& context) {
   std::cout << event["name"].get<std::string>() << ' ' << event["kind"].get<std::string>() << ' '
             << event["phase"].get<std::string>() << ' ' << event["state"].get<std::string>()
             << (event["drill"].get<bool>() ? context.say(" 訓練", " DRILL") : "") << '\n';
+  print_notes(board["notes"]);
   if (!event["in_force"].get<bool>() && event["confirmed_by"].get<std::string>().empty()) {
     std::cout << context.say("【赤】一人だけの宣言です。別の担当者の確認を待っています。\n",
                              "[RED] One person alone; waiting for a second one.\n");
   }
   for (const Json& order : board["orders"]) {
     std::cout << "L" << order["level"] << ' ' << order["name"].get<std::string>() << ' '
-              << order["areas"].get<std::string>() << ' '
-              << tokyo_time(*registry::parse_moment(order["issued"].get<std::string>()))
+              << order["areas"].get<std::string>() << ' ' << time_words(order["issued"])
               << (order["lifted"].is_null() ? "" : context.say(" 解除済", " lifted")) << '\n';
   }
   const Json& people = board["people"];
@@ -145,9 +203,10 @@ void print_words(const Json& board, const Context& context) {
             << context.say("、支援措置対象 ", ", protected ")
             << board["protected_people"].get<std::string>() << '\n';
   std::cout << context.say("未確認の人:\n", "Unreached:\n");
-  print_people(board["unreached"]);
+  print_people(board["unreached"], context);
   std::cout << context.say("助けが要る人:\n", "Calls for help:\n");
-  print_people(board["needs_help"]);
+  print_people(board["needs_help"], context);
+  print_supporters(board["supporters"], context);
   for (const Json& area : board["help_short"]) {
     std::cout << area["name"].get<std::string>() << context.say(": 待っている人 ", ": waiting ")
               << area["people"] << context.say("、要る手 ", ", hands ") << area["hands"]
@@ -161,86 +220,12 @@ void status(const Options& options, const Context& context) {
   const registry::AreaLevel level = level_of(options);
   EventRoom room(options, kPurpose);
   const EventBoard board(room);
-  const Json document = status_json(room, board, level);
+  const Json document = status_json(room, board, level, context);
   if (context.json) {
     print_json(document);
   } else {
     print_words(document, context);
   }
-}
-
-/// Everybody a suggestion may name: people and the supporters they have.
-struct Names {
-  explicit Names(const std::vector<registry::PlanSubject>& subjects) {
-    for (const registry::PlanSubject& subject : subjects) {
-      const registry::Person& person = subject.registrant.person;
-      people[person.id] = &person;
-      for (const registry::AssignedSupporter& each : subject.supporters) {
-        supporters[each.supporter.id] = &each.supporter;
-      }
-    }
-  }
-  std::map<registry::PersonId, const registry::Person*> people;
-  std::map<registry::SupporterId, const registry::Supporter*> supporters;
-};
-
-void print_calls(const Json& calls, const Context& context) {
-  for (const Json& call : calls) {
-    std::cout << call["name"].get<std::string>() << ' ' << call["address"].get<std::string>() << ' '
-              << call["phone"].get<std::string>() << '\n';
-    for (const Json& one : call["send"]) {
-      std::cout << "  → " << one["name"].get<std::string>() << ' '
-                << one["phone"].get<std::string>() << ' '
-                << whole_minutes(one["travel_s"].get<double>()) << context.say(" 分", " min")
-                << (one["agreed"].get<bool>() ? context.say(" 約束済", " agreed") : "")
-                << (one["vehicle"].get<bool>() ? context.say(" 車両", " vehicle") : "") << '\n';
-    }
-    const auto reason = call["reason"].get<std::string>();
-    if (!reason.empty()) {
-      std::cout << "  " << reason << '\n';
-    }
-  }
-}
-
-void dispatch(const Options& options, const Context& context) {
-  EventRoom room(options, kPurpose);
-  const EventBoard board(room);
-  const auto roads = room.city.roads();
-  const planner::PlanRequest request = board.plan.request();
-  const planner::PlanWorld world{.roads = *roads,
-                                 .request = request,
-                                 .subjects = {},
-                                 .demands = {},
-                                 .shelters = {},
-                                 .stored = {}};
-  const Names names(board.subjects);
-  Json calls = Json::array();
-  for (const planner::Dispatch& each : dispatch_for(world, board.inputs(), board.people)) {
-    Json sent = Json::array();
-    for (const planner::Sent& one : each.sent) {
-      const registry::Supporter& supporter = *names.supporters.at(one.supporter);
-      sent.push_back({{"supporter", one.supporter.value},
-                      {"name", supporter.name},
-                      {"phone", supporter.phone},
-                      {"travel_s", one.travel_s},
-                      {"agreed", one.trusted},
-                      {"vehicle", one.with_vehicle}});
-    }
-    const registry::Person& person = *names.people.at(each.person);
-    calls.push_back({{"registrant", each.person.value},
-                     {"name", person.name},
-                     {"address", person.full_address()},
-                     {"phone", person.phone},
-                     {"send", std::move(sent)},
-                     {"hands_missing", each.hands_missing},
-                     {"vehicle_missing", each.vehicle_missing},
-                     {"reason", each.reason}});
-  }
-  if (context.json) {
-    print_json({{"calls", std::move(calls)}});
-    return;
-  }
-  print_calls(calls, context);
 }
 
 }  // namespace
@@ -252,10 +237,6 @@ void add_event_status(CLI::App& event, Context& context) {
   board->add_option("--level", options->level, "手の不足を数える区分 (areas)")
       ->capture_default_str();
   board->callback([options, &context] { status(*options, context); });
-  CLI::App* send =
-      event.add_subcommand("dispatch", "だれに行ってもらうかの候補 (whom to send; suggestions)");
-  add_event_choice(*send, *options);
-  send->callback([options, &context] { dispatch(*options, context); });
 }
 
 }  // namespace cli

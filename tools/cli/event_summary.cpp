@@ -124,6 +124,10 @@ documents::EventRecord record_of(EventRoom& room) {
   record.curve = planner::reached_curve(reports, board.people.size(), event.started,
                                         event.closed_at.value_or(now()), kCurvePoints);
   record.help = planner::help_given(reports, rules);
+  if (const auto unreached = room.desk.unreached_at_end(event.id)) {
+    record.unreached_at_end = unreached->people;
+    record.unreached_reason = unreached->reason;
+  }
   return record;
 }
 
@@ -164,6 +168,8 @@ Json to_json(const documents::EventRecord& record) {
           {"states", record.states},
           {"curve", std::move(curve)},
           {"help", {{"called", record.help.called}, {"answered", record.help.answered}}},
+          {"unreached_at_end", record.unreached_at_end},
+          {"unreached_reason", record.unreached_reason},
           {"shelters", std::move(shelters)},
           {"decisions", std::move(decisions)}};
 }

@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
-#include "documents/list_table.hpp"
 #include "documents/pdf_document.hpp"
+#include "documents/report_flow.hpp"
 #include "documents/workbook.hpp"
-#include "registry/consent_book.hpp"
+#include "planner/small_counts.hpp"
 
 namespace documents {
 namespace {
@@ -18,38 +17,9 @@ using planner::CitySummary;
 using planner::CourseShare;
 using planner::PlanShare;
 
-constexpr double kSide = 40;
-constexpr double kTop = 30;
-constexpr double kHeader = 58;
-constexpr double kFooter = 34;
-constexpr double kWidth = kA4Landscape.width - 2 * kSide;
-constexpr double kBody = kA4Landscape.height - kTop - kHeader - kFooter - 14;
-constexpr const char* kHidden = "*";
+constexpr const char* kHidden = planner::kHiddenCount;
 
 using Counts = std::vector<std::size_t>;
-
-/// A column as it may be shown; `has_total`: somewhere its sum stands.
-std::vector<std::string> shown(const Counts& counts, bool has_total) {
-  std::vector<std::string> cells;
-  cells.reserve(counts.size());
-  std::size_t hidden = 0;
-  for (const std::size_t count : counts) {
-    cells.push_back(registry::statistics_cell(count));
-    hidden += cells.back() == kHidden ? 1U : 0U;
-  }
-  if (has_total && hidden == 1) {
-    std::optional<std::size_t> smallest;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-      if (cells[i] != kHidden && (!smallest || counts[i] < counts[*smallest])) {
-        smallest = i;
-      }
-    }
-    if (smallest) {
-      cells[*smallest] = kHidden;
-    }
-  }
-  return cells;
-}
 
 /// Per cent of people, hidden with either of its figures.
 std::string percent(const std::string& part, const std::string& whole, std::size_t part_count,
@@ -65,7 +35,7 @@ std::string percent(const std::string& part, const std::string& whole, std::size
 void add_counts(registry::Table& table, const std::string& name, const Counts& counts,
                 bool has_total) {
   table.header.push_back(name);
-  const auto cells = shown(counts, has_total);
+  const auto cells = planner::shown_counts(counts, has_total);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     table.rows[i].push_back(cells[i]);
   }
@@ -138,57 +108,6 @@ registry::Table shelter_table(const std::vector<planner::ShelterLoad>& shelters)
   return table;
 }
 
-std::vector<ListLine> lines_of(const registry::Table& table) {
-  std::vector<ListLine> lines;
-  lines.reserve(table.rows.size());
-  for (const auto& row : table.rows) {
-    lines.push_back({.cells = row, .heading = ""});
-  }
-  return lines;
-}
-
-class ReportPen {
- public:
-  ReportPen(const CouncilPrint& print, PdfDocument& pdf)
-      : print_(print), pdf_(pdf), fonts_(pdf.cairo()) {}
-
-  void draw() {
-    for (const ReportTable& each : print_.tables) {
-      const std::vector<ListLine> lines = lines_of(each.table);
-      const ListTable table(fonts_, each.table.header, lines, kWidth);
-      for (const ListPage& page : table.pages(kBody)) {
-        begin_page(each.title);
-        table.draw(pdf_.cairo(), page, kSide, kTop + kHeader);
-      }
-    }
-  }
-
- private:
-  void begin_page(const std::string& title) {
-    if (pages_++ > 0) {
-      pdf_.next_page();
-    }
-    line(print_.title, {.size = 16, .bold = true}, {kSide, kTop, kWidth, 24});
-    line(fmt::format("{}　{}　{}現在", print_.local_plan.city_name, print_.local_plan.department,
-                     registry::to_wareki(print_.on)),
-         {.size = 10, .align = Align::Right}, {kSide, kTop + 4, kWidth, 15});
-    line(title, {.size = 13, .bold = true}, {kSide, kTop + 30, kWidth, 19});
-    line(print_.note, {.size = 8}, {kSide, kA4Landscape.height - kFooter, kWidth - 50, 24});
-    line(fmt::format("{}ページ", pages_), {.size = 9, .align = Align::Right},
-         {kSide, kA4Landscape.height - kFooter, kWidth, 14});
-  }
-
-  void line(const std::string& text, const TextStyle& style, const Frame& frame) {
-    fitted_text(fonts_, text, style, {.width = frame.width, .height = frame.height})
-        .draw(pdf_.cairo(), frame.x, frame.y);
-  }
-
-  const CouncilPrint& print_;
-  PdfDocument& pdf_;
-  FontBook fonts_;
-  int pages_ = 0;
-};
-
 std::string created(const CouncilPrint& print) {
   return registry::to_iso(print.on) + "T00:00:00Z";
 }
@@ -205,8 +124,14 @@ std::vector<ReportTable> council_tables(const CitySummary& summary) {
 std::string council_pdf(const CouncilPrint& print) {
   PdfDocument pdf(kA4Landscape, print.title, created(print));
   {
-    ReportPen pen(print, pdf);
-    pen.draw();
+    ReportFlow flow(
+        pdf, {.title = print.title,
+              .beside = fmt::format("{}　{}　{}現在", print.local_plan.city_name,
+                                    print.local_plan.department, registry::to_wareki(print.on)),
+              .foot = print.note});
+    for (const ReportTable& each : print.tables) {
+      flow.table({each.title}, each.table);
+    }
   }
   return pdf.finish();
 }

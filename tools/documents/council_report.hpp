@@ -34,7 +34,7 @@ struct CouncilPrint {
       "です。";
 };
 
-/// A4 landscape, a page or more per table. Same input, same bytes.
+/// A4 landscape, as `ReportFlow` lays it out. Same input, same bytes.
 [[nodiscard]] std::string council_pdf(const CouncilPrint& print);
 /// One sheet per table.
 [[nodiscard]] std::string council_workbook(const CouncilPrint& print);

@@ -65,19 +65,18 @@ std::string polyline(const std::string& at) {
 }
 
 std::string curve_svg(const planner::DrillCurve& curve) {
-  const auto most = static_cast<double>(std::max<std::int64_t>(curve.players, 1));
-  std::vector<std::int64_t> low(curve.p10.rbegin(), curve.p10.rend());
+  constexpr double kMost = 100;  // percent of those at home
+  std::vector<double> low(curve.p10.rbegin(), curve.p10.rend());
   std::string back;
   const auto steps = static_cast<double>(std::max<std::size_t>(low.size(), 2) - 1);
   for (std::size_t i = 0; i < low.size(); ++i) {
     back += fmt::format("{:.1f},{:.1f} ", kPlotWidth * (1 - static_cast<double>(i) / steps),
-                        kPlotHeight * (1 - static_cast<double>(low[i]) / most));
+                        kPlotHeight * (1 - low[i] / kMost));
   }
   const std::string inside =
-      fmt::format(R"(<polygon fill="#b8d1ef" points="{}{}"/>)", points(curve.p90, most), back) +
-      polyline(points(curve.p50, most));
-  return svg("完了率曲線", inside, fmt::format("{}人", curve.players),
-             curve.p50.empty() ? 0 : curve.p50.size() - 1);
+      fmt::format(R"(<polygon fill="#b8d1ef" points="{}{}"/>)", points(curve.p90, kMost), back) +
+      polyline(points(curve.p50, kMost));
+  return svg("完了率曲線", inside, "100%", curve.p50.empty() ? 0 : curve.p50.size() - 1);
 }
 
 std::string causes_svg(const std::vector<planner::DrillBar>& causes) {
@@ -157,7 +156,7 @@ std::string drill_html(const planner::DrillReport& report) {
                      escaped(report.subtitle) +
                      "</p>\n<p>訓練への参加に同意した人と、仮の人だけの結果です。人は番号で、"
                      "名前と場所はありません。</p>\n<h2>完了率曲線</h2>\n<p>帯は 10 回に 8 回が入る"
-                     "範囲（P10～P90）、線は中央（P50）。</p>\n" +
+                     "範囲（P10～P90）、線は中央（P50）。割合は自宅にいた人のうち。</p>\n" +
                      curve_svg(report.curve) + "<h2>取り残しの理由（図）</h2>\n" +
                      causes_svg(report.causes) + "<h2>避難所の席（図）</h2>\n";
   for (const planner::ShelterLine& line : report.lines) {

@@ -6,18 +6,12 @@
 #include <algorithm>
 
 #include "documents/form_table.hpp"
-#include "documents/list_table.hpp"
 #include "documents/pdf_document.hpp"
+#include "documents/report_flow.hpp"
 
 namespace documents {
 namespace {
 
-constexpr double kSide = 40;
-constexpr double kTop = 30;
-constexpr double kHeader = 62;
-constexpr double kFooter = 30;
-constexpr double kWidth = kA4Landscape.width - 2 * kSide;
-constexpr double kBody = kA4Landscape.height - kTop - kHeader - kFooter - 10;
 constexpr const char* kPrivacy =
     "訓練への参加に同意した人と、仮の人だけの結果です。人は番号で、名前と場所はありません。";
 
@@ -33,61 +27,32 @@ constexpr Rgb kBar{0.75, 0.35, 0.15};
 class ReportPen {
  public:
   ReportPen(const planner::DrillReport& report, PdfDocument& pdf)
-      : report_(report), pdf_(pdf), fonts_(pdf.cairo()) {}
+      : report_(report),
+        pdf_(pdf),
+        flow_(pdf, {.title = report.title, .beside = report.subtitle, .foot = kPrivacy}) {}
 
   void draw() {
-    begin_page("完了率曲線と取り残しの理由",
-               "帯は 10 回に 8 回が入る範囲（P10～P90）、線は中央（P50）。");
-    draw_curve({kSide + 30, kTop + kHeader + 16, kWidth * 0.52, kBody - 60});
-    draw_causes({kSide + kWidth * 0.62, kTop + kHeader + 16, kWidth * 0.38, kBody - 60});
+    const Frame frame = flow_.room({"完了率曲線と取り残しの理由",
+                                    "帯は 10 回に 8 回が入る範囲（P10～P90）、線は中央（P50）。"},
+                                   ReportFlow::tallest_room());
+    const double top = frame.y + 16;
+    const double height = frame.height - 40;
+    draw_curve({frame.x + 30, top, frame.width * 0.52, height});
+    draw_causes({frame.x + frame.width * 0.62, top, frame.width * 0.38, height});
     for (const planner::DrillSection& section : report_.sections) {
-      draw_section(section);
+      flow_.table({section.title, section.note}, section.table);
     }
   }
 
  private:
-  void begin_page(const std::string& title, const std::string& note) {
-    if (pages_++ > 0) {
-      pdf_.next_page();
-    }
-    line(report_.title, {.size = 15, .bold = true}, {kSide, kTop, kWidth * 0.6, 22});
-    line(report_.subtitle, {.size = 9, .align = Align::Right},
-         {kSide + kWidth * 0.6, kTop + 5, kWidth * 0.4, 14});
-    line(title, {.size = 12, .bold = true}, {kSide, kTop + 26, kWidth, 18});
-    line(note, {.size = 8}, {kSide, kTop + 44, kWidth, 13});
-    line(kPrivacy, {.size = 8}, {kSide, kA4Landscape.height - kFooter, kWidth - 80, 13});
-    line(std::to_string(pages_) + "ページ", {.size = 8, .align = Align::Right},
-         {kSide + kWidth - 70, kA4Landscape.height - kFooter, 70, 13});
-  }
-
-  void draw_section(const planner::DrillSection& section) {
-    if (section.table.rows.empty()) {
-      begin_page(section.title, section.note);
-      line("該当なし", {.size = 9}, {kSide, kTop + kHeader, kWidth, 14});
-      return;
-    }
-    std::vector<ListLine> lines;
-    lines.reserve(section.table.rows.size());
-    for (const auto& row : section.table.rows) {
-      lines.push_back({.cells = row, .heading = ""});
-    }
-    const ListTable table(fonts_, section.table.header, lines, kWidth);
-    for (const ListPage& page : table.pages(kBody)) {
-      begin_page(section.title, section.note);
-      table.draw(pdf_.cairo(), page, kSide, kTop + kHeader);
-    }
-  }
-
   void draw_curve(const Frame& frame) {
     const planner::DrillCurve& curve = report_.curve;
-    const auto most = static_cast<double>(std::max<std::int64_t>(curve.players, 1));
+    constexpr double kMost = 100;
     const auto minutes = static_cast<double>(std::max<std::size_t>(curve.p50.size(), 2) - 1);
     const auto x = [&](std::size_t minute) {
       return frame.x + frame.width * static_cast<double>(minute) / minutes;
     };
-    const auto y = [&](std::int64_t people) {
-      return frame.y + frame.height * (1 - static_cast<double>(people) / most);
-    };
+    const auto y = [&](double percent) { return frame.y + frame.height * (1 - percent / kMost); };
     cairo_t* cairo = pdf_.cairo();
     cairo_new_path(cairo);  // text leaves a point behind
     for (std::size_t i = 0; i < curve.p90.size(); ++i) {
@@ -108,13 +73,13 @@ class ReportPen {
     cairo_set_line_width(cairo, 0.5);
     cairo_rectangle(cairo, frame.x, frame.y, frame.width, frame.height);
     cairo_stroke(cairo);
-    line(std::to_string(curve.players) + "人", {.size = 8, .align = Align::Right},
-         {frame.x - 34, frame.y - 5, 30, 12});
-    line("0", {.size = 8, .align = Align::Right},
-         {frame.x - 34, frame.y + frame.height - 7, 30, 12});
-    line("0分", {.size = 8}, {frame.x, frame.y + frame.height + 4, 60, 12});
-    line(std::to_string(static_cast<long>(minutes)) + "分", {.size = 8, .align = Align::Right},
-         {frame.x + frame.width - 60, frame.y + frame.height + 4, 60, 12});
+    flow_.line("100%", {.size = 8, .align = Align::Right}, {frame.x - 34, frame.y - 5, 30, 12});
+    flow_.line("0", {.size = 8, .align = Align::Right},
+               {frame.x - 34, frame.y + frame.height - 7, 30, 12});
+    flow_.line("0分", {.size = 8}, {frame.x, frame.y + frame.height + 4, 60, 12});
+    flow_.line(std::to_string(static_cast<long>(minutes)) + "分",
+               {.size = 8, .align = Align::Right},
+               {frame.x + frame.width - 60, frame.y + frame.height + 4, 60, 12});
   }
 
   void draw_causes(const Frame& frame) {
@@ -122,8 +87,8 @@ class ReportPen {
     const double most = report_.causes.empty() ? 1 : report_.causes.front().value;
     double y = frame.y;
     for (const planner::DrillBar& bar : report_.causes) {
-      line(bar.name + "　" + planner::people_text(bar.value) + "人", {.size = 8.5},
-           {frame.x, y, frame.width, 13});
+      flow_.line(bar.name + "　" + planner::people_text(bar.value) + "人", {.size = 8.5},
+                 {frame.x, y, frame.width, 13});
       colour(kBar);
       cairo_rectangle(pdf_.cairo(), frame.x, y + 14, frame.width * bar.value / most, 7);
       cairo_fill(pdf_.cairo());
@@ -133,15 +98,9 @@ class ReportPen {
 
   void colour(Rgb rgb) { cairo_set_source_rgb(pdf_.cairo(), rgb.red, rgb.green, rgb.blue); }
 
-  void line(const std::string& text, const TextStyle& style, const Frame& frame) {
-    fitted_text(fonts_, text, style, {.width = frame.width, .height = frame.height})
-        .draw(pdf_.cairo(), frame.x, frame.y);
-  }
-
   const planner::DrillReport& report_;
   PdfDocument& pdf_;
-  FontBook fonts_;
-  int pages_ = 0;
+  ReportFlow flow_;
 };
 
 /// The boxes one person's results are written into.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/event_report.hpp"
 
-#include "registry/consent_book.hpp"
+#include "documents/event_figures.hpp"
 
 namespace documents {
 namespace {
@@ -22,7 +22,7 @@ Table with_header(std::vector<std::string> header) {
   return table;
 }
 
-Table overview(const EventRecord& record) {
+Table overview(const EventRecord& record, const EventFigures& figures) {
   const registry::DisasterEvent& event = record.event;
   Table table = with_header({"項目", "内容"});
   table.rows = {
@@ -35,8 +35,12 @@ Table overview(const EventRecord& record) {
       {"確認", event.confirmed_at ? event.confirmed_by + "　" + tokyo_time(*event.confirmed_at)
                                   : std::string("なし（一人だけの宣言）")},
       {"終了", event.closed_at ? tokyo_time(*event.closed_at) : std::string("対応中")},
-      {"助けを求めた人", registry::statistics_cell(record.help.called)},
-      {"そのうち応えた人", registry::statistics_cell(record.help.answered)}};
+      {"助けを求めた人", figures.called},
+      {"そのうち応えた人", figures.answered}};
+  if (!record.unreached_reason.empty()) {
+    table.rows.push_back({"安否を確認できないまま終えた人",
+                          figures.unreached_at_end + "　理由: " + record.unreached_reason});
+  }
   return table;
 }
 
@@ -59,19 +63,18 @@ Table orders(const EventRecord& record) {
   return table;
 }
 
-Table states(const EventRecord& record) {
+Table states(const EventFigures& figures) {
   Table table = with_header({"安否", "人数"});
-  for (const auto& [state, people] : record.states) {
-    table.rows.push_back({state, registry::statistics_cell(people)});
+  for (const auto& [state, people] : figures.states) {
+    table.rows.push_back({state, people});
   }
   return table;
 }
 
-Table curve(const EventRecord& record) {
+Table curve(const EventFigures& figures) {
   Table table = with_header({"時刻", "確認できた人", "まだの人"});
-  for (const planner::CurvePoint& point : record.curve) {
-    table.rows.push_back({tokyo_time(point.at), registry::statistics_cell(point.reached),
-                          registry::statistics_cell(point.unreached)});
+  for (const EventFigures::Row& row : figures.curve) {
+    table.rows.push_back({tokyo_time(row.at), row.reached, row.unreached});
   }
   return table;
 }
@@ -97,11 +100,12 @@ Table decisions(const EventRecord& record) {
 }  // namespace
 
 std::vector<ReportTable> event_tables(const EventRecord& record) {
-  return {{"概要", overview(record)},
+  const EventFigures figures = event_figures(record);
+  return {{"概要", overview(record, figures)},
           {"時系列", timeline(record)},
           {"避難情報", orders(record)},
-          {"安否", states(record)},
-          {"安否の確認の進み", curve(record)},
+          {"安否", states(figures)},
+          {"安否の確認の進み", curve(figures)},
           {"避難所", shelters(record)},
           {"提供の決定と事後確認（49条の11第3項）", decisions(record)}};
 }
@@ -114,7 +118,8 @@ std::string event_pdf(const EventRecord& record, const registry::LocalPlan& loca
        .local_plan = local_plan,
        .on = on,
        .title = "災害対応の記録　" + record.event.name + (record.event.is_drill ? "（訓練）" : ""),
-       .note = "避難行動要支援者についての記録です。5人未満の数は「*」としています。"
+       .note = "避難行動要支援者についての記録です。5人未満の数と、それを引き算で求められる数は「*"
+               "」としています。"
                "支援措置対象者は含みません。"});
 }
 

@@ -38,11 +38,14 @@ struct EventRecord {
   std::map<std::string, std::size_t> states;  ///< 安否 in words -> people
   std::vector<planner::CurvePoint> curve;
   planner::HelpGiven help;
+  std::size_t unreached_at_end = 0;  ///< people who had not been reached when it was closed
+  std::string unreached_reason;      ///< and why; empty = nobody, or it is not over
   std::vector<ShelterLine> shelters;
   std::vector<DecisionLine> decisions;
 };
 
-/// The tables of the report on an event. A count of people below 5 is `*`.
+/// The tables of the report on an event. A count of people below 5 is `*`, and so is what it could
+/// be computed from (`event_figures`).
 [[nodiscard]] std::vector<ReportTable> event_tables(const EventRecord& record);
 /// A4 landscape, in the style of the council's report. Same input, same bytes.
 [[nodiscard]] std::string event_pdf(const EventRecord& record,

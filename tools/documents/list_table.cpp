@@ -119,8 +119,17 @@ double ListTable::height_of(const ListLine& line) const {
   return line.is_heading() ? kHeadingHeight : tallest(texts_of(line.cells, false));
 }
 
-std::vector<ListPage> ListTable::pages(double height) const {
-  const double room = height - header_height();
+double ListTable::height_of(const ListPage& page) const {
+  double height = header_height() + (page.continued ? kHeadingHeight : 0);
+  for (std::size_t i = page.first; i < page.end; ++i) {
+    height += height_of(lines_[i]);
+  }
+  return height;
+}
+
+std::vector<ListPage> ListTable::pages(double height, double first) const {
+  const double whole = height - header_height();
+  double room = first - header_height();
   std::vector<ListPage> pages = {{}};
   double used = 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -128,14 +137,16 @@ std::vector<ListPage> ListTable::pages(double height) const {
     // A heading takes its first line along.
     const double needed =
         own + (lines_[i].is_heading() && i + 1 < lines_.size() ? height_of(lines_[i + 1]) : 0);
-    if (needed + kHeadingHeight > room) {
+    if (needed + kHeadingHeight > whole) {
       throw registry::Error(
           "一人分の行が一ページより高くなります。CSV か Excel (.xlsx) で書き出してください。");
     }
     if (used + needed > room) {
       pages.back().end = i;
-      pages.push_back({.first = i, .end = i, .continued = !lines_[i].is_heading()});
-      used = pages.back().continued ? kHeadingHeight : 0;
+      const bool in_group = i > 0 && !lines_[i].heading.empty() && !lines_[i].is_heading();
+      pages.push_back({.first = i, .end = i, .continued = in_group});
+      used = in_group ? kHeadingHeight : 0;
+      room = whole;
     }
     used += own;
   }

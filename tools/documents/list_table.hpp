@@ -32,8 +32,12 @@ class ListTable {
   ListTable(FontBook& fonts, const std::vector<std::string>& columns,
             const std::vector<ListLine>& lines, double width);
 
-  /// Divides the lines into pages of a height. Throws `registry::Error` when a line is higher.
-  [[nodiscard]] std::vector<ListPage> pages(double height) const;
+  /// Divides the lines into pages of a height, of which the first has only so much left; it may
+  /// stay empty. Throws `registry::Error` when a line is higher than a page.
+  [[nodiscard]] std::vector<ListPage> pages(double height, double first) const;
+  [[nodiscard]] std::vector<ListPage> pages(double height) const { return pages(height, height); }
+  /// What a page takes, with the column names.
+  [[nodiscard]] double height_of(const ListPage& page) const;
   void draw(cairo_t* cairo, const ListPage& page, double x, double y) const;
 
  private:

@@ -2,11 +2,13 @@
 // `mpirun -n K tomoni-drill-mpi ...`: the runs of `tomoni drill run` split over K processes by
 // range. The result file is the one that a single process writes, byte for byte.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/mpi/collectives.hpp>
 #include <boost/mpi/communicator.hpp>
 #include <boost/mpi/environment.hpp>
 #include <boost/serialization/string.hpp>
 #include <boost/serialization/vector.hpp>
+#include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -51,21 +53,27 @@ void run(const boost::mpi::communicator& world, const Options& options) {
   const auto first = static_cast<std::uint32_t>(options.runs.runs * rank / size);
   const auto end = static_cast<std::uint32_t>(options.runs.runs * (rank + 1) / size);
   const route::DrillSimulator simulator(setting.world().scene);
-  route::DrillTotals own =
-      simulate_drills(simulator, {.seed = options.runs.seed,
-                                  .first_run = first,
-                                  .runs = end - first,
-                                  .threads = std::max(1U, options.runs.threads)});
+  planner::CutOffRuns cut_off(setting.world().areas.size());
+  route::DrillTotals own = simulate_drills(
+      simulator,
+      {.seed = options.runs.seed,
+       .first_run = first,
+       .runs = end - first,
+       .threads = std::max(1U, options.runs.threads)},
+      [&](const route::DrillRun& run) { count_cut_off(setting.world(), run, cut_off); });
   std::vector<Words> parts;
   boost::mpi::gather(world, own.words(), parts, 0);
+  std::vector<planner::CutOffRuns> cut_offs;
+  boost::mpi::gather(world, cut_off, cut_offs, 0);
   if (world.rank() != 0) {
     return;
   }
   route::DrillTotals totals = route::DrillTotals::from_words(parts.front());
   for (std::size_t i = 1; i < parts.size(); ++i) {
     totals.merge(route::DrillTotals::from_words(parts[i]));
+    std::ranges::transform(cut_off, cut_offs[i], cut_off.begin(), std::plus());
   }
-  const registry::ResultFile results = cli::results_of(setting, options.runs, totals);
+  const registry::ResultFile results = cli::results_of(setting, options.runs, totals, cut_off);
   if (!options.out.empty()) {
     write_result_file(options.out, results);
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 #include <sstream>
 
 namespace planner {
@@ -13,7 +14,20 @@ namespace {
 struct Sheets {
   std::vector<double> travel;  // ratios
   std::vector<double> preparation_s;
+  std::size_t tracks = 0;
+  std::set<registry::PersonId> people;
 };
+
+/// Measured over planned. A track knows the way really walked and leaves out standing at the doors,
+/// so where there is one it speaks instead of the stopwatch.
+double travel_ratio(const registry::DrillResult& result) {
+  if (result.track && result.track->planned_s > 0) {
+    return result.track->measured_s / result.track->planned_s;
+  }
+  const auto moved =
+      std::accumulate(result.row.legs_s.begin(), result.row.legs_s.end(), std::int64_t{0});
+  return static_cast<double>(moved) / static_cast<double>(result.planned.travel_s);
+}
 
 std::map<std::string, Sheets> by_profile(std::span<const registry::DrillResult> results) {
   std::map<std::string, Sheets> all;
@@ -22,10 +36,9 @@ std::map<std::string, Sheets> by_profile(std::span<const registry::DrillResult> 
       continue;
     }
     Sheets& sheets = all[result.profile];
-    const auto moved =
-        std::accumulate(result.row.legs_s.begin(), result.row.legs_s.end(), std::int64_t{0});
-    sheets.travel.push_back(static_cast<double>(moved) /
-                            static_cast<double>(result.planned.travel_s));
+    sheets.travel.push_back(travel_ratio(result));
+    sheets.tracks += result.track ? 1U : 0U;
+    sheets.people.insert(result.row.person);
     sheets.preparation_s.push_back(static_cast<double>(result.row.prepare_s));
   }
   return all;
@@ -56,6 +69,8 @@ std::vector<CalibratedProfile> calibrate(std::span<const registry::DrillResult> 
     const Bootstrap how{.confidence = rules.confidence, .rounds = rules.rounds, .seed = rules.seed};
     CalibratedProfile one{.profile = name,
                           .results = sheets.travel.size(),
+                          .people = sheets.people.size(),
+                          .tracks = sheets.tracks,
                           .enough = sheets.travel.size() >= rules.least_results,
                           .travel = median_estimate(sheets.travel, how),
                           .preparation_s = median_estimate(sheets.preparation_s, how)};
@@ -76,7 +91,8 @@ std::string proposal_text(std::span<const CalibratedProfile> profiles, const Dri
       << rules.confidence * 100 << " % 百分位ブートストラップ区間（" << rules.rounds << " 回、種 "
       << rules.seed << "）。\n";
   for (const CalibratedProfile& each : profiles) {
-    out << "\n# " << each.profile << ": " << each.results << " 件";
+    out << "\n# " << each.profile << ": " << each.results << " 件（うち軌跡 " << each.tracks
+        << " 件）";
     if (!each.enough) {
       out << "。" << rules.least_results << " 件に足りないので案を出しません。\n";
       continue;

@@ -17,6 +17,8 @@ namespace planner {
 struct CalibratedProfile {
   std::string profile;
   std::size_t results = 0;
+  std::size_t people = 0;  ///< different ones
+  std::size_t tracks = 0;  ///< of them, with a track instead of a stopwatch for the way
   bool enough = false;     ///< at least as many results as the rules ask for
   Estimate travel;         ///< ratio of the moving times; above 1 = slower than planned
   Estimate preparation_s;  ///< seconds

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "planner/drill_tables.hpp"
 #include "registry/error.hpp"
@@ -23,12 +24,17 @@ void require_pairs(const registry::ResultFile& before, const registry::ResultFil
   }
 }
 
-std::map<std::string, double> safe_shares(const registry::ResultFile& results) {
+/// Of the runs in which somebody was at home; nothing = in none.
+std::map<std::string, std::optional<double>> safe_shares(const registry::ResultFile& results) {
   const registry::ResultTable& people = results.table("person");
-  const double runs = static_cast<double>(std::max<std::size_t>(results.table("run").rows(), 1));
-  std::map<std::string, double> shares;
+  const auto runs = static_cast<std::int64_t>(results.table("run").rows());
+  std::map<std::string, std::optional<double>> shares;
   for (std::size_t i = 0; i < people.rows(); ++i) {
-    shares.emplace(people.text("key")[i], static_cast<double>(people.whole("safe")[i]) / runs);
+    const std::int64_t at_home = runs - people.whole("away")[i];
+    auto& share = shares[people.text("key")[i]];
+    if (at_home > 0) {
+      share = static_cast<double>(people.whole("safe")[i]) / static_cast<double>(at_home);
+    }
   }
   return shares;
 }
@@ -49,12 +55,11 @@ void add_fates(const registry::ResultFile& before, const registry::ResultFile& a
     const auto now = new_shares.find(key);
     if (now == new_shares.end()) {
       result.only_before.push_back(key);
-    } else if (now->second > share) {
-      result.better.push_back({key, share, now->second});
-    } else if (now->second < share) {
-      result.worse.push_back({key, share, now->second});
-    } else {
+    } else if (!share || !now->second || *now->second == *share) {
       ++result.unchanged;
+    } else {
+      auto& changed = *now->second > *share ? result.better : result.worse;
+      changed.push_back({key, *share, *now->second});
     }
   }
   for (const auto& [key, share] : new_shares) {

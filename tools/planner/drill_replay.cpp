@@ -160,7 +160,10 @@ std::string feature(const DrillShelterFacts& shelter) {
 std::string drill_replay(const DrillWorld& world, const route::DrillRun& run) {
   std::string text = R"({"type":"FeatureCollection","run":)";
   text.append(std::to_string(run.run)).append(R"(,"horizon_s":)");
-  text.append(std::to_string(world.scene.horizon / 1000)).append(R"(,"features":[)");
+  text.append(std::to_string(world.scene.horizon / 1000)).append(R"(,"away":)");
+  text.append(std::to_string(
+      std::ranges::count(run.people, route::DrillOutcome::Away, &route::PersonRun::outcome)));
+  text.append(R"(,"features":[)");
   bool first = true;
   const auto add = [&](const std::string& one) {
     if (!one.empty()) {

@@ -6,7 +6,11 @@
 #include <charconv>
 #include <numeric>
 
+#include "planner/drill_alternatives.hpp"
+#include "planner/drill_bound.hpp"
+#include "planner/drill_isolation.hpp"
 #include "planner/drill_sections.hpp"
+#include "planner/drill_study_sections.hpp"
 #include "planner/drill_tables.hpp"
 
 namespace planner {
@@ -63,7 +67,8 @@ std::string people_text(double people) {
   std::array<char, 32> text{};
   const auto done =
       std::to_chars(text.data(), text.data() + text.size(), people, std::chars_format::fixed, 1);
-  return {text.data(), done.ptr};
+  const std::string figure(text.data(), done.ptr);
+  return figure == "-0.0" ? "0.0" : figure;
 }
 
 DrillReport drill_report(const registry::ResultFile& results,
@@ -75,13 +80,18 @@ DrillReport drill_report(const registry::ResultFile& results,
                     source.meta("runs") + " 回、種 " + source.meta("seed");
   report.day = source.meta("start").substr(0, 10);
   const auto& completion = source.table("completion");
-  report.curve = {.p10 = completion.whole("p10"),
-                  .p50 = completion.whole("p50"),
-                  .p90 = completion.whole("p90"),
-                  .players = static_cast<std::int64_t>(source.table("person").rows())};
+  report.curve = {.p10 = completion.real("percent_p10"),
+                  .p50 = completion.real("percent_p50"),
+                  .p90 = completion.real("percent_p90")};
   report.causes = causes_of(source);
   report.lines = lines_of(source);
   report.sections = drill_sections(source);
+  for (const auto make :
+       {bound_sections, isolation_sections, alternative_sections, study_sections}) {
+    for (DrillSection& section : make(results)) {
+      report.sections.push_back(std::move(section));
+    }
+  }
   if (difference) {
     report.sections.insert(report.sections.begin() + 1, difference_section(*difference));
   }

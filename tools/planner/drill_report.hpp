@@ -19,12 +19,12 @@ struct DrillSection {
   registry::Table table;
 };
 
-/// People inside after each minute: one run in ten is below p10, one in ten above p90.
+/// Percent of those at home who are inside after each minute: one run in ten is below p10, one in
+/// ten above p90.
 struct DrillCurve {
-  std::vector<std::int64_t> p10;
-  std::vector<std::int64_t> p50;
-  std::vector<std::int64_t> p90;
-  std::int64_t players = 0;
+  std::vector<double> p10;
+  std::vector<double> p50;
+  std::vector<double> p90;
 };
 
 /// A named figure for a bar.

@@ -84,17 +84,16 @@ std::unique_ptr<DrillRoads> DrillRoadMaker::made(const std::string& profile) con
   roads->profile = &route::profile_named(world_.roads.profiles, profile);
   const route::Conditions conditions{.night = request_.scenario.night,
                                      .rain = request_.scenario.rain};
-  roads->metric = make_metric(graph, {.profile = *roads->profile,
-                                      .conditions = conditions,
-                                      .closed = closed_edges(closures_, effect_, profile, 0)});
-  roads->mask = snap_mask(graph, roads->metric);
+  const auto metric = [&](const std::vector<route::EdgeId>& closed) {
+    return make_metric(graph,
+                       {.profile = *roads->profile, .conditions = conditions, .closed = closed});
+  };
+  roads->mask = snap_mask(graph, metric(closed_edges(closures_, effect_, profile, 0)));
   roads->closes = route::closing_times(
       graph, {.profile = *roads->profile, .conditions = conditions, .hazards = &timed_});
-  for (const auto& [edge, from_s] : first_closings(closures_, effect_, profile)) {
-    const auto at = std::min<std::uint64_t>(from_s * kMillisecond, route::kNeverCloses);
-    for (const route::ArcId arc : {graph.forward_arc(edge), graph.backward_arc(edge)}) {
-      roads->closes[arc] = std::min(roads->closes[arc], static_cast<route::Weight>(at));
-    }
+  roads->metric = metric(close(closed_spans(closures_, effect_, profile), *roads));
+  if (!roads->reopens.empty()) {
+    roads->later = snap_mask(graph, roads->metric);
   }
   if (request_.scenario.collapse_percent > 0) {
     roads->blocked = chances(graph, profile, request_);
@@ -102,11 +101,46 @@ std::unique_ptr<DrillRoads> DrillRoadMaker::made(const std::string& profile) con
   return roads;
 }
 
+/// Notes when roads close; answers those that are closed for all of the drill.
+std::vector<route::EdgeId> DrillRoadMaker::close(const std::vector<route::ClosedSpan>& spans,
+                                                 DrillRoads& roads) const {
+  const route::RoadGraph& graph = world_.roads.graph;
+  const auto at = [](std::uint32_t seconds) {
+    return static_cast<route::Weight>(
+        std::min<std::uint64_t>(seconds * kMillisecond, route::kNeverCloses));
+  };
+  std::vector<route::EdgeId> for_good;
+  for (const route::ClosedSpan& span : spans) {
+    const route::Weight until = span.until_s ? at(*span.until_s) : route::kNeverCloses;
+    const bool reopens = until < route::kNeverCloses;
+    if (!reopens && span.from_s == 0) {
+      for_good.push_back(span.edge);
+      continue;
+    }
+    for (const route::ArcId arc : {graph.forward_arc(span.edge), graph.backward_arc(span.edge)}) {
+      if (reopens) {
+        roads.reopens.push_back({.arc = arc, .from = at(span.from_s), .until = until});
+      } else {
+        roads.closes[arc] = std::min(roads.closes[arc], at(span.from_s));
+      }
+    }
+  }
+  std::ranges::sort(roads.reopens, {}, [](const route::RoadClosing& closing) {
+    return std::pair(closing.arc, closing.from);
+  });
+  return for_good;
+}
+
 std::optional<route::RoadPosition> DrillRoadMaker::join(std::uint32_t mode,
                                                         route::LatLon place) const {
-  const auto found = world_.roads.index.snap_candidates(place, roads_[mode]->mask,
-                                                        world_.request.local_plan.snap_limit_m);
-  return found.empty() ? std::nullopt : std::optional(found.front().position);
+  const auto on = [&](const route::SnapMask& mask) -> std::optional<route::RoadPosition> {
+    const auto found =
+        world_.roads.index.snap_candidates(place, mask, world_.request.local_plan.snap_limit_m);
+    return found.empty() ? std::nullopt : std::optional(found.front().position);
+  };
+  const DrillRoads& roads = *roads_[mode];
+  const auto joined = on(roads.mask);
+  return joined || !roads.later ? joined : on(*roads.later);
 }
 
 route::DrillMode DrillRoadMaker::described(std::uint32_t mode) const {
@@ -116,7 +150,8 @@ route::DrillMode DrillRoadMaker::described(std::uint32_t mode) const {
           .blocked = roads.blocked ? &*roads.blocked : nullptr,
           .room = roads.profile->is_vehicle  ? request_.rules.room_vehicle
                   : roads.profile->on_wheels ? request_.rules.room_wheels
-                                             : 1};
+                                             : 1,
+          .reopens = &roads.reopens};
 }
 
 std::vector<route::NarrowArc> DrillRoadMaker::narrow() const {

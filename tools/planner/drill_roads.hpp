@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "planner/drill_world.hpp"
+#include "route/closed_spans.hpp"
 
 namespace planner {
 
@@ -19,7 +20,7 @@ class DrillRoadMaker {
   [[nodiscard]] std::vector<std::unique_ptr<DrillRoads>> take() { return std::move(roads_); }
   [[nodiscard]] std::size_t size() const { return roads_.size(); }
 
-  /// Where a place is joined to the roads of a mode.
+  /// Where a place is joined to the roads of a mode: open ones first, else one that will reopen.
   [[nodiscard]] std::optional<route::RoadPosition> join(std::uint32_t mode,
                                                         route::LatLon place) const;
   [[nodiscard]] route::DrillMode described(std::uint32_t mode) const;
@@ -28,6 +29,8 @@ class DrillRoadMaker {
 
  private:
   [[nodiscard]] std::unique_ptr<DrillRoads> made(const std::string& profile) const;
+  [[nodiscard]] std::vector<route::EdgeId> close(const std::vector<route::ClosedSpan>& spans,
+                                                 DrillRoads& roads) const;
 
   const PlanWorld& world_;
   const DrillRequest& request_;

@@ -108,19 +108,34 @@ void read_report(const TomlReader& top, DrillRules& rules) {
   rules.seed = static_cast<std::uint64_t>(part.integer("seed", 0, kMost));
 }
 
+void read_study(const TomlReader& top, StudyRules& study) {
+  constexpr std::int64_t kMost = 10'000;
+  const TomlReader part = section(top, "improve",
+                                  {"runs", "most", "earlier_min", "more_seats", "reception_factor",
+                                   "door_wait_min", "vehicle_people", "source"});
+  study.runs = static_cast<std::uint32_t>(part.integer("runs", 2, kMost));
+  study.most = static_cast<std::size_t>(part.integer("most", 1, kMost));
+  study.earlier_s = seconds(part, "earlier_min");
+  study.more_seats = static_cast<std::uint32_t>(part.integer("more_seats", 1, kMost));
+  study.reception_factor = part.number("reception_factor", 1, 100);
+  study.door_wait_s = seconds(part, "door_wait_min");
+  study.vehicle_people = static_cast<std::size_t>(part.integer("vehicle_people", 1, kMost));
+}
+
 }  // namespace
 
 DrillRules parse_drill_rules(std::string_view toml) {
   const toml::table root = parse_toml(toml, "drill.toml");
   const TomlReader top(root, "drill.toml");
   top.allow_only({"channel", "start", "night", "home", "supporter", "road", "door", "report",
-                  "privacy", "recalibration"});
+                  "privacy", "recalibration", "improve"});
   DrillRules rules;
   read_channels(top, rules);
   read_start(top, rules.start);
   read_people(top, rules);
   read_capacity(top, rules);
   read_report(top, rules);
+  read_study(top, rules.study);
   return rules;
 }
 

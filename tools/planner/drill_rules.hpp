@@ -28,6 +28,17 @@ struct StartShares {
   Spread late_after;
 };
 
+/// How actions and failures are tried one by one.
+struct StudyRules {
+  std::uint32_t runs = 50;
+  std::size_t most = 5;        ///< candidates of each kind
+  std::int64_t earlier_s = 0;  ///< an order, or the opening of a shelter
+  std::uint32_t more_seats = 1;
+  double reception_factor = 2;     ///< people through the door
+  std::int64_t door_wait_s = 0;    ///< a shorter wait at a door is none
+  std::size_t vehicle_people = 1;  ///< whom one vehicle fetches
+};
+
 /// Figures of `data/rules/drill.toml`.
 struct DrillRules {
   std::vector<NotificationChannel> channels;
@@ -51,6 +62,7 @@ struct DrillRules {
   std::size_t most_in_report = 0;
   std::size_t least_group = 5;  ///< people among whom stand-ins are shuffled
   std::size_t least_results = 5;
+  StudyRules study;
   double confidence = 0.95;
   std::uint32_t rounds = 1000;
   std::uint64_t seed = 1;

@@ -6,30 +6,17 @@
 #include <map>
 #include <numeric>
 
+#include "planner/drill_place_sections.hpp"
 #include "planner/drill_tables.hpp"
+#include "planner/section_text.hpp"
+#include "planner/small_counts.hpp"
 #include "registry/consent_book.hpp"
 
 namespace planner {
 namespace {
 
-using Row = std::vector<std::string>;
-
-std::string minutes_text(double seconds) {
-  return seconds < 0 ? "—" : people_text(seconds / 60);
-}
-
-std::string percent(double share) {
-  return std::to_string(std::lround(share * 100)) + "%";
-}
-
-DrillSection section(std::string title, std::string note, Row header) {
-  return {.title = std::move(title),
-          .note = std::move(note),
-          .table = {.header = std::move(header), .rows = {}, .lines = {}, .encoding = {}}};
-}
-
 DrillSection assumptions(const DrillSource& source) {
-  DrillSection result = section(
+  DrillSection result = section_of(
       "前提", "同じシナリオ、規則、データ、種からは、いつでも同じ結果が出ます。", {"項目", "値"});
   const auto add = [&](const char* name, const std::string& value) {
     result.table.rows.push_back({name, value});
@@ -41,11 +28,13 @@ DrillSection assumptions(const DrillSource& source) {
                     (source.meta("rain") == "1" ? "、雨" : ""));
   add("回数と種", source.meta("runs") + " 回、" + source.meta("seed"));
   add("訓練に出る人", source.meta("players"));
-  add("うち訓練参加に同意した人", source.meta("real"));
-  add("うち仮の人（同意のない人の代わり）", source.meta("stand_ins"));
+  const auto kinds =
+      shown_counts({std::stoul(source.meta("real")), std::stoul(source.meta("stand_ins"))}, true);
+  add("うち訓練参加に同意した人", kinds[0]);
+  add("うち仮の人（同意のない人の代わり）", kinds[1]);
   add("訓練に出ない人（支援措置、位置不明、少なすぎる組）",
       registry::statistics_cell(std::stoul(source.meta("left_out"))));
-  add("自宅にいない人", registry::statistics_cell(std::stoul(source.meta("not_at_home"))));
+  add("1回あたり自宅にいない人（割合の分母に入れません）", people_text(source.mean("run", "away")));
   add("支援者", source.meta("supporters"));
   add("シナリオの指紋", source.meta("scenario_hash"));
   add("規則の指紋", source.meta("rules_hash"));
@@ -65,15 +54,18 @@ std::string minutes_until(const std::vector<std::int64_t>& curve, double share) 
 
 DrillSection completion(const DrillSource& source) {
   DrillSection result =
-      section("完了の時刻",
-              "避難所に入れた人のうち 50%、90%、全員が入るまでの分。10 回に 1 回はこれより悪く"
-              "（P10）、10 回に 1 回はこれより良く（P90）なります。",
-              {"", "入れた人", "50%", "90%", "100%"});
+      section_of("完了の時刻",
+                 "人は1回に入れた人、割合は自宅にいた人のうち。避難所に入れた人のう"
+                 "ち 50%、90%、全員が入るまでの分。10 回に 1 回はこれより悪く"
+                 "（P10）、10 回に 1 回はこれより良く（P90）なります。",
+                 {"", "入れた人", "割合", "50%", "90%", "100%"});
   const auto& table = source.table("completion");
   for (const auto& [name, column] :
        {std::pair("P10", "p10"), std::pair("P50", "p50"), std::pair("P90", "p90")}) {
     const auto& curve = table.whole(column);
+    const auto& percents = table.real("percent_" + std::string(column));
     result.table.rows.push_back({name, curve.empty() ? "0" : std::to_string(curve.back()),
+                                 percents.empty() ? "—" : percent_text(percents.back() / 100),
                                  minutes_until(curve, 0.5), minutes_until(curve, 0.9),
                                  minutes_until(curve, 1)});
   }
@@ -81,29 +73,40 @@ DrillSection completion(const DrillSource& source) {
 }
 
 DrillSection districts(const DrillSource& source) {
-  DrillSection result =
-      section("地区別の完了", "時間内に避難できた人の割合。5人未満の地区は「*」です。",
-              {"地区", "人", "間に合う割合"});
+  DrillSection result = section_of(
+      "地区別の完了", "自宅にいた人のうち、時間内に避難できた人の割合。5人未満の地区は「*」です。",
+      {"地区", "人", "間に合う割合"});
   const auto& people = source.table("person");
-  std::map<std::string, std::pair<std::size_t, double>> areas;
+  struct Sums {
+    std::size_t people = 0;
+    double safe = 0;  // runs of people
+    double at_home = 0;
+  };
+  std::map<std::string, Sums> areas;
   for (std::size_t i = 0; i < people.rows(); ++i) {
-    auto& [count, safe] = areas[people.text("area")[i]];
-    ++count;
-    safe += static_cast<double>(people.whole("safe")[i]) / source.runs();
+    Sums& sums = areas[people.text("area")[i]];
+    ++sums.people;
+    sums.safe += static_cast<double>(people.whole("safe")[i]);
+    sums.at_home += source.at_home(i);
   }
-  for (const auto& [name, counted] : areas) {
-    const std::string cell = registry::statistics_cell(counted.first);
-    result.table.rows.push_back(
-        {name, cell,
-         cell == "*" ? "*" : percent(counted.second / static_cast<double>(counted.first))});
+  std::vector<std::size_t> counts;
+  counts.reserve(areas.size());
+  for (const auto& [name, sums] : areas) {
+    counts.push_back(sums.people);
+  }
+  const auto cells = shown_counts(counts, true);  // their sum is the people of the drill
+  for (const auto& [name, sums] : areas) {
+    const std::string& cell = cells[result.table.rows.size()];
+    const std::string share = sums.at_home == 0 ? "—" : percent_text(sums.safe / sums.at_home);
+    result.table.rows.push_back({name, cell, cell == kHiddenCount ? cell : share});
   }
   return result;
 }
 
 DrillSection left_behind(const DrillSource& source) {
   DrillSection result =
-      section("取り残しの理由", "1回あたり、時間内に避難できない人の数。理由は一人に一つです。",
-              {"理由", "人", "改善案"});
+      section_of("取り残しの理由", "1回あたり、時間内に避難できない人の数。理由は一人に一つです。",
+                 {"理由", "人", "改善案"});
   std::vector<std::pair<double, route::DrillCause>> causes;
   for (std::size_t i = 1; i < route::kDrillCauses; ++i) {
     const auto cause = static_cast<route::DrillCause>(i);
@@ -120,11 +123,11 @@ DrillSection left_behind(const DrillSource& source) {
 }
 
 DrillSection phases(const DrillSource& source) {
-  DrillSection result =
-      section("四段階の時間",
-              "避難所に入れた回の平均の分。準備は避難情報から支度が済むまで、開始は支援者がそろって"
-              "出るまで、余裕は期限まで。",
-              {"移動のしかた", "人", "準備", "開始", "移動", "余裕"});
+  DrillSection result = section_of(
+      "四段階の時間",
+      "避難所に入れた回の平均の分。準備は避難情報から支度が済むまで、開始は支援者がそろって"
+      "出るまで、余裕は期限まで。",
+      {"移動のしかた", "人", "準備", "開始", "移動", "余裕"});
   const auto& people = source.table("person");
   struct Sums {
     double people = 0;
@@ -149,11 +152,16 @@ DrillSection phases(const DrillSource& source) {
       sums.spare += static_cast<double>(deadline) - people.real("safe_s")[i];
     }
   }
+  std::vector<std::size_t> counts;
+  counts.reserve(profiles.size());
+  for (const auto& [name, sums] : profiles) {
+    counts.push_back(static_cast<std::size_t>(sums.people));
+  }
+  const auto cells = shown_counts(counts, true);
   for (const auto& [name, sums] : profiles) {
     result.table.rows.push_back(
-        {name, registry::statistics_cell(static_cast<std::size_t>(sums.people)),
-         minutes_text(sums.preparation / sums.people), minutes_text(sums.start / sums.people),
-         minutes_text(sums.movement / sums.people),
+        {name, cells[result.table.rows.size()], minutes_text(sums.preparation / sums.people),
+         minutes_text(sums.start / sums.people), minutes_text(sums.movement / sums.people),
          sums.with_deadline == 0 ? "—" : people_text(sums.spare / sums.with_deadline / 60)});
   }
   return result;
@@ -172,7 +180,7 @@ std::vector<std::size_t> heaviest(std::size_t rows, std::size_t most, Weight wei
 }
 
 DrillSection supporters(const DrillSource& source) {
-  DrillSection result = section(
+  DrillSection result = section_of(
       "支援者の負荷", "1回あたり。退避違反は、終わらないと分かっていて始めた支援で、必ず 0 です。",
       {"支援者", "受け持ち", "運んだ人", "無駄足", "退避で断念", "分", "退避違反"});
   const auto& all = source.table("supporter");
@@ -188,71 +196,10 @@ DrillSection supporters(const DrillSource& source) {
   return result;
 }
 
-DrillSection shelters(const DrillSource& source) {
-  DrillSection result = section(
-      "避難所の過不足", "席と、1回あたりの平均で埋まる席、断られる人。",
-      {"避難所", "席", "埋まる席", "埋まる割合", "断られる人", "満員の回", "戸口の待ち最長（分）"});
-  const auto& all = source.table("shelter");
-  for (std::size_t i = 0; i < all.rows(); ++i) {
-    const auto seats = all.whole("seats")[i];
-    result.table.rows.push_back(
-        {all.text("name")[i], std::to_string(seats), people_text(all.real("taken")[i]),
-         seats > 0 ? percent(all.real("taken")[i] / static_cast<double>(seats)) : "—",
-         people_text(all.real("turned_away")[i]), std::to_string(all.whole("full_runs")[i]),
-         minutes_text(static_cast<double>(all.whole("longest_wait_s")[i]))});
-  }
-  return result;
-}
-
-DrillSection shelter_hours(const DrillSource& source) {
-  DrillSection result = section("避難所の席（時間ごと）", "平均で埋まっている席。", {"避難所"});
-  const auto& use = source.table("shelter_use");
-  constexpr std::int64_t kHour = 60;
-  std::map<std::string, std::map<std::int64_t, double>> by_hour;
-  std::vector<std::string> names;
-  std::int64_t last = 0;
-  for (std::size_t i = 0; i < use.rows(); ++i) {
-    const std::string& name = use.text("shelter")[i];
-    if (!by_hour.contains(name)) {
-      names.push_back(name);
-    }
-    const std::int64_t hour = (use.whole("minute")[i] + kHour - 1) / kHour;
-    by_hour[name][hour] = use.real("mean")[i];
-    last = std::max(last, hour);
-  }
-  last = std::min<std::int64_t>(last, 12);
-  for (std::int64_t hour = 1; hour <= last; ++hour) {
-    result.table.header.push_back(std::to_string(hour) + "時間後");
-  }
-  for (const std::string& name : names) {
-    Row row = {name};
-    for (std::int64_t hour = 1; hour <= last; ++hour) {
-      row.push_back(people_text(by_hour[name][hour]));
-    }
-    result.table.rows.push_back(std::move(row));
-  }
-  return result;
-}
-
-DrillSection roads(const DrillSource& source) {
-  DrillSection result = section("ボトルネック道路", "1回あたり。行列は狭い道で待った人。",
-                                {"道", "名前", "引き返す人", "行列の人", "人・分", "回"});
-  const auto& all = source.table("road");
-  const std::size_t count = std::min(all.rows(), source.most());
-  for (std::size_t i = 0; i < count; ++i) {
-    result.table.rows.push_back(
-        {std::to_string(all.whole("way_id")[i]), all.text("name")[i],
-         people_text(all.real("blocked")[i]), people_text(all.real("delayed")[i]),
-         people_text(all.real("person_minutes")[i]),
-         std::to_string(std::max(all.whole("runs_blocked")[i], all.whole("runs_delayed")[i]))});
-  }
-  return result;
-}
-
 DrillSection latest_starts(const DrillSource& source) {
   DrillSection result =
-      section("出発の期限", "期限に間に合う最後の出発（始まりからの分）の早い人から。",
-              {"人", "地区", "出発の期限", "平均の移動", "期限"});
+      section_of("出発の期限", "期限に間に合う最後の出発（始まりからの分）の早い人から。",
+                 {"人", "地区", "出発の期限", "平均の移動", "期限"});
   const auto& people = source.table("person");
   std::vector<std::pair<double, std::size_t>> starts;
   for (std::size_t i = 0; i < people.rows(); ++i) {
@@ -288,27 +235,27 @@ route::DrillCause main_cause(const registry::ResultTable& people, std::size_t pe
 }
 
 DrillSection weakest(const DrillSource& source) {
-  DrillSection result = section(
-      "弱い計画の順位", "時間内に避難できない回の多い人から。人は番号で、名前はありません。",
+  DrillSection result = section_of(
+      "弱い計画の順位",
+      "自宅にいた回のうち、時間内に避難できない割合の高い人から。人は番号で、名前はありません。",
       {"人", "地区", "移動のしかた", "避難先", "間に合わない割合", "主な理由", "改善案"});
   const auto& people = source.table("person");
-  const auto order = heaviest(people.rows(), source.most(), [&](std::size_t i) {
-    return source.runs() - static_cast<double>(people.whole("safe")[i]);
-  });
+  const auto order =
+      heaviest(people.rows(), source.most(), [&](std::size_t i) { return source.unsafe_share(i); });
   for (const std::size_t i : order) {
     const auto cause = main_cause(people, i);
     result.table.rows.push_back(
         {people.text("key")[i], people.text("area")[i], people.text("profile")[i],
          people.text("shelter")[i].empty() ? people.text("gap")[i] : people.text("shelter")[i],
-         percent(1 - static_cast<double>(people.whole("safe")[i]) / source.runs()),
-         std::string(words_of(cause)), std::string(remedy_of(cause))});
+         percent_text(source.unsafe_share(i)), std::string(words_of(cause)),
+         std::string(remedy_of(cause))});
   }
   return result;
 }
 
 DrillSection too_far(const DrillSource& source) {
   const double limit_m = std::stod(source.meta("walking_limit_m"));
-  DrillSection result = section(
+  DrillSection result = section_of(
       "歩く距離が長い人", "避難先までが " + source.meta("walking_limit_m") + " m を超える人。",
       {"人", "地区", "移動のしかた", "距離（m）"});
   const auto& people = source.table("person");
@@ -332,6 +279,15 @@ double DrillSource::runs() const {
   return static_cast<double>(std::max<std::size_t>(table("run").rows(), 1));
 }
 
+double DrillSource::at_home(std::size_t person) const {
+  return runs() - static_cast<double>(table("person").whole("away")[person]);
+}
+
+double DrillSource::unsafe_share(std::size_t person) const {
+  const double home = at_home(person);
+  return home <= 0 ? 0 : 1 - static_cast<double>(table("person").whole("safe")[person]) / home;
+}
+
 std::size_t DrillSource::most() const {
   return std::stoul(meta("most"));
 }
@@ -343,16 +299,19 @@ double DrillSource::mean(std::string_view table_name, std::string_view column) c
 }
 
 std::vector<DrillSection> drill_sections(const DrillSource& source) {
-  return {assumptions(source), completion(source),    left_behind(source), districts(source),
-          phases(source),      supporters(source),    shelters(source),    shelter_hours(source),
-          roads(source),       latest_starts(source), weakest(source),     too_far(source)};
+  return {assumptions(source),     completion(source),
+          left_behind(source),     districts(source),
+          phases(source),          supporters(source),
+          shelter_section(source), shelter_hours_section(source),
+          road_section(source),    latest_starts(source),
+          weakest(source),         too_far(source)};
 }
 
 DrillSection difference_section(const DrillComparison& difference) {
-  DrillSection result =
-      section("前回との比較",
-              "同じ乱数で前と後を試した差です。区間が 0 をまたぐときは、差があるとはいえません。",
-              {"項目", "前", "後", "差", "区間", "判定"});
+  DrillSection result = section_of(
+      "前回との比較",
+      "同じ乱数で前と後を試した差です。区間が 0 をまたぐときは、差があるとはいえません。",
+      {"項目", "前", "後", "差", "区間", "判定"});
   const auto add = [&](const char* name, const std::string& before, const std::string& after,
                        const Estimate& estimate) {
     const bool known = std::isfinite(estimate.low);

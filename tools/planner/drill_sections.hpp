@@ -20,6 +20,10 @@ class DrillSource {
   [[nodiscard]] double runs() const;
   /// How many lines a list has.
   [[nodiscard]] std::size_t most() const;
+  /// Runs in which a person of the table was at home.
+  [[nodiscard]] double at_home(std::size_t person) const;
+  /// Share of those runs in which the person was not safe in time; 0 when never at home.
+  [[nodiscard]] double unsafe_share(std::size_t person) const;
   [[nodiscard]] double mean(std::string_view table, std::string_view column) const;
 
  private:

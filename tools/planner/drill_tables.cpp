@@ -2,8 +2,10 @@
 #include "planner/drill_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
+#include "planner/drill_bound.hpp"
 #include "registry/error.hpp"
 
 namespace planner {
@@ -97,9 +99,26 @@ ResultTable run_table(const route::DrillTotals& totals) {
 }
 
 /// Nearest rank.
-std::int64_t percentile(const std::vector<std::uint32_t>& sorted, unsigned percent) {
+template <class Number>
+Number percentile(const std::vector<Number>& sorted, unsigned percent) {
   const std::size_t rank = (sorted.size() * percent + 99) / 100;
   return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
+
+/// People who were at home in a run.
+std::uint32_t at_home(const route::RunSummary& run) {
+  std::uint32_t people = 0;
+  for (const std::uint32_t each : run.outcomes) {
+    people += each;
+  }
+  return people - run.outcomes.at(static_cast<std::size_t>(route::DrillOutcome::Away));
+}
+
+/// Percent of those at home, run by run, who are inside after each minute.
+double percent_inside(const route::RunSummary& run, std::size_t minute) {
+  constexpr double kPercent = 100;
+  const std::uint32_t people = at_home(run);
+  return people == 0 ? 0 : kPercent * run.inside_by_minute[minute] / people;
 }
 
 std::size_t minutes_of(const route::DrillTotals& totals) {
@@ -112,37 +131,54 @@ ResultTable completion_table(const route::DrillTotals& totals) {
   Whole p50;
   Whole p90;
   Real mean;
+  std::array<Real, 3> percents;
   std::vector<std::uint32_t> sorted(totals.each.size());
+  std::vector<double> shares(totals.each.size());
   for (std::size_t i = 0; i < minutes_of(totals); ++i) {
     double sum = 0;
     for (std::size_t run = 0; run < sorted.size(); ++run) {
       sorted[run] = totals.each[run].inside_by_minute[i];
+      shares[run] = percent_inside(totals.each[run], i);
       sum += sorted[run];
     }
     std::ranges::sort(sorted);
+    std::ranges::sort(shares);
     minute.push_back(static_cast<std::int64_t>(i));
     mean.push_back(sum / static_cast<double>(sorted.size()));
     p10.push_back(percentile(sorted, 10));
     p50.push_back(percentile(sorted, 50));
     p90.push_back(percentile(sorted, 90));
+    percents[0].push_back(percentile(shares, 10));
+    percents[1].push_back(percentile(shares, 50));
+    percents[2].push_back(percentile(shares, 90));
   }
-  return {
-      .name = "completion",
-      .columns = {{"minute", minute}, {"mean", mean}, {"p10", p10}, {"p50", p50}, {"p90", p90}}};
+  return {.name = "completion",
+          .columns = {{"minute", minute},
+                      {"mean", mean},
+                      {"p10", p10},
+                      {"p50", p50},
+                      {"p90", p90},
+                      {"percent_p10", percents[0]},
+                      {"percent_p50", percents[1]},
+                      {"percent_p90", percents[2]}}};
 }
 
 /// Mean completion by district and way of moving, step by step.
 ResultTable group_table(const DrillWorld& world, const DrillScenario& scenario,
                         const route::DrillTotals& totals) {
   std::map<std::uint32_t, std::int64_t> people;
-  for (const route::DrillPerson& person : world.scene.people) {
-    ++people[person.group];
+  std::map<std::uint32_t, double> runs_at_home;
+  for (std::size_t i = 0; i < world.scene.people.size(); ++i) {
+    const std::uint32_t group = world.scene.people[i].group;
+    ++people[group];
+    runs_at_home[group] += totals.people.at(i).at_home(totals.runs);
   }
   Text area;
   Text profile;
   Whole count;
   Whole minute;
   Real mean;
+  Real percent;
   const auto step = static_cast<std::size_t>(scenario.step_s / 60);
   const std::size_t modes = world.scene.modes.size();
   for (const auto& [group, size] : people) {
@@ -153,6 +189,8 @@ ResultTable group_table(const DrillWorld& world, const DrillScenario& scenario,
       count.push_back(size);
       minute.push_back(static_cast<std::int64_t>(i));
       mean.push_back(static_cast<double>(inside[i]) / static_cast<double>(totals.runs));
+      percent.push_back(100 * static_cast<double>(inside[i]) /
+                        std::max(runs_at_home.at(group), 1.0));
     }
   }
   return {.name = "group_completion",
@@ -160,7 +198,8 @@ ResultTable group_table(const DrillWorld& world, const DrillScenario& scenario,
                       {"profile", profile},
                       {"people", count},
                       {"minute", minute},
-                      {"mean", mean}}};
+                      {"mean", mean},
+                      {"percent", percent}}};
 }
 
 /// Mean over the runs in which the person got inside, in seconds; -1 = in none.
@@ -241,14 +280,6 @@ ResultTable supporter_table(const DrillWorld& world, const route::DrillTotals& t
   return maker.take();
 }
 
-double sum_of(const std::vector<std::uint64_t>& all) {
-  double sum = 0;
-  for (const std::uint64_t each : all) {
-    sum += static_cast<double>(each);
-  }
-  return sum;
-}
-
 ResultTable shelter_table(const DrillWorld& world, const route::DrillTotals& totals) {
   TableMaker maker("shelter", totals.shelters);
   const double runs = static_cast<double>(std::max<std::uint64_t>(totals.runs, 1));
@@ -257,10 +288,13 @@ ResultTable shelter_table(const DrillWorld& world, const route::DrillTotals& tot
   maker.text("name", [&](const auto&, std::size_t i) { return facts(i).name; });
   maker.whole("seats", [&](const auto&, std::size_t i) { return facts(i).seats; });
   maker.whole("second_stage", [&](const auto&, std::size_t i) { return facts(i).second_stage; });
+  maker.real("seat_price_s", [&](const auto&, std::size_t i) { return facts(i).price_s; });
   maker.whole("opens_s", [&](const auto&, std::size_t i) {
     return seconds_or_none(world.scene.shelters[i].opens);
   });
-  maker.real("taken", [runs](const auto& row, std::size_t) { return sum_of(row.taken) / runs; });
+  maker.real("taken", [runs](const auto& row, std::size_t) {
+    return static_cast<double>(row.taken.front()) / runs;
+  });
   maker.whole("full_runs", [](const auto& row, std::size_t) { return row.full_runs; });
   maker.real("turned_away", [runs](const auto& row, std::size_t) {
     return static_cast<double>(row.turned_away) / runs;
@@ -281,7 +315,7 @@ ResultTable use_table(const DrillWorld& world, const DrillScenario& scenario,
   const auto step = static_cast<std::size_t>(scenario.step_s / 60);
   for (std::size_t shelter = 0; shelter < totals.shelters.size(); ++shelter) {
     const route::ShelterTotals& all = totals.shelters[shelter];
-    for (std::size_t i = 0; i < all.occupancy.size(); i += step) {
+    for (std::size_t i = 0; i < minutes_of(totals); i += step) {
       name.push_back(world.shelters[shelter].name);
       minute.push_back(static_cast<std::int64_t>(i));
       mean.push_back(static_cast<double>(all.occupancy[i]) / static_cast<double>(totals.runs));
@@ -290,6 +324,80 @@ ResultTable use_table(const DrillWorld& world, const DrillScenario& scenario,
   }
   return {.name = "shelter_use",
           .columns = {{"shelter", name}, {"minute", minute}, {"mean", mean}, {"most", most}}};
+}
+
+/// A need for which a shelter has a number of places of its own.
+struct NeedPlaces {
+  std::size_t shelter = 0;
+  std::size_t need = 0;
+  std::uint32_t places = 0;
+};
+
+std::vector<NeedPlaces> need_places(const DrillWorld& world) {
+  std::vector<NeedPlaces> all;
+  for (std::size_t shelter = 0; shelter < world.scene.shelters.size(); ++shelter) {
+    const auto& seats = world.scene.shelters[shelter].seats;
+    for (std::size_t need = 1; need < seats.size(); ++need) {
+      if (seats[need] != route::kNoLimit) {
+        all.push_back({shelter, need, seats[need]});
+      }
+    }
+  }
+  return all;
+}
+
+std::string need_text(std::size_t need) {
+  return std::string(registry::to_text(static_cast<registry::NeedClass>(need)));
+}
+
+ResultTable need_table(const DrillWorld& world, const route::DrillTotals& totals) {
+  const std::vector<NeedPlaces> rows = need_places(world);
+  TableMaker maker("shelter_need", rows);
+  const double runs = static_cast<double>(std::max<std::uint64_t>(totals.runs, 1));
+  const auto of = [&](const NeedPlaces& row) -> const route::ShelterTotals& {
+    return totals.shelters.at(row.shelter);
+  };
+  const auto facts = [&](const NeedPlaces& row) -> const DrillShelterFacts& {
+    return world.shelters[row.shelter];
+  };
+  maker.text("id", [&](const auto& row, std::size_t) { return facts(row).id.value; });
+  maker.text("shelter", [&](const auto& row, std::size_t) { return facts(row).name; });
+  maker.text("need", [](const auto& row, std::size_t) { return need_text(row.need); });
+  maker.whole("places", [](const auto& row, std::size_t) { return row.places; });
+  maker.real("taken", [&](const auto& row, std::size_t) {
+    return static_cast<double>(of(row).taken.at(row.need)) / runs;
+  });
+  maker.real("missed", [&](const auto& row, std::size_t) {
+    return static_cast<double>(of(row).missed.at(row.need)) / runs;
+  });
+  maker.whole("missed_runs",
+              [&](const auto& row, std::size_t) { return of(row).missed_runs.at(row.need); });
+  return maker.take();
+}
+
+ResultTable need_use_table(const DrillWorld& world, const DrillScenario& scenario,
+                           const route::DrillTotals& totals) {
+  Text name;
+  Text need;
+  Whole minute;
+  Real mean;
+  Whole most;
+  const auto step = static_cast<std::size_t>(scenario.step_s / 60);
+  for (const NeedPlaces& row : need_places(world)) {
+    const route::ShelterTotals& all = totals.shelters.at(row.shelter);
+    for (std::size_t i = 0; i < minutes_of(totals); i += step) {
+      const std::size_t at = row.need * minutes_of(totals) + i;
+      name.push_back(world.shelters[row.shelter].name);
+      need.push_back(need_text(row.need));
+      minute.push_back(static_cast<std::int64_t>(i));
+      mean.push_back(static_cast<double>(all.occupancy.at(at)) / static_cast<double>(totals.runs));
+      most.push_back(all.most.at(at));
+    }
+  }
+  return {
+      .name = "need_use",
+      .columns = {
+          {"shelter", name}, {"need", need}, {"minute", minute}, {"mean", mean}, {"most", most}}};
 }
 
 ResultTable road_table(const DrillWorld& world, const route::DrillTotals& totals) {
@@ -334,7 +442,9 @@ registry::ResultFile drill_tables(const DrillWorld& world, const DrillScenario& 
           .tables = {meta_table(meta), run_table(totals), completion_table(totals),
                      group_table(world, scenario, totals), person_table(world, totals),
                      supporter_table(world, totals), shelter_table(world, totals),
-                     use_table(world, scenario, totals), road_table(world, totals)}};
+                     use_table(world, scenario, totals), need_table(world, totals),
+                     need_use_table(world, scenario, totals), road_table(world, totals),
+                     alternative_table(world), bound_table(world.scene)}};
 }
 
 std::string meta_of(const registry::ResultFile& results, std::string_view key) {

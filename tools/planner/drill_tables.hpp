@@ -12,14 +12,15 @@
 namespace planner {
 
 /// Of the tables below (docs/file_formats.md).
-inline constexpr int kDrillResultVersion = 1;
+inline constexpr int kDrillResultVersion = 2;
 
 /// Facts of the whole, in the order in which they are to stand: scenario, seed, hashes, ...
 using DrillMeta = std::vector<std::pair<std::string, std::string>>;
 
 /// The result of a set of runs as tables: meta, run, completion, group_completion, person,
-/// supporter, shelter, shelter_use, road. People and supporters are keys; the id of a registrant
-/// stands only beside people who agreed to take part. -1 = did not happen.
+/// supporter, shelter, shelter_use, shelter_need, need_use, road. People and supporters are keys;
+/// the id of a registrant stands only beside people who agreed to take part. -1 = did not happen.
+/// Shares are of the people who were at home.
 [[nodiscard]] registry::ResultFile drill_tables(const DrillWorld& world,
                                                 const DrillScenario& scenario,
                                                 const route::DrillTotals& totals,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 namespace planner {
 namespace {
@@ -32,10 +31,9 @@ std::vector<const registry::Area*> districts_of(std::span<const registry::Area> 
   return found;
 }
 
-bool is_holiday(const std::string& start) {
-  const auto day = registry::parse_iso_date(start.substr(0, 10));
-  const std::chrono::weekday weekday{std::chrono::sys_days(day.value_or(registry::Date{}))};
-  return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+/// The day of a scenario's start.
+registry::Date day_of(const std::string& start) {
+  return registry::parse_iso_date(start.substr(0, 10)).value_or(registry::Date{});
 }
 
 }  // namespace
@@ -54,7 +52,7 @@ route::DrillDelay delay_of(Spread spread) {
 DrillTimes::DrillTimes(const DrillRequest& request)
     : request_(request),
       districts_(districts_of(request.areas)),
-      holiday_(is_holiday(request.scenario.start)) {}
+      holiday_(request.holidays.is_holiday(day_of(request.scenario.start))) {}
 
 std::int64_t DrillTimes::signal_s() const {
   const auto& orders = request_.scenario.orders;
@@ -141,13 +139,6 @@ bool DrillTimes::second_stage_opens(const registry::Shelter& shelter) const {
   return known && hours_of(shelter).opens_s < request_.scenario.horizon_s;
 }
 
-bool DrillTimes::at_home(std::uint32_t number) const {
-  constexpr double kNumbers = 4294967296.0;
-  // Another mix than that of the number itself, whose first values go to the first streets.
-  const std::uint32_t mixed = (number ^ (number >> 16U)) * 0x45D9F3BU;
-  return mixed / kNumbers < request_.scenario.at_home;
-}
-
 bool DrillTimes::usually_there(const registry::Availability& available) const {
   if (holiday_) {
     return available.holiday;
@@ -170,6 +161,7 @@ route::DrillBehaviour DrillTimes::person(Spread preparation) const {
       request_.scenario.night ? request_.rules.night_start_delay_s : std::int64_t{0};
   route::DrillBehaviour behaviour;
   behaviour.channels = channels();
+  behaviour.at_home = request_.scenario.at_home;
   behaviour.refuses = start.late * start.refuses;
   const double willing = 1 - behaviour.refuses;
   const double late = start.late - behaviour.refuses;

@@ -40,8 +40,6 @@ class DrillTimes {
   /// Whether a welfare shelter opens while the drill lasts: the scenario or the registry says when.
   [[nodiscard]] bool second_stage_opens(const registry::Shelter& shelter) const;
 
-  /// The same people are away in every run and every drill with the same share.
-  [[nodiscard]] bool at_home(std::uint32_t number) const;
   /// Whether a supporter can usually come on that day at that time.
   [[nodiscard]] bool usually_there(const registry::Availability& available) const;
 

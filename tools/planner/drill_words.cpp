@@ -20,6 +20,8 @@ std::string_view code_of(DrillOutcome outcome) {
       return "stranded";
     case DrillOutcome::LeftBehind:
       return "left_behind";
+    case DrillOutcome::Away:
+      return "away";
   }
   return {};
 }

@@ -40,6 +40,17 @@ route::DrillCause cause_of(registry::Gap gap) {
   return route::DrillCause::Blocked;
 }
 
+/// As the planner counts: seats for everybody, places for a need beside them where the shelter has
+/// a limit of its own.
+std::vector<std::uint32_t> seats_and_places(std::uint32_t seats, const registry::Shelter& shelter) {
+  std::vector<std::uint32_t> all{seats};
+  for (std::size_t need = 1; need < registry::kNeedClasses; ++need) {
+    const auto& limit = shelter.need_limit.at(need);
+    all.push_back(limit ? static_cast<std::uint32_t>(std::max(*limit, 0)) : route::kNoLimit);
+  }
+  return all;
+}
+
 /// The way of one person as the plan has it.
 struct PlannedStart {
   const route::PlannedWay* way = nullptr;
@@ -121,14 +132,21 @@ class SceneMaker {
         {.place = place,
          .opens = weight_of(hours.opens_s),
          .closes = hours.closes_s ? weight_of(*hours.closes_s) : route::kInfinity,
-         .seats = {seats},
+         .seats = seats_and_places(seats, shelter),
          .people_per_minute = request_.rules.door_people_per_minute,
          .second_stage = second_stage});
     result_.shelters.push_back({.id = shelter.id,
                                 .name = shelter.name,
                                 .seats = seats,
                                 .second_stage = second_stage,
-                                .position = shelter.position});
+                                .position = shelter.position,
+                                .price_s = price_of(shelter.id)});
+  }
+
+  [[nodiscard]] double price_of(const registry::ShelterId& id) const {
+    const auto& use = plans_.courses.front().use;
+    const auto found = std::ranges::find(use, id, &ShelterUse::shelter);
+    return found == use.end() ? 0 : found->price_s;
   }
 
   void add_people() {
@@ -140,9 +158,7 @@ class SceneMaker {
     }
     scene_person_.assign(cast_.members.size(), kNoIndex);
     for (std::size_t person = 0; person < cast_.members.size(); ++person) {
-      if (!times_.at_home(cast_.members[person].number)) {
-        ++result_.not_at_home;
-      } else if (!cast_.world.demands[person].home) {
+      if (!cast_.world.demands[person].home) {
         ++result_.without_place;
       } else {
         add_person(person, starts[person]);
@@ -174,6 +190,7 @@ class SceneMaker {
     actor.deadline = area.deadline_s ? weight_of(*area.deadline_s) : route::kInfinity;
     actor.hands = static_cast<std::uint32_t>(hands_needed(cast_.world, person));
     actor.seats = demand.seats;
+    actor.need = static_cast<std::uint32_t>(demand.need);
     actor.shared = member.plan_shared || request_.scenario.assume_shared;
     set_shelters(person, course, actor);
     actor.via = gathering_place(course, mode);
@@ -220,7 +237,22 @@ class SceneMaker {
                               .area = area.area,
                               .planned_s = course.legs.empty() ? 0 : course.timing.total_s(),
                               .way_m = way_m,
-                              .gap = std::string(registry::to_text(course.gap))});
+                              .gap = std::string(registry::to_text(course.gap)),
+                              .alternative = alternative(person, course)});
+  }
+
+  [[nodiscard]] DrillAlternative alternative(std::size_t person, const PlanCourse& course) const {
+    const auto stored = cast_.world.stored.find(cast_.world.subjects[person].registrant.person.id);
+    DrillAlternative found =
+        alternative_of(course, stored == cast_.world.stored.end() ? nullptr : &stored->second,
+                       cast_.world.request.second_ways);
+    const auto& shelters = result_.scene.people.back().shelters;
+    if (shelters.size() > 1) {
+      const std::int64_t first = course_.costs.at(person, shelters[0]);
+      const std::int64_t second = course_.costs.at(person, shelters[1]);
+      found.shelter_extra_s = std::max<std::int64_t>(0, second - first) / 1000;
+    }
+    return found;
   }
 
   void set_shelters(std::size_t person, const PlanCourse& course, route::DrillPerson& actor) const {

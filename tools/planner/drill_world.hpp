@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "planner/blockage_rules.hpp"
+#include "planner/drill_alternatives.hpp"
 #include "planner/drill_cast.hpp"
 #include "planner/drill_scenario.hpp"
 #include "planner/evacuation_planner.hpp"
+#include "planner/holidays.hpp"
 #include "registry/area.hpp"
 #include "route/drill_scene.hpp"
 
@@ -20,6 +22,7 @@ struct DrillRequest {
   const DrillScenario& scenario;
   const DrillRules& rules;
   const WeaknessRules& blockage;
+  const Holidays& holidays;
   std::span<const registry::Area> areas;
   const route::HazardMap& hazards;              ///< of the scenario's files; arrivals set
   const std::vector<route::Closure>& closures;  ///< of the scenario's file
@@ -29,8 +32,10 @@ struct DrillRequest {
 struct DrillRoads {
   const route::MobilityProfile* profile = nullptr;
   route::Metric metric;
-  route::SnapMask mask;
-  route::ClosingTimes closes;
+  route::SnapMask mask;                     ///< without what is closed when the drill begins
+  std::optional<route::SnapMask> later;     ///< with what reopens, where anything does
+  route::ClosingTimes closes;               ///< for good
+  std::vector<route::RoadClosing> reopens;  ///< closures that end
   std::optional<route::BlockageChances> blocked;
 };
 
@@ -43,6 +48,7 @@ struct DrillPersonFacts {
   std::int64_t planned_s = 0;  ///< the plan's own time from the order until safe; 0 = no way
   double way_m = 0;            ///< planned
   std::string gap;             ///< why the plan has no destination, in words
+  DrillAlternative alternative = {};
 };
 
 struct DrillShelterFacts {
@@ -51,6 +57,7 @@ struct DrillShelterFacts {
   std::uint32_t seats = 0;
   bool second_stage = false;
   registry::Position position;
+  double price_s = 0;  ///< what one more seat would save everybody planned for this drill
 };
 
 /// The scene of a drill with everything it refers to.
@@ -64,8 +71,7 @@ struct DrillWorld {
   std::size_t real = 0;
   std::size_t stand_ins = 0;
   std::size_t adjusted = 0;
-  std::size_t left_out = 0;  ///< protected, without place, or too few to be shuffled
-  std::size_t not_at_home = 0;
+  std::size_t left_out = 0;       ///< protected, without place, or too few to be shuffled
   std::size_t without_place = 0;  ///< players whose home no road of theirs reaches
   std::size_t recomputed = 0;     ///< real players whose stored plan does not hold any more
 };

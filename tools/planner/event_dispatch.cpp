@@ -107,6 +107,13 @@ class Dispatcher {
   std::vector<char> busy_;
 };
 
+/// Whether the supporter has said not to be able to go to this person.
+bool cannot_go(const EventInputs& inputs, const registry::SupporterId& supporter,
+               const registry::PersonId& person) {
+  const auto day = std::ranges::find(inputs.days, supporter, &registry::SupporterDay::supporter);
+  return day != inputs.days.end() && day->cannot_to.contains(person);
+}
+
 bool has_agreed(const EventPerson& person, const registry::SupporterId& id) {
   return std::ranges::any_of(person.subject->supporters,
                              [&](const auto& each) { return each.supporter.id == id; });
@@ -150,7 +157,7 @@ std::vector<Dispatch> dispatch_for(const PlanWorld& world, const EventInputs& in
     problem.calls.push_back({.person = person.id(),
                              .urgency = urgency_of(person),
                              .hands = person.hands_wanted(),
-                             .vehicle = person.vehicle});
+                             .vehicle = person.vehicle_wanted()});
   }
   std::vector<std::optional<route::LatLon>> starts;
   starts.reserve(problem.helpers.size());
@@ -162,8 +169,11 @@ std::vector<Dispatch> dispatch_for(const PlanWorld& world, const EventInputs& in
                                     world.request.rules.unknown_supporter_travel_s);
   for (std::size_t call = 0; call < called.size(); ++call) {
     for (std::size_t helper = 0; helper < problem.helpers.size(); ++helper) {
-      problem.travel_s.push_back(travel[helper * called.size() + call]);
-      problem.trusted.push_back(has_agreed(*called[call], problem.helpers[helper]->id) ? 1 : 0);
+      const registry::SupporterId& id = problem.helpers[helper]->id;
+      problem.travel_s.push_back(cannot_go(inputs, id, called[call]->id())
+                                     ? route::kNeverInChain
+                                     : travel[helper * called.size() + call]);
+      problem.trusted.push_back(has_agreed(*called[call], id) ? 1 : 0);
     }
   }
   std::vector<Dispatch> all = suggest_dispatch(problem, inputs.rules.furthest_s);

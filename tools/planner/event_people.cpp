@@ -43,22 +43,55 @@ std::vector<registry::AreaRef> areas_at(const std::vector<registry::Area>& areas
   return at;
 }
 
-bool is_usually_there(const registry::Availability& available, registry::Instant at,
-                      const EventRules& rules) {
-  const auto local =
-      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at.milliseconds)) +
-      std::chrono::hours(9);
-  const auto day = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::weekday weekday(day);
-  if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday) {
+bool is_usually_there(const registry::Availability& available, const EventInputs& inputs) {
+  const EventRules& rules = inputs.rules;
+  if (inputs.holidays.is_holiday(registry::tokyo_date(inputs.at))) {
     return available.holiday;
   }
+  const auto local = std::chrono::sys_time<std::chrono::milliseconds>(
+                         std::chrono::milliseconds(inputs.at.milliseconds)) +
+                     std::chrono::hours(9);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
   const auto hour = std::chrono::duration_cast<std::chrono::hours>(local - day).count();
   return hour >= rules.day_from_hour && hour < rules.day_to_hour ? available.weekday_day
                                                                  : available.weekday_night;
 }
 
+std::map<registry::SupporterId, const registry::Supporter*> all_supporters(
+    const EventInputs& inputs) {
+  std::map<registry::SupporterId, const registry::Supporter*> all;
+  for (const registry::PlanSubject& subject : inputs.subjects) {
+    for (const registry::AssignedSupporter& each : subject.supporters) {
+      all.emplace(each.supporter.id, &each.supporter);
+    }
+  }
+  return all;
+}
+
+std::map<registry::PersonId, std::vector<UnderWay>> under_way(const EventInputs& inputs) {
+  const auto supporters = all_supporters(inputs);
+  std::map<registry::PersonId, std::vector<UnderWay>> coming;
+  for (const registry::SupporterDay& day : inputs.days) {
+    if (day.since && !day.person.empty()) {
+      const auto known = supporters.find(day.supporter);
+      coming[day.person].push_back(
+          {.supporter = day.supporter,
+           .since = *day.since,
+           .with_vehicle = known != supporters.end() && known->second->has_vehicle});
+    }
+  }
+  return coming;
+}
+
 }  // namespace
+
+int EventPerson::hands_wanted() const {
+  return std::max(0, std::max(hands, 1) - static_cast<int>(coming.size()));
+}
+
+bool EventPerson::vehicle_wanted() const {
+  return vehicle && std::ranges::none_of(coming, &UnderWay::with_vehicle);
+}
 
 EventRules parse_event_rules(std::string_view toml) {
   const toml::table file = parse_toml(toml, "event.toml");
@@ -79,6 +112,7 @@ std::vector<EventPerson> event_people(const EventInputs& inputs) {
   for (const registry::BoardPerson& person : inputs.board.people) {
     on_board.emplace(person.person, &person);
   }
+  auto coming = under_way(inputs);
   std::vector<EventPerson> people;
   for (std::size_t i = 0; i < inputs.subjects.size(); ++i) {
     const registry::PlanSubject& subject = inputs.subjects[i];
@@ -97,6 +131,7 @@ std::vector<EventPerson> event_people(const EventInputs& inputs) {
     person.profile = demand.profile;
     person.home = demand.home;
     person.hands = hands_needed(demand, inputs.profiles);
+    person.coming = std::move(coming[person.id()]);
     person.vehicle = std::ranges::find(inputs.rules.vehicle_profiles, demand.profile) !=
                      inputs.rules.vehicle_profiles.end();
   }
@@ -106,15 +141,16 @@ std::vector<EventPerson> event_people(const EventInputs& inputs) {
 }
 
 std::vector<const registry::Supporter*> free_supporters(const EventInputs& inputs) {
-  std::map<registry::SupporterId, const registry::Supporter*> all;
-  for (const registry::PlanSubject& subject : inputs.subjects) {
-    for (const registry::AssignedSupporter& each : subject.supporters) {
-      all.emplace(each.supporter.id, &each.supporter);
-    }
+  std::map<registry::SupporterId, const registry::SupporterDay*> days;
+  for (const registry::SupporterDay& day : inputs.days) {
+    days.emplace(day.supporter, &day);
   }
   std::vector<const registry::Supporter*> free;
-  for (const auto& [id, supporter] : all) {
-    if (!is_usually_there(supporter->available, inputs.at, inputs.rules)) {
+  for (const auto& [id, supporter] : all_supporters(inputs)) {
+    const auto day = days.find(id);
+    const bool known = day != days.end();
+    if ((known && (day->second->since || day->second->cannot)) ||
+        !((known && day->second->said_can) || is_usually_there(supporter->available, inputs))) {
       continue;
     }
     const auto areas = supporter->position ? areas_at(inputs.areas, *supporter->position)

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "planner/anonymous_demand.hpp"
+#include "planner/holidays.hpp"
 #include "registry/safety_desk.hpp"
+#include "registry/sending.hpp"
 #include "route/mobility_profile.hpp"
 
 namespace planner {
@@ -22,6 +24,13 @@ struct EventRules {
 /// Throws `registry::InputError` naming the key for anything unknown, missing or out of range.
 [[nodiscard]] EventRules parse_event_rules(std::string_view toml);
 
+/// Somebody who was sent to a person and is not back.
+struct UnderWay {
+  registry::SupporterId supporter;
+  registry::Instant since;
+  bool with_vehicle = false;
+};
+
 /// One person of an event with what help takes. Borrows the subject.
 struct EventPerson {
   const registry::PlanSubject* subject = nullptr;
@@ -32,14 +41,18 @@ struct EventPerson {
   std::optional<route::LatLon> home;
   int hands = 0;  ///< helpers on the way
   bool vehicle = false;
+  std::vector<UnderWay> coming;  ///< in the order of the supporters' ids
 
   [[nodiscard]] const registry::PersonId& id() const { return subject->registrant.person.id; }
-  /// Calls for help, or has to leave, cannot alone, and nobody has reached the person.
+  /// Calls for help, or has to leave, cannot alone, and nobody has reached the person; and not
+  /// everybody it takes is on the way.
   [[nodiscard]] bool waits_for_hands() const {
-    return safety.needs_help || (!safety.reached && level && hands > 0);
+    return (safety.needs_help || (!safety.reached && level && hands > 0)) &&
+           (hands_wanted() > 0 || vehicle_wanted());
   }
-  /// A call for help takes one pair of hands at least.
-  [[nodiscard]] int hands_wanted() const { return hands > 0 ? hands : 1; }
+  /// A call for help takes one pair of hands at least; without those on the way.
+  [[nodiscard]] int hands_wanted() const;
+  [[nodiscard]] bool vehicle_wanted() const;
 };
 
 /// What is joined. Borrowed for one call.
@@ -52,6 +65,8 @@ struct EventInputs {
   const MobilityRules& mobility;
   const PlanningRules& planning;
   const EventRules& rules;
+  const Holidays& holidays;
+  const std::vector<registry::SupporterDay>& days;  ///< who was sent, and who cannot go
   int companions = 0;
   registry::Instant at;
 };
@@ -60,8 +75,9 @@ struct EventInputs {
 /// those nobody has tried), then calls for help, contradictions and the rest; by id among equals.
 [[nodiscard]] std::vector<EventPerson> event_people(const EventInputs& inputs);
 
-/// Supporters of these people who are usually there at this hour and are not in an area of
-/// 緊急安全確保 themselves, in the order of their ids.
+/// Supporters of these people who are usually there at this hour (on a holiday by their holidays),
+/// or have said that they can go; who are with nobody, have not said that they cannot, and are not
+/// in an area of 緊急安全確保 themselves. In the order of their ids.
 [[nodiscard]] std::vector<const registry::Supporter*> free_supporters(const EventInputs& inputs);
 
 /// Where help is short in one area.

@@ -2,6 +2,7 @@
 #include "planner/toml_reader.hpp"
 
 #include <algorithm>
+#include <iomanip>
 #include <sstream>
 
 #include "registry/error.hpp"
@@ -9,9 +10,11 @@
 namespace planner {
 namespace {
 
+/// As people write it: whole numbers with all their digits.
 std::string shortest(double value) {
+  constexpr int kDigits = 12;
   std::ostringstream text;
-  text << value;
+  text << std::setprecision(kDigits) << value;
   return text.str();
 }
 

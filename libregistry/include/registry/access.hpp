@@ -111,7 +111,9 @@ enum class Action : std::uint8_t {
   ReportSafety,
   SettleSafety,
   RunShelters,
+  SendSupporters,
   CloseEvent,
+  ExportVictimLedger,
   // alerts in, messages out
   TakeAlerts,
   ListAlerts,
@@ -122,6 +124,8 @@ enum class Action : std::uint8_t {
   ListDrillConsents,
   RecordDrill,
   ShowDrills,
+  RecordFinding,
+  ShowFindings,
   // what leaves the house
   Output
 };

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,7 @@ struct AlertKind {
   int level = 0;                    ///< 0: says nothing about evacuation
   std::vector<HazardKind> hazards;  ///< one notice for each; of an order: empty
   bool lifts = false;
+  std::optional<Date> until{};  ///< the name meant this in documents issued before that day
 };
 
 /// The name of the product that orders by municipalities have in the rules.

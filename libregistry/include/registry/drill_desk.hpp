@@ -50,6 +50,13 @@ struct HeldDrill {
   HazardKind hazard = HazardKind::Flood;  ///< whose course was practised
 };
 
+/// Seconds on the roads of a track, where the plan's way of moving can pass, and what it needs
+/// there.
+struct TrackTotal {
+  double measured_s = 0;
+  double planned_s = 0;
+};
+
 /// One result beside what the plan said at the time.
 struct DrillResult {
   HeldDrill drill;
@@ -61,6 +68,7 @@ struct DrillResult {
   std::string profile;              ///< mobility profile of the way
   double length_m = 0;              ///< of the legs to the first place of safety
   std::size_t planned_helpers = 0;  ///< without those who stand in
+  std::optional<TrackTotal> track;  ///< where there is one (drill_tracks.hpp)
 };
 
 /// Seconds from the signal until the person was safe; what was not measured is taken from the plan.
@@ -86,8 +94,10 @@ class DrillDesk {
 
   /// Stores the results and gives the plans of those who were late the status 要見直し, reason:
   /// the drill failed. Rows of people without consent to drills, protected people, people without
-  /// a computed plan and second rows of a person are rejected; the others stay. Throws `InputError`
-  /// for a drill of that name and day that is recorded already.
+  /// a computed plan, all rows of a person who has several and people whose result of that drill is
+  /// recorded already are rejected; the others stay, and a corrected file may bring the rest.
+  /// Throws `InputError` when nothing is left, for a day before there was a register, and for
+  /// another hazard than that drill was recorded with.
   DrillImport record(const HeldDrill& drill, const ParsedRows<DrillRow>& rows);
 
   /// Of one drill or (empty) of all, by drill and person, of those the account may see.

@@ -6,6 +6,7 @@
 
 #include "registry/event.hpp"
 #include "registry/handover.hpp"
+#include "registry/safety_check.hpp"
 #include "registry/shelter_opening.hpp"
 
 namespace registry {
@@ -17,6 +18,34 @@ struct EventLoose {
   std::size_t unreviewed = 0;            ///< copies under its decisions nobody has looked at since
   std::size_t standing_orders = 0;       ///< not lifted
   std::vector<std::string> live_copies;  ///< serials, still out and not recalled
+  struct OpenShelter {
+    std::string name;
+    int heads = 0;
+  };
+  std::vector<OpenShelter> open_shelters;
+  std::size_t contradictions = 0;  ///< people whose reports nobody has settled
+  std::size_t calls = 0;           ///< people whose call for help nothing has answered
+  std::size_t quarantined = 0;     ///< reports put aside that nobody has looked at
+  std::size_t supporters_out = 0;  ///< sent, not back
+  std::size_t unreached = 0;       ///< people nobody has seen or spoken to
+};
+
+/// On what terms an event is closed.
+struct EventClosing {
+  std::optional<Date> recall_due{};  ///< copies still out are recalled by then
+  std::string unreached_reason{};    ///< why it ends though people have not been reached
+  SafetyRules safety{};
+};
+
+/// What has to be done before the event can be closed on these terms, a sentence a line; empty =
+/// nothing.
+[[nodiscard]] std::string describe(const EventLoose& loose, const EventClosing& closing);
+
+/// People who had not been reached when an event ended.
+struct UnreachedAtEnd {
+  std::size_t people = 0;
+  std::string reason;
+  std::string said_by;  ///< account
 };
 
 /// What closing did.
@@ -54,11 +83,14 @@ class EventDesk {
   [[nodiscard]] DisasterEvent event(const std::string& id_or_name);
   [[nodiscard]] std::vector<EvacOrder> orders(const EventId& id);  ///< in the order of their times
 
-  [[nodiscard]] EventLoose loose_ends(const EventId& id);
-  /// Ends the event and its decisions. Copies still out are recalled by `recall_due`; without that
-  /// day, throws `DisclosureRefused` while there are any, and always while copies wait for review
-  /// or an order stands.
-  EventClosed close(const EventId& id, std::optional<Date> recall_due);
+  [[nodiscard]] EventLoose loose_ends(const EventId& id, const SafetyRules& rules);
+  /// Ends the event and its decisions. Throws `DisclosureRefused`, naming everything that is left
+  /// and what to do about it, while anything of `EventLoose` is: copies still out are recalled by
+  /// `recall_due`, people who have not been reached are left with a reason, all else is to be done
+  /// first.
+  EventClosed close(const EventId& id, const EventClosing& closing);
+  /// Nothing when everybody had been reached, or the event is not over.
+  [[nodiscard]] std::optional<UnreachedAtEnd> unreached_at_end(const EventId& id);
 
  private:
   Session* session_;

@@ -10,6 +10,7 @@
 #include "registry/disclosure.hpp"
 #include "registry/event.hpp"
 #include "registry/message.hpp"
+#include "registry/safety_check.hpp"
 
 namespace registry {
 
@@ -22,11 +23,15 @@ struct MessageRequest {
   EventId event;
   MessagePurpose purpose = MessagePurpose::ElderlyEvacuation;
   std::vector<Audience> audiences;
-  int revision = 1;  ///< a message that has to be said anew gets the next one
+  int revision = 1;  ///< a message that has to be said anew gets the next one; up to 9999
+  /// Only people whose way the event has changed (`EventWayDesk`); no areas are needed then. Each
+  /// reader is written to once for every change that concerns him or her.
+  bool only_rerouted = false;
   bool whole_city = false;
   std::vector<AreaRef> areas;        ///< whose people are meant
   std::optional<HazardKind> hazard;  ///< which course of a plan names the shelter; nothing = main
   MessageFacts facts;
+  SafetyRules safety{};  ///< for who is accounted for already
 };
 
 /// Counts that point at nobody.
@@ -39,6 +44,7 @@ struct MessageCounts {
   std::size_t unreachable = 0;       ///< registrants without one
   std::size_t without_consent = 0;   ///< people who agreed to nothing (no decision covers them)
   std::size_t protected_people = 0;  ///< 支援措置: never in a mail
+  std::size_t accounted_for = 0;     ///< safe by the reports of the event: nobody goes to them
 };
 
 /// A message on its way out.
@@ -64,6 +70,7 @@ struct OutboxLine {
   MessagePurpose purpose = MessagePurpose::ElderlyEvacuation;
   Audience audience = Audience::Supporter;
   int revision = 1;
+  int change = 0;  ///< of 経路変更: which computation of the event it tells of
   MessageState state = MessageState::Queued;
   std::string detail;
   std::size_t messages = 0;
@@ -88,6 +95,10 @@ struct BounceCounts {
 /// covers them: what `decide_access` grants a supporter's own account. In a drill only who agreed
 /// to drills counts, and no decision does. Registrants are told of themselves alone, at addresses
 /// of their own (連絡先 of kind mail). People under 支援措置 stand in no message and receive none.
+/// Mails name where people go today: what the event has closed and which shelters are open counts
+/// before the plan. Where a mail sends somebody to a person (高齢者等避難, 避難指示, 安否確認,
+/// 経路変更, 避難所開設), people who are accounted for are left out; 無事 counts only if it is not
+/// older than the order that stands at the home.
 class MessageDesk {
  public:
   explicit MessageDesk(Session& session) : session_(&session) {}

@@ -188,6 +188,8 @@ class Session {
   /// Says in the audit log that personal data left the registry (a form, a list). Throws
   /// `AccessRefused` when the account may not see one of the people.
   void record_output(std::string_view what, const std::vector<PersonId>& subjects);
+  /// The same for what has a permission of its own.
+  void record_output(std::string_view what, const std::vector<PersonId>& subjects, Action action);
 
  private:
   friend class Registry;

@@ -65,6 +65,7 @@ struct PersonSafety {
   std::string place;
   std::string reporter;  ///< of the newest report
   std::optional<Instant> last;
+  std::optional<Instant> seen;  ///< of the newest report that reached the person
   std::size_t reports = 0;
   friend bool operator==(const PersonSafety&, const PersonSafety&) = default;
 };
@@ -81,6 +82,9 @@ struct PersonSafety {
 /// - 判断 (`settles`) takes the reports it names out of all this and counts itself.
 /// - 不在 and 連絡不能 show only while nobody has reached the person.
 [[nodiscard]] PersonSafety fold(std::span<const SafetyReport> reports, const SafetyRules& rules);
+
+/// 無事, 避難済 or 死亡, with no call for help left open and no contradiction.
+[[nodiscard]] bool is_accounted_for(const PersonSafety& person);
 
 /// Why a report is not taken into the state but kept for somebody to look at; empty = it is taken.
 [[nodiscard]] std::string quarantine_reason(const SafetyReport& report, Instant event_started,

@@ -23,6 +23,8 @@ struct QuarantinedReport {
   SafetyReport report;
   std::string reason;
   Instant received;
+  std::string seen_by;  ///< account that has looked at it; empty = nobody
+  std::string note;     ///< what became of it
 };
 
 /// One person of the event as the account may see him or her.
@@ -63,6 +65,10 @@ class SafetyDesk {
   void settle(const EventId& event, SafetyReport decision);
 
   [[nodiscard]] std::vector<QuarantinedReport> quarantine(const EventId& event);
+  /// Somebody has looked at the report of that number (what is true in it is reported anew) and
+  /// says what became of it. Throws `InputError` without a note, or when none waits.
+  std::size_t review_quarantine(const EventId& event, const std::string& uuid,
+                                const std::string& note);
 
  private:
   Session* session_;

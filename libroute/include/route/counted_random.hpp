@@ -26,14 +26,15 @@ namespace route {
 
 /// What a random number is about; numbers of different kinds have nothing to do with each other.
 enum class Chance : std::uint32_t {
-  RoadBlocked,      ///< whether a road is blocked
-  RubblePlace,      ///< where on the road, as a share of its length
-  PersonHears,      ///< whether and when the channels of warning reach a person
-  PersonActs,       ///< refusal, late start and by how much, preparation
-  PersonBoards,     ///< loading
-  SupporterHears,   ///< as of people
-  SupporterActs,    ///< late start and by how much, preparation
-  SupporterIsThere  ///< whether a supporter can come
+  RoadBlocked,       ///< whether a road is blocked
+  RubblePlace,       ///< where on the road, as a share of its length
+  PersonHears,       ///< whether and when the channels of warning reach a person
+  PersonActs,        ///< refusal, late start and by how much, preparation
+  PersonBoards,      ///< loading
+  SupporterHears,    ///< as of people
+  SupporterActs,     ///< late start and by how much, preparation
+  SupporterIsThere,  ///< whether a supporter can come
+  PersonIsHome       ///< whether a person is at home at all
 };
 
 /// The random numbers of one kind in one scenario, by id.

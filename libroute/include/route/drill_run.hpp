@@ -15,8 +15,9 @@ enum class DrillOutcome : std::uint8_t {
   UnderWay,    ///< on the road when the drill ends
   Stranded,    ///< on the road, and no way is open
   LeftBehind,  ///< still at home
+  Away         ///< was not at home in this run (自宅にいない): neither safe nor left behind
 };
-inline constexpr std::size_t kDrillOutcomes = 6;
+inline constexpr std::size_t kDrillOutcomes = 7;
 
 /// Times are `kInfinity` for what did not happen.
 struct PersonRun {
@@ -32,7 +33,7 @@ struct PersonRun {
   std::uint32_t second_shelter = kNoIndex;
   std::uint32_t diversions = 0;  ///< shelters that turned the person away
   std::uint32_t detours = 0;     ///< new ways because of roads that were not passable
-  Weight queued = 0;             ///< at narrow roads and doors
+  Weight queued = 0;             ///< at narrow roads, doors and roads that reopen
   ArcId last_arc;                ///< where the person is stranded: before this arc
   friend bool operator==(const PersonRun&, const PersonRun&) = default;
 };
@@ -70,11 +71,13 @@ struct DrillTrip {
 };
 
 struct ShelterRun {
-  std::vector<std::uint32_t> taken;     ///< seats at the end, by class
-  std::vector<std::uint32_t> entered;   ///< seats taken, by minute
-  std::vector<std::uint32_t> moved_on;  ///< seats freed by transfers, by minute
-  std::uint32_t turned_away = 0;        ///< people
-  std::uint32_t longest_queue = 0;      ///< people at the door at a time
+  std::vector<std::uint32_t> taken;     ///< at the end, as `DrillShelter::seats`
+  std::vector<std::uint32_t> entered;   ///< seats taken by minute, then places for each need
+  std::vector<std::uint32_t> moved_on;  ///< the same, freed by transfers
+  /// People turned away for want of a seat, then for want of a place for their need alone.
+  std::vector<std::uint32_t> missed;
+  std::uint32_t turned_away = 0;    ///< people
+  std::uint32_t longest_queue = 0;  ///< people at the door at a time
   Weight longest_wait = 0;
   friend bool operator==(const ShelterRun&, const ShelterRun&) = default;
 };
@@ -82,7 +85,7 @@ struct ShelterRun {
 /// A road that held somebody up.
 struct ArcRun {
   ArcId arc;
-  std::uint32_t delayed = 0;   ///< people who queued
+  std::uint32_t delayed = 0;   ///< people who queued, or waited until it was open again
   std::uint64_t queue_ms = 0;  ///< people x milliseconds
   std::uint32_t blocked = 0;   ///< people who had to turn back before it
   friend bool operator==(const ArcRun&, const ArcRun&) = default;

@@ -50,15 +50,27 @@ struct DrillBehaviour {
   DrillDelay late_by = {};                  ///< by how long
   DrillDelay preparation = {};              ///< from knowing until ready at the door
   DrillDelay loading = {};                  ///< into wheelchair or car once all helpers are there
-  double available = 1;                     ///< supporters: share who can come at all
+  double at_home = 1;    ///< people: share who are at home; the others are out of the run
+  double available = 1;  ///< supporters: share who can come at all
+};
+
+/// A time in which a road is closed: who is on it must have left by `from`, nobody enters before
+/// `until`.
+struct RoadClosing {
+  ArcId arc;
+  Weight from = 0;   ///< 0 = when the drill begins, which everybody knows
+  Weight until = 0;  ///< above `from`, below `kInfinity`
+  friend bool operator==(const RoadClosing&, const RoadClosing&) = default;
 };
 
 /// A way of moving: a mobility profile on the roads of the day.
 struct DrillMode {
   const Metric* metric = nullptr;            ///< of open roads, without hazards; never null
-  const ClosingTimes* closes = nullptr;      ///< null = no road closes
+  const ClosingTimes* closes = nullptr;      ///< for good; null = no road does
   const BlockageChances* blocked = nullptr;  ///< by rubble, from the start; null = never
   double room = 1;  ///< of a narrow road that one head takes, in people on foot
+  /// Closures that end, by arc and time, those of one arc apart; null = none.
+  const std::vector<RoadClosing>* reopens = nullptr;
 };
 
 /// A place joined to the roads as each mode sees them; nothing where a mode has none near.
@@ -73,14 +85,15 @@ struct NarrowArc {
   double people_per_minute = 0;  ///< above 0
 };
 
-/// Why somebody is not safe. Exactly one for each of them, `None` for the others.
+/// Why somebody is not safe. Exactly one for each of them; `None` for the safe and for
+/// who was not at home.
 enum class DrillCause : std::uint8_t {
   None,
   NoSupporter,         ///< the plan names fewer supporters than needed
   SupporterAbsent,     ///< so many could not come that help was short
   SupporterRetreated,  ///< the time to retreat had come before this person's turn
   Blocked,             ///< no way: rubble, or none at all
-  ClosedByWater,       ///< no way since roads have closed
+  ClosedByWater,       ///< no way since roads have closed, or too late for having waited there
   NoSeat,
   NotEligible,  ///< no shelter of the plan may take this person
   LateStart,
@@ -101,7 +114,7 @@ struct DrillPerson {
   std::uint32_t group = 0;         ///< for completion curves: class of need, district, …
   std::uint32_t hands = 0;         ///< helpers who must be there at the same time; 0 = goes alone
   std::uint32_t seats = 1;         ///< with companions who live there
-  std::uint32_t seat_class = 0;    ///< into `DrillShelter::seats`
+  std::uint32_t need = 0;          ///< into `DrillShelter::seats`; 0 = none but the seats
   bool shared = true;              ///< supporters may know; they do not come otherwise
   Weight deadline = kInfinity;     ///< safe means inside a shelter by then
   std::vector<std::uint32_t> supporters = {};  ///< as planned, then in the order they are asked
@@ -127,12 +140,17 @@ struct DrillSupporter {
   std::vector<std::uint32_t> people = {};  ///< fetched one after the other
 };
 
+/// As many places as there are seats.
+inline constexpr std::uint32_t kNoLimit = std::numeric_limits<std::uint32_t>::max();
+
 struct DrillShelter {
   std::uint32_t place = 0;
   Weight opens = 0;
   Weight closes = kInfinity;  ///< nobody gets in later
-  std::vector<std::uint32_t> seats =
-      {};                        ///< by seat class; one class does not stand in for another
+  /// First the seats, of which everybody and every companion takes one; then for each need from 1
+  /// on the places for it (電源, ストレッチャー, 車いす), of which who has the need takes one
+  /// beside the seat and companions take none. `kNoLimit` or no entry = no limit of its own.
+  std::vector<std::uint32_t> seats = {};
   double people_per_minute = 0;  ///< through the door; 0 = no limit
   bool second_stage = false;     ///< nobody goes there first
 };

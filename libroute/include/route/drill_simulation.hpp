@@ -15,10 +15,21 @@
 // Compare two plans by playing both with the same seed and the same `number`s: then everybody
 // behaves alike in both, run by run, and `RunSummary`s can be paired.
 //
-// What people know: they go the planned way until they stand before a road that is blocked, or that
-// closes before they are through; then they know all roads and take the quickest way that is still
-// open, to another of their shelters if need be. Who waits at a narrow road sees how long the queue
+// What people know: what is closed when the drill begins, and nothing else. They go the planned way
+// until they stand before a road that is blocked, or that closes before they are through; then they
+// know all roads and all times at which roads close and reopen, which is more than people would,
+// and take the quickest way: one that is open, or one with waiting for a road that reopens where
+// that is quicker still. They go to another of their shelters where the meant one cannot be
+// reached, or only with waiting and later. Who waits at a narrow road sees how long the queue
 // takes. Nobody knows before coming there that a shelter is full.
+//
+// Why that is sound: who enters a road later never leaves it earlier, waiting included (FIFO), so
+// the earliest arrival at a node is the best to go on from, and a way searched anew before a closed
+// road is the rest of the one found before it.
+//
+// Who is away from home is drawn per run. Nobody knows it before standing at the door: the first
+// helper has come in vain and goes on to the next person, and so do those who were already on their
+// way; who had not set out yet is told and goes to the next person at once.
 
 namespace route {
 

@@ -10,8 +10,14 @@
 
 namespace route {
 
-/// Of one person over all runs.
+/// Of one person over all runs. Shares are of the runs in which the person was at home.
 struct PersonTotals {
+  /// Runs out of so many in which the person was at home.
+  [[nodiscard]] std::uint32_t at_home(std::uint64_t of_runs) const {
+    return static_cast<std::uint32_t>(of_runs) -
+           outcomes[static_cast<std::size_t>(DrillOutcome::Away)];
+  }
+
   std::array<std::uint32_t, kDrillOutcomes> outcomes{};  ///< runs
   std::array<std::uint32_t, kDrillCauses> causes{};      ///< runs
   std::uint32_t diverted = 0;                            ///< runs
@@ -41,10 +47,13 @@ struct SupporterTotals {
 
 struct ShelterTotals {
   std::uint64_t turned_away = 0;
-  std::uint32_t full_runs = 0;                ///< runs in which somebody was turned away
-  std::vector<std::uint64_t> taken = {};      ///< seats by class, summed over runs
-  std::vector<std::uint64_t> occupancy = {};  ///< seats taken by minute, summed over runs
-  std::vector<std::uint32_t> most = {};       ///< the same, the most of any run
+  std::uint32_t full_runs = 0;  ///< runs in which somebody was turned away
+  // By seat and need as `DrillShelter::seats`, summed over runs:
+  std::vector<std::uint64_t> taken = {};
+  std::vector<std::uint64_t> missed = {};       ///< people
+  std::vector<std::uint32_t> missed_runs = {};  ///< runs in which somebody missed one
+  std::vector<std::uint64_t> occupancy = {};    ///< taken by minute: seats, then each need
+  std::vector<std::uint32_t> most = {};         ///< the same, the most of any run
   std::uint64_t longest_wait_max = 0;
   friend bool operator==(const ShelterTotals&, const ShelterTotals&) = default;
 };

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "planner/drill_study_sections.hpp"
+
+#include <algorithm>
+
+#include "planner/section_text.hpp"
+
+namespace planner {
+namespace {
+
+std::string signed_text(double people) {
+  const std::string text = people_text(people);
+  return people > 0 && text != "0.0" ? "+" + text : text;
+}
+
+std::string interval_text(double low, double high) {
+  return signed_text(low) + "～" + signed_text(high);
+}
+
+DrillSection actions(const registry::ResultTable& all) {
+  DrillSection section = section_of(
+      "改善案",
+      "一つずつ変えて、同じ乱数でもう一度試した結果です。助かる人は1回あたり。区間が 0 より"
+      "上の案だけを「効果がある」とします。",
+      {"案", "内容", "助かる人", "区間", "良くなる人", "悪くなる人", "判定"});
+  for (std::size_t i = 0; i < all.rows(); ++i) {
+    section.table.rows.push_back(
+        {all.text("words")[i], all.text("what")[i], signed_text(all.real("saved")[i]),
+         interval_text(all.real("low")[i], all.real("high")[i]),
+         std::to_string(all.whole("better")[i]), std::to_string(all.whole("worse")[i]),
+         all.whole("helps")[i] != 0 ? "効果がある" : "効果があるとはいえない"});
+  }
+  return section;
+}
+
+DrillSection single_points(const registry::ResultTable& all) {
+  DrillSection section = section_of(
+      "単一障害点",
+      "一つだけが使えないと、時間内に避難できない人が1回あたり何人増えるか。計画だけを見る"
+      "順位は tomoni plan weak にあります。",
+      {"何が", "どれ", "使う人", "失う人", "区間", "判定"});
+  for (std::size_t i = 0; i < all.rows(); ++i) {
+    section.table.rows.push_back(
+        {all.text("words")[i], all.text("what")[i], people_text(all.real("load")[i]),
+         signed_text(all.real("lost")[i]), interval_text(all.real("low")[i], all.real("high")[i]),
+         all.whole("costs")[i] != 0 ? "人を失う" : "失うとはいえない"});
+  }
+  return section;
+}
+
+}  // namespace
+
+std::vector<DrillSection> study_sections(const registry::ResultFile& results) {
+  std::vector<DrillSection> sections;
+  for (const registry::ResultTable& table : results.tables) {
+    if (table.name == "action") {
+      sections.push_back(actions(table));
+    } else if (table.name == "single_point") {
+      sections.push_back(single_points(table));
+    }
+  }
+  return sections;
+}
+
+}  // namespace planner
