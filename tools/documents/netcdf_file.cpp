@@ -72,7 +72,10 @@ class Dataset {
 void put_attributes(int id, int variable, const NetcdfAttributes& attributes,
                     const std::string& what) {
   for (const auto& [name, text] : attributes) {
-    check(nc_put_att_text(id, variable, name.c_str(), text.size(), text.data()), what + ":" + name);
+    std::string place = what;
+    place += ':';
+    place += name;
+    check(nc_put_att_text(id, variable, name.c_str(), text.size(), text.data()), place);
   }
 }
 

@@ -38,6 +38,7 @@ void hide_facts(ShareableTable& shown) {
   }
   const auto hide_of = [&](const std::vector<std::size_t>& places, bool has_total) {
     std::vector<std::size_t> counts;
+    counts.reserve(places.size());
     for (const std::size_t row : places) {
       counts.push_back(std::stoul(values[row]));
     }
