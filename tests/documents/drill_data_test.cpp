@@ -119,6 +119,7 @@ TEST(DrillData, TheFileTellsWhatItHolds) {
   const auto groups = groups_of(strange_result());
   const auto& root = groups.at("").attributes;
   EXPECT_EQ(root.at(":name"), "秋の訓練");
+  EXPECT_EQ(root.at(":title"), "秋の訓練");
   EXPECT_EQ(root.at(":seed"), "7");
   EXPECT_EQ(root.at(":data_hash"), "ab12");
   EXPECT_EQ(root.at(":scenario"), "name = \"秋の訓練\"\nhorizon_min = 300\n");

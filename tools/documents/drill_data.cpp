@@ -8,6 +8,7 @@
 #include "documents/zip_file.hpp"
 #include "planner/drill_columns.hpp"
 #include "planner/drill_disclosure.hpp"
+#include "planner/drill_tables.hpp"
 
 namespace documents {
 namespace {
@@ -47,7 +48,8 @@ NetcdfAttributes facts_of(const registry::ResultFile& results) {
   const auto shown = planner::shareable_columns(results.table("meta"));
   const auto& keys = shown.values.text("key");
   const auto& values = shown.values.text("value");
-  NetcdfAttributes facts = {{"comment", kComment}};
+  // Python shows its own `name` of a file; `title` is what readers look for.
+  NetcdfAttributes facts = {{"title", planner::meta_of(results, "name")}, {"comment", kComment}};
   for (std::size_t row = 0; row < keys.size(); ++row) {
     facts.emplace_back(keys[row], values[row]);
   }
