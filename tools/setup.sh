@@ -17,8 +17,8 @@ packages=(
   libboost-dev libboost-graph-dev libboost-mpi-dev libgdal-dev libosmium2-dev libprotozero-dev
   zlib1g-dev libbz2-dev libexpat1-dev libzip-dev libpq-dev libcurl4-openssl-dev postgresql-15
   libsoci-dev libicu-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libsodium-dev
-  libcairo2-dev libpango1.0-dev libqrencode-dev libqpdf-dev fonts-ipamj-mincho fonts-noto-cjk
-  libgtest-dev libgmock-dev liblemon-dev openmpi-bin poppler-utils zbar-tools p7zip-full qpdf
+  libcairo2-dev libpango1.0-dev libqrencode-dev libqpdf-dev libnetcdf-dev fonts-ipamj-mincho fonts-noto-cjk
+  libgtest-dev libgmock-dev liblemon-dev openmpi-bin poppler-utils zbar-tools p7zip-full qpdf netcdf-bin
   openssl python3-aiosmtpd)
 checkers=(clang-format-14 clang-tidy-14)  # continuous integration only
 

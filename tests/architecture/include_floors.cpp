@@ -32,6 +32,7 @@ const std::vector<Floor>& floors() {
       {"tools/planner/paired_difference.cpp", {"planner/", "route/", "boost/math/"}},
       {"tools/planner/scenario_json.cpp", {"planner/", "registry/", "nlohmann/"}},
       {"tools/planner/", {"planner/", "registry/", "route/", "toml++/"}},
+      {"tools/documents/netcdf_file.cpp", {"documents/", "registry/", "netcdf"}},
       {"tools/documents/",
        {"documents/", "planner/", "registry/", "route/", "cairo", "pango/", "hb", "fontconfig/",
         "qrencode.h", "sodium.h", "zip.h", "qpdf/", "fmt/"}},

@@ -208,10 +208,11 @@ TEST_F(Drills, NobodyWithoutConsentIsAnywhereInWhatADrillLeaves) {
   ASSERT_EQ(played.exit_code, 0) << played.err;
   const support::Run told =
       support::tomoni({"drill", "report", path("d.db"), "--pdf", path("d.pdf"), "--html",
-                       path("d.html"), "--csv", path("d.zip")});
+                       path("d.html"), "--csv", path("d.zip"), "--netcdf", path("d.nc")});
   ASSERT_EQ(told.exit_code, 0) << told.err;
   ASSERT_EQ(std::system(("cd '" + folder_.string() +
-                         "' && pdftotext d.pdf d.txt && mkdir csv && cd csv && unzip -q ../d.zip")
+                         "' && pdftotext d.pdf d.txt && mkdir csv && cd csv && unzip -q ../d.zip "
+                         "&& ncdump ../d.nc >nc")
                             .c_str()),
             0);
   std::string all = played.out + played.err + told.out + told.err;

@@ -7,7 +7,10 @@
 #include <gtest/gtest.h>
 
 #include "../route/drill_fixture.hpp"
+#include "planner/drill_columns.hpp"
+#include "planner/drill_isolation.hpp"
 #include "planner/drill_sections.hpp"
+#include "planner/drill_study.hpp"
 #include "support/map_sketch.hpp"
 
 namespace planner {
@@ -117,6 +120,30 @@ TEST_F(DrillTables, PlacesForANeedAreCountedBesideTheSeats) {
   EXPECT_EQ(found[1][1], "2");
   EXPECT_EQ(found[0][4], found[1][4]) << "whoever was turned away missed a place, not a seat";
   EXPECT_THAT(rows("避難所の席（時間ごと）"), Contains(Contains(HasSubstr("車いす"))));
+}
+
+TEST_F(DrillTables, EveryTableAndColumnIsDescribed) {
+  std::vector<registry::ResultTable> tables = results_.tables;
+  tables.push_back(district_table(world_, {}));
+  for (registry::ResultTable& table : study_tables({})) {
+    tables.push_back(std::move(table));
+  }
+  for (const registry::ResultTable& table : tables) {
+    EXPECT_FALSE(column_words(table.name, {}).long_name.empty()) << table.name;
+    for (const registry::ResultColumn& column : table.columns) {
+      const ColumnWords words = column_words(table.name, column.name);
+      EXPECT_FALSE(words.long_name.empty()) << table.name << '/' << column.name;
+      for (const auto& [ending, units] : {std::pair("_s", "s"), std::pair("_ms", "ms"),
+                                          std::pair("_m", "m"), std::pair("_min", "min")}) {
+        if (column.name.ends_with(ending)) {
+          EXPECT_EQ(words.units, units) << column.name;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(column_words("person", "cause_no_seat").long_name,
+            "理由: 避難先が満員 (cause: no seat)");
+  EXPECT_TRUE(column_words("person", "none_such").long_name.empty());
 }
 
 }  // namespace

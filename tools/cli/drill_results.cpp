@@ -14,10 +14,9 @@
 #include "cli/files.hpp"
 #include "cli/report.hpp"
 #include "documents/cell_width.hpp"
+#include "documents/drill_data.hpp"
 #include "documents/drill_report.hpp"
-#include "documents/zip_file.hpp"
 #include "planner/drill_compare.hpp"
-#include "planner/drill_disclosure.hpp"
 #include "planner/drill_follow_up.hpp"
 #include "planner/drill_measured.hpp"
 #include "planner/drill_tables.hpp"
@@ -120,18 +119,8 @@ struct ReportOptions {
   std::string pdf;
   std::string html;
   std::string csv;
+  std::string netcdf;
 };
-
-std::string csv_zip(const registry::ResultFile& results) {
-  std::vector<documents::ZipEntry> entries;
-  entries.reserve(results.tables.size());
-  for (const registry::ResultTable& table : results.tables) {
-    entries.push_back({table.name + ".csv", registry::write_csv(planner::shareable_table(table),
-                                                                registry::CsvEncoding::Utf8Bom)
-                                                .bytes});
-  }
-  return documents::zip_file(entries);
-}
 
 Json to_json(const planner::DrillSection& section) {
   Json rows = Json::array();
@@ -182,7 +171,8 @@ Json report(const ReportOptions& options, const Context& context) {
   };
   write("pdf", options.pdf, [&] { return documents::drill_pdf(made); });
   write("html", options.html, [&] { return documents::drill_html(made); });
-  write("csv", options.csv, [&] { return csv_zip(results); });
+  write("csv", options.csv, [&] { return documents::drill_csv(results); });
+  write("netcdf", options.netcdf, [&] { return documents::drill_netcdf(results); });
   Json sections = Json::array();
   for (const planner::DrillSection& section : made.sections) {
     sections.push_back(to_json(section));
@@ -238,6 +228,8 @@ void add_report(CLI::App& drill, Context& context) {
   command->add_option("--pdf", options->pdf, "PDF の報告書 (PDF)");
   command->add_option("--html", options->html, "一つの HTML の報告書 (HTML)");
   command->add_option("--csv", options->csv, "表ごとの CSV を入れた ZIP (ZIP of CSV)");
+  command->add_option("--netcdf", options->netcdf,
+                      "すべての表の NetCDF。R、Python、QGIS、MATLAB で読める (NetCDF-4)");
   command->callback([options, &context] {
     const Json document = report(*options, context);
     if (context.json) {

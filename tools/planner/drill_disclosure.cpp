@@ -6,35 +6,58 @@
 #include <map>
 
 #include "planner/small_counts.hpp"
+#include "registry/error.hpp"
 
 namespace planner {
 namespace {
 
 using Key = std::pair<std::string, std::string>;
 
-std::size_t place_of(const registry::Table& table, std::string_view column) {
-  return static_cast<std::size_t>(std::ranges::find(table.header, column) - table.header.begin());
+void hide(ShareableTable& shown, std::string_view column, std::size_t row) {
+  auto& columns = shown.values.columns;
+  const auto found = std::ranges::find(columns, column, &registry::ResultColumn::name);
+  TOMONI_EXPECT(found != columns.end());
+  shown.hidden[static_cast<std::size_t>(found - columns.begin())][row] = 1;
+  if (auto* whole = std::get_if<0>(&found->values)) {
+    (*whole)[row] = 0;
+  } else if (auto* real = std::get_if<1>(&found->values)) {
+    (*real)[row] = 0;
+  } else {
+    std::get<2>(found->values)[row] = kHiddenCount;
+  }
 }
 
-void hide_facts(registry::Table& table) {
+void hide_facts(ShareableTable& shown) {
   constexpr std::array<std::string_view, 5> kCounts = {"adjusted", "left_out", "not_at_home",
                                                        "without_place", "recomputed"};
-  std::map<std::string, std::string*> values;
-  for (auto& row : table.rows) {
-    values[row[0]] = &row[1];
+  const auto& keys = shown.values.text("key");
+  const auto& values = shown.values.text("value");
+  std::map<std::string_view, std::size_t> rows;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    rows[keys[row]] = row;
   }
+  const auto hide_of = [&](const std::vector<std::size_t>& places, bool has_total) {
+    std::vector<std::size_t> counts;
+    counts.reserve(places.size());
+    for (const std::size_t row : places) {
+      counts.push_back(std::stoul(values[row]));
+    }
+    const auto cells = shown_counts(counts, has_total);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i] == kHiddenCount) {
+        hide(shown, "value", places[i]);
+      }
+    }
+  };
   for (const std::string_view name : kCounts) {
-    if (const auto found = values.find(std::string(name)); found != values.end()) {
-      *found->second = shown_counts({std::stoul(*found->second)}, false).front();
+    if (const auto found = rows.find(name); found != rows.end()) {
+      hide_of({found->second}, false);
     }
   }
-  const auto real = values.find("real");
-  const auto stand_ins = values.find("stand_ins");
-  if (real != values.end() && stand_ins != values.end()) {  // they add up to the players
-    const auto cells =
-        shown_counts({std::stoul(*real->second), std::stoul(*stand_ins->second)}, true);
-    *real->second = cells[0];
-    *stand_ins->second = cells[1];
+  const auto real = rows.find("real");
+  const auto stand_ins = rows.find("stand_ins");
+  if (real != rows.end() && stand_ins != rows.end()) {  // they add up to the players
+    hide_of({real->second, stand_ins->second}, true);
   }
 }
 
@@ -54,45 +77,53 @@ std::map<Key, std::string> cells_of(const std::map<Key, std::size_t>& groups) {
   return shown;
 }
 
-void hide_groups(registry::Table& table) {
-  const std::size_t area = place_of(table, "area");
-  const std::size_t profile = place_of(table, "profile");
-  const std::size_t people = place_of(table, "people");
-  const std::size_t mean = place_of(table, "mean");
+void hide_groups(ShareableTable& shown) {
+  const auto& area = shown.values.text("area");
+  const auto& profile = shown.values.text("profile");
+  const auto& people = shown.values.whole("people");
+  static_cast<void>(shown.values.real("mean"));  // throws where it is missing
   std::map<Key, std::size_t> groups;
-  for (const auto& row : table.rows) {
-    groups[{row[area], row[profile]}] = std::stoul(row[people]);
+  for (std::size_t row = 0; row < people.size(); ++row) {
+    groups[{area[row], profile[row]}] = static_cast<std::size_t>(people[row]);
   }
-  const auto shown = cells_of(groups);
-  for (auto& row : table.rows) {
-    row[people] = shown.at({row[area], row[profile]});
-    row[mean] = row[people] == kHiddenCount ? kHiddenCount : row[mean];
+  const auto cells = cells_of(groups);
+  for (std::size_t row = 0; row < people.size(); ++row) {
+    if (cells.at({area[row], profile[row]}) == kHiddenCount) {
+      hide(shown, "people", row);
+      hide(shown, "mean", row);
+    }
   }
 }
 
-void hide_places(registry::Table& table) {
-  const std::size_t area = place_of(table, "area");
-  const std::size_t profile = place_of(table, "profile");
+void hide_places(ShareableTable& shown) {
+  const auto& area = shown.values.text("area");
+  const auto& profile = shown.values.text("profile");
   std::map<Key, std::size_t> districts;
   std::map<Key, std::size_t> groups;
-  for (const auto& row : table.rows) {
-    ++districts[{row[area], ""}];
-    ++groups[{row[area], row[profile]}];
+  for (std::size_t row = 0; row < area.size(); ++row) {
+    ++districts[{area[row], ""}];
+    ++groups[{area[row], profile[row]}];
   }
-  const auto shown_districts = cells_of(districts);
-  const auto shown_groups = cells_of(groups);
-  for (auto& row : table.rows) {
-    const bool no_profile = shown_groups.at({row[area], row[profile]}) == kHiddenCount;
-    const bool no_area = shown_districts.at({row[area], ""}) == kHiddenCount;
-    row[profile] = no_profile ? kHiddenCount : row[profile];
-    row[area] = no_area ? kHiddenCount : row[area];
+  const auto district_cells = cells_of(districts);
+  const auto group_cells = cells_of(groups);
+  for (std::size_t row = 0; row < area.size(); ++row) {
+    const bool no_profile = group_cells.at({area[row], profile[row]}) == kHiddenCount;
+    const bool no_area = district_cells.at({area[row], ""}) == kHiddenCount;
+    if (no_profile) {
+      hide(shown, "profile", row);
+    }
+    if (no_area) {
+      hide(shown, "area", row);
+    }
   }
 }
 
 }  // namespace
 
-registry::Table shareable_table(const registry::ResultTable& table) {
-  registry::Table shown = registry::to_table(table);
+ShareableTable shareable_columns(const registry::ResultTable& table) {
+  ShareableTable shown{
+      .values = table,
+      .hidden = std::vector(table.columns.size(), std::vector<char>(table.rows(), 0))};
   if (table.name == "meta") {
     hide_facts(shown);
   } else if (table.name == "group_completion") {
@@ -101,6 +132,19 @@ registry::Table shareable_table(const registry::ResultTable& table) {
     hide_places(shown);
   }
   return shown;
+}
+
+registry::Table shareable_table(const registry::ResultTable& table) {
+  const ShareableTable shown = shareable_columns(table);
+  registry::Table text = registry::to_table(shown.values);
+  for (std::size_t column = 0; column < shown.hidden.size(); ++column) {
+    for (std::size_t row = 0; row < text.rows.size(); ++row) {
+      if (shown.hidden[column][row] != 0) {
+        text.rows[row][column] = kHiddenCount;
+      }
+    }
+  }
+  return text;
 }
 
 }  // namespace planner
