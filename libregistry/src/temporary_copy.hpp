@@ -4,15 +4,17 @@
 #include <filesystem>
 #include <vector>
 
-#include "pinned.hpp"
-
 namespace registry {
 
 /// A lock on the folder of a store: shared by those who make copies beside it, alone for whoever
 /// removes them. The system frees it when a program is killed, so copies that nobody's lock covers
 /// belong to nobody.
-class CopyLock : Pinned {
+class CopyLock {
  public:
+  CopyLock(const CopyLock&) = delete;
+  CopyLock(CopyLock&&) = delete;
+  CopyLock& operator=(const CopyLock&) = delete;
+  CopyLock& operator=(CopyLock&&) = delete;
   /// Alone, unless somebody else holds it.
   explicit CopyLock(const std::filesystem::path& store);
   ~CopyLock();
@@ -30,8 +32,12 @@ class CopyLock : Pinned {
     const std::filesystem::path& store);
 
 /// The place of a copy beside the store that lives as long as this. Removes abandoned ones first.
-class TemporaryCopy : Pinned {
+class TemporaryCopy {
  public:
+  TemporaryCopy(const TemporaryCopy&) = delete;
+  TemporaryCopy(TemporaryCopy&&) = delete;
+  TemporaryCopy& operator=(const TemporaryCopy&) = delete;
+  TemporaryCopy& operator=(TemporaryCopy&&) = delete;
   explicit TemporaryCopy(const std::filesystem::path& store);
   ~TemporaryCopy();
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
