@@ -5,7 +5,7 @@
 #include "digest.hpp"
 #include "list_text.hpp"
 #include "registry/error.hpp"
-#include "sql_types.hpp"
+#include "stored_rows.hpp"
 
 namespace registry {
 namespace {
@@ -108,51 +108,52 @@ void write_document(soci::session& sql, const AlertDocument& document) {
   }
 }
 
+std::vector<AlertNotice> stored_notices(soci::session& sql, const AlertDocument& document) {
+  NoticeRecord record;
+  return stored_rows(
+      sql,
+      "SELECT id, document, level, hazard, whole_city, areas, status, title, ordered "
+      "FROM alert_notice WHERE document = :of ORDER BY id",
+      [&](soci::statement& statement) {
+        notice_fields(record, receiver(statement));
+        statement.exchange(soci::use(document.id, "of"));
+      },
+      [&] {
+        AlertNotice notice = record.notice;
+        notice.issuer = document.issuer;
+        notice.issued = document.issued;
+        notice.areas = areas_of(record.areas);
+        return notice;
+      });
+}
+
 /// Documents issued since, with their notices.
 std::vector<AlertDocument> stored_documents(soci::session& sql, Instant from) {
-  std::vector<AlertDocument> documents;
   AlertDocument document;
   bool doubtful = false;
-  soci::statement rows =
-      prepared(sql,
-               "SELECT id, series, issuer, title, issued, doubtful FROM alert_document "
-               "WHERE issued >= :from "
-               "ORDER BY issued, id",
-               [&](soci::statement& statement) {
-                 const auto receive = receiver(statement);
-                 receive("id", document.id);
-                 receive("series", document.series);
-                 receive("issuer", document.issuer);
-                 receive("title", document.title);
-                 receive("issued", document.issued);
-                 receive("doubtful", doubtful);
-                 statement.exchange(soci::use(from, "from"));
-               });
-  rows.execute();
-  while (rows.fetch()) {
-    documents.push_back(document);
-    if (doubtful) {
-      documents.back().doubts.emplace_back("?");  // which ones stands in `alert_file`
-    }
-  }
+  auto documents = stored_rows(
+      sql,
+      "SELECT id, series, issuer, title, issued, doubtful FROM alert_document "
+      "WHERE issued >= :from ORDER BY issued, id",
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        receive("id", document.id);
+        receive("series", document.series);
+        receive("issuer", document.issuer);
+        receive("title", document.title);
+        receive("issued", document.issued);
+        receive("doubtful", doubtful);
+        statement.exchange(soci::use(from, "from"));
+      },
+      [&] {
+        AlertDocument stored = document;
+        if (doubtful) {
+          stored.doubts.emplace_back("?");  // which ones stands in `alert_file`
+        }
+        return stored;
+      });
   for (AlertDocument& each : documents) {
-    NoticeRecord record;
-    soci::statement notices =
-        prepared(sql,
-                 "SELECT id, document, level, hazard, whole_city, areas, status, title, ordered "
-                 "FROM alert_notice WHERE document = :of ORDER BY id",
-                 [&](soci::statement& statement) {
-                   notice_fields(record, receiver(statement));
-                   statement.exchange(soci::use(each.id, "of"));
-                 });
-    notices.execute();
-    while (notices.fetch()) {
-      AlertNotice notice = record.notice;
-      notice.issuer = each.issuer;
-      notice.issued = each.issued;
-      notice.areas = areas_of(record.areas);
-      each.notices.push_back(std::move(notice));
-    }
+    each.notices = stored_notices(sql, each);
   }
   return documents;
 }

@@ -10,6 +10,7 @@
 #include "registry/error.hpp"
 #include "sealed_stream.hpp"
 #include "store_copy.hpp"
+#include "temporary_copy.hpp"
 
 namespace registry {
 namespace {
@@ -18,25 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = 65536;
 constexpr const char* kStore = "registry.db";
-
-/// Removes a file with its logs when the backup is done or failed.
-class TemporaryStore {
- public:
-  TemporaryStore(const TemporaryStore&) = delete;
-  TemporaryStore(TemporaryStore&&) = delete;
-  TemporaryStore& operator=(const TemporaryStore&) = delete;
-  TemporaryStore& operator=(TemporaryStore&&) = delete;
-  explicit TemporaryStore(const StoreFiles& files) {
-    std::array<unsigned char, 6> random{};
-    randombytes_buf(random.data(), random.size());
-    file_ = fs::path(files.store) += ".copy-" + sealing::to_hex(random);
-  }
-  ~TemporaryStore() { remove_with_logs(file_); }
-  [[nodiscard]] const fs::path& file() const { return file_; }
-
- private:
-  fs::path file_;
-};
 
 /// An entry is its name, its size and its bytes; one without a name ends the backup.
 void add_name(SealedWriter& out, const std::string& name, std::uintmax_t size) {
@@ -116,7 +98,7 @@ BackupReport write_backup(const BackupRequest& request) {
   }
   const StoreKey key = ring.data_key();
   report.audit_entries = say_so(request, files, key, names);
-  const TemporaryStore copy(files);
+  const TemporaryCopy copy(files.store);
   copy_store({files.store, key}, {copy.file(), key});
 
   SealedWriter out(request.to, readers);

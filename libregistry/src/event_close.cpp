@@ -150,16 +150,6 @@ void write_unreached(soci::session& sql, const EventId& id, const UnreachedAtEnd
       .execute(true);
 }
 
-void write_mark(soci::session& sql, const char* query, const std::string& id,
-                const std::string& actor, Instant at) {
-  prepared(sql, query, [&](soci::statement& statement) {
-    const auto bind = binder(statement);
-    bind("id", id);
-    bind("actor", actor);
-    bind("at", at);
-  }).execute(true);
-}
-
 }  // namespace
 
 std::string describe(const EventLoose& loose, const EventClosing& closing) {
@@ -209,14 +199,15 @@ EventClosed EventDesk::close(const EventId& id, const EventClosing& closing) {
     }
     for (const EmergencyDecision& decision : decisions) {
       if (!decision.revoked_at) {
-        write_mark(store.sql(),
-                   "INSERT INTO emergency_end (decision, ended_by, at) VALUES (:id, :actor, :at)",
-                   decision.id.value, actor.name, at);
+        insert_mark(store.sql(),
+                    "INSERT INTO emergency_end (decision, ended_by, at) VALUES (:id, :actor, :at)",
+                    decision.id.value, {actor.name, at});
         ++done.decisions_ended;
       }
     }
-    write_mark(store.sql(), "INSERT INTO event_end (event, ended_by, at) VALUES (:id, :actor, :at)",
-               id.value, actor.name, at);
+    insert_mark(store.sql(),
+                "INSERT INTO event_end (event, ended_by, at) VALUES (:id, :actor, :at)", id.value,
+                {actor.name, at});
     if (ends.unreached > 0) {
       write_unreached(store.sql(), id, {ends.unreached, closing.unreached_reason, actor.name}, at);
     }

@@ -38,16 +38,6 @@ void require_complete(Database& store, const DisasterEvent& event) {
   }
 }
 
-void write_mark(soci::session& sql, const char* query, const EventId& id, const std::string& actor,
-                Instant at) {
-  prepared(sql, query, [&](soci::statement& statement) {
-    const auto bind = binder(statement);
-    bind("event", id);
-    bind("actor", actor);
-    bind("at", at);
-  }).execute(true);
-}
-
 EvacOrder stored_order(Database& store, const OrderId& id) {
   for (const DisasterEvent& event : stored_events(store.sql())) {
     for (EvacOrder& order : stored_orders(store.sql(), event.id)) {
@@ -95,10 +85,10 @@ void EventDesk::confirm(const EventId& id) {
     if (state_of(event, at) != EventState::Unconfirmed) {
       throw DisclosureRefused("この宣言はすでに確認されたか、終わっています。");
     }
-    write_mark(store.sql(),
-               "INSERT INTO event_confirmation (event, confirmed_by, at) "
-               "VALUES (:event, :actor, :at)",
-               id, actor.name, at);
+    insert_mark(store.sql(),
+                "INSERT INTO event_confirmation (event, confirmed_by, at) "
+                "VALUES (:id, :actor, :at)",
+                id.value, {actor.name, at});
     note.detail = "confirmed event=" + id.value;
     return true;
   });

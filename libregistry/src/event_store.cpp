@@ -6,6 +6,7 @@
 #include "list_text.hpp"
 #include "recipient_record.hpp"
 #include "registry/handover.hpp"
+#include "stored_rows.hpp"
 
 namespace registry {
 namespace {
@@ -78,7 +79,8 @@ std::vector<DisasterEvent> stored_events(soci::session& sql) {
   std::optional<Instant> confirmed_at;
   std::optional<Instant> closed_at;
   EventPhase phase = EventPhase::Normal;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
       SELECT e.id, e.name, e.kind, e.whole_city, e.areas, e.started, e.is_drill, e.declared_by,
              e.declared_at, p.phase, c.confirmed_by, c.at, d.at
       FROM disaster_event e
@@ -88,25 +90,23 @@ std::vector<DisasterEvent> stored_events(soci::session& sql) {
       LEFT JOIN event_end d ON d.event = e.id
       ORDER BY e.declared_at, e.id
     )sql",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    event_fields(record, receive);
-                                    receive("phase", phase);
-                                    statement.exchange(soci::into(confirmed_by));
-                                    receive("at", confirmed_at);
-                                    receive("at", closed_at);
-                                  });
-  std::vector<DisasterEvent> events;
-  rows.execute();
-  while (rows.fetch()) {
-    DisasterEvent& event = events.emplace_back(record.event);
-    event.areas = areas_from_json(record.areas);
-    event.phase = phase;
-    event.confirmed_by = confirmed_by.value_or("");
-    event.confirmed_at = confirmed_at;
-    event.closed_at = closed_at;
-  }
-  return events;
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        event_fields(record, receive);
+        receive("phase", phase);
+        statement.exchange(soci::into(confirmed_by));
+        receive("at", confirmed_at);
+        receive("at", closed_at);
+      },
+      [&] {
+        DisasterEvent event = record.event;
+        event.areas = areas_from_json(record.areas);
+        event.phase = phase;
+        event.confirmed_by = confirmed_by.value_or("");
+        event.confirmed_at = confirmed_at;
+        event.closed_at = closed_at;
+        return event;
+      });
 }
 
 DisasterEvent stored_event(soci::session& sql, const EventId& id) {
@@ -167,28 +167,37 @@ void insert_phase(soci::session& sql, const DisasterEvent& event, Instant at,
       .execute(true);
 }
 
+void insert_mark(soci::session& sql, const char* query, const std::string& id,
+                 const EventMark& mark) {
+  prepared(sql, query, [&](soci::statement& statement) {
+    const auto bind = binder(statement);
+    bind("id", id);
+    bind("actor", mark.actor);
+    bind("at", mark.at);
+  }).execute(true);
+}
+
 std::vector<EvacOrder> stored_orders(soci::session& sql, const EventId& event) {
   OrderRecord record;
   std::optional<Instant> lifted;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
       SELECT o.id, o.event, o.level, o.whole_city, o.areas, o.issued, o.text, o.issued_by, e.lifted
       FROM evac_order o LEFT JOIN evac_order_end e ON e.evac_order = o.id
       WHERE o.event = :of_event ORDER BY o.issued, o.id
     )sql",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    order_fields(record, receive);
-                                    receive("lifted", lifted);
-                                    statement.exchange(soci::use(event, "of_event"));
-                                  });
-  std::vector<EvacOrder> orders;
-  rows.execute();
-  while (rows.fetch()) {
-    EvacOrder& order = orders.emplace_back(record.order);
-    order.areas = areas_from_json(record.areas);
-    order.lifted = lifted;
-  }
-  return orders;
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        order_fields(record, receive);
+        receive("lifted", lifted);
+        statement.exchange(soci::use(event, "of_event"));
+      },
+      [&] {
+        EvacOrder order = record.order;
+        order.areas = areas_from_json(record.areas);
+        order.lifted = lifted;
+        return order;
+      });
 }
 
 void insert_order(soci::session& sql, const EvacOrder& order, Instant at) {
@@ -208,28 +217,26 @@ void insert_order(soci::session& sql, const EvacOrder& order, Instant at) {
 
 std::vector<ShelterEntry> stored_book(soci::session& sql, const EventId& event) {
   EntryRecord record;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
       SELECT step, shelter, to_shelter, at, heads, capacity, needs, note, recorded_by
       FROM shelter_entry WHERE event = :of_event ORDER BY number
     )sql",
-                                  [&](soci::statement& statement) {
-                                    entry_fields(record, receiver(statement));
-                                    statement.exchange(soci::use(event, "of_event"));
-                                  });
-  std::vector<ShelterEntry> book;
-  rows.execute();
-  while (rows.fetch()) {
-    ShelterEntry& entry = book.emplace_back(record.entry);
-    entry.to = record.to.value_or(ShelterId{});
-    entry.needs = texts_from_json(record.needs);
-  }
-  return book;
+      [&](soci::statement& statement) {
+        entry_fields(record, receiver(statement));
+        statement.exchange(soci::use(event, "of_event"));
+      },
+      [&] {
+        ShelterEntry entry = record.entry;
+        entry.to = record.to.value_or(ShelterId{});
+        entry.needs = texts_from_json(record.needs);
+        return entry;
+      });
 }
 
 void insert_entry(soci::session& sql, const EventId& event, const ShelterEntry& entry, Instant at) {
-  const EntryRecord record{.entry = entry,
-                           .to = entry.to.empty() ? std::nullopt : std::optional(entry.to),
-                           .needs = to_json(entry.needs)};
+  const EntryRecord record{
+      .entry = entry, .to = null_if_empty(entry.to), .needs = to_json(entry.needs)};
   prepared(sql, R"sql(
     INSERT INTO shelter_entry (event, step, shelter, to_shelter, at, heads, capacity, needs, note,
       recorded_by, recorded_at)

@@ -24,6 +24,15 @@ void insert_event(soci::session& sql, const DisasterEvent& event);
 void insert_phase(soci::session& sql, const DisasterEvent& event, Instant at,
                   const std::string& actor);
 
+/// Who did something once, and when.
+struct EventMark {
+  const std::string& actor;
+  Instant at;
+};
+/// `query` inserts :id, :actor and :at.
+void insert_mark(soci::session& sql, const char* query, const std::string& id,
+                 const EventMark& mark);
+
 /// In the order of their times.
 [[nodiscard]] std::vector<EvacOrder> stored_orders(soci::session& sql, const EventId& event);
 void insert_order(soci::session& sql, const EvacOrder& order, Instant at);

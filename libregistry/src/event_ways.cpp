@@ -6,6 +6,7 @@
 #include "event_store.hpp"
 #include "event_way_store.hpp"
 #include "person_gate.hpp"
+#include "stored_rows.hpp"
 
 namespace registry {
 namespace {
@@ -37,8 +38,7 @@ bool same(LiveWay a, const LiveWay& b) {
 
 void insert_way(soci::session& sql, const EventId& event, const LiveWay& way, const Actor& actor,
                 Instant at) {
-  const WayRecord record{
-      .way = way, .shelter = way.shelter.empty() ? std::nullopt : std::optional(way.shelter)};
+  const WayRecord record{.way = way, .shelter = null_if_empty(way.shelter)};
   prepared(sql, R"sql(
     INSERT INTO event_way (event, run, person, hazard, shelter, shelter_name, stay, travel_s,
       as_planned, recorded_at, recorded_by)
@@ -59,21 +59,25 @@ void insert_way(soci::session& sql, const EventId& event, const LiveWay& way, co
 
 LiveWays stored_ways(soci::session& sql, const EventId& event) {
   WayRecord record;
-  soci::statement rows = prepared(sql, R"sql(
+  const auto rows = stored_rows(
+      sql, R"sql(
       SELECT run, person, hazard, shelter, shelter_name, stay, travel_s, as_planned
       FROM event_way WHERE event = :of_event ORDER BY number
     )sql",
-                                  [&](soci::statement& statement) {
-                                    way_fields(record, receiver(statement));
-                                    statement.exchange(soci::use(event, "of_event"));
-                                  });
-  LiveWays ways;
-  rows.execute();
-  while (rows.fetch()) {
-    record.way.shelter = record.shelter.value_or(ShelterId{});
-    ways[{record.way.person, record.way.hazard}] = record.way;
+      [&](soci::statement& statement) {
+        way_fields(record, receiver(statement));
+        statement.exchange(soci::use(event, "of_event"));
+      },
+      [&] {
+        LiveWay way = record.way;
+        way.shelter = record.shelter.value_or(ShelterId{});
+        return way;
+      });
+  LiveWays newest;
+  for (const LiveWay& way : rows) {
+    newest[{way.person, way.hazard}] = way;
   }
-  return ways;
+  return newest;
 }
 
 std::size_t EventWayDesk::record(const EventId& event, const std::vector<LiveWay>& ways) {

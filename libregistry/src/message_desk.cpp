@@ -149,6 +149,7 @@ void MessageDesk::record(const std::vector<DeliveryRecord>& records) {
     MessageWriter writer(store.sql());
     std::size_t sent = 0;
     std::size_t failed = 0;
+    std::size_t again = 0;
     for (const DeliveryRecord& each : records) {
       const auto before = stored_state(store.sql(), each.id);
       if (!before || before->state != MessageState::Queued) {
@@ -162,9 +163,10 @@ void MessageDesk::record(const std::vector<DeliveryRecord>& records) {
                     .at = now});
       sent += each.state == MessageState::Sent ? 1U : 0U;
       failed += each.state == MessageState::Failed ? 1U : 0U;
+      again += each.state == MessageState::Queued ? 1U : 0U;
     }
     note.detail = "sent=" + std::to_string(sent) + " failed=" + std::to_string(failed) +
-                  " again=" + std::to_string(records.size() - sent - failed);
+                  " again=" + std::to_string(again);
     return true;
   });
 }

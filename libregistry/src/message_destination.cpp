@@ -70,13 +70,13 @@ std::string destination_words(const std::optional<PlannedShelter>& planned, cons
   if (opening != nullptr && opening->open) {
     return to->name + "（開設中）";
   }
-  const std::string state = opening != nullptr ? "は閉じました" : "はまだ開いていません";
+  const std::string state = opening != nullptr ? "閉じました" : "まだ開いていません";
   std::string names;
   for (const Shelter* shelter : opened(facts, home)) {
     names += (names.empty() ? "" : "、") + shelter->name;
   }
-  return names.empty() ? to->name + "（まだ開いていません）"
-                       : "開設中の " + names + "（予定の" + to->name + state + "）";
+  return names.empty() ? to->name + "（" + state + "）"
+                       : "開設中の " + names + "（予定の" + to->name + "は" + state + "）";
 }
 
 }  // namespace registry

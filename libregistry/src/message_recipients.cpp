@@ -57,6 +57,20 @@ bool is_over(PlanStatus status) {
          status == PlanStatus::Withdrawn;
 }
 
+/// The course for the hazard, else one of its family; null = the plan has neither.
+const PlanCourse* course_for(const EvacuationPlan& plan, HazardKind hazard) {
+  const PlanCourse* same_family = nullptr;
+  for (const PlanCourse& course : plan.courses) {
+    if (course.hazard == hazard) {
+      return &course;
+    }
+    if (same_family == nullptr && family_of(course.hazard) == family_of(hazard)) {
+      same_family = &course;
+    }
+  }
+  return same_family;
+}
+
 /// Everything it takes, read in one go.
 class Source {
  public:
@@ -106,7 +120,9 @@ class Source {
     }
     return {member.id, member.name,
             destination_words(planned, today, member.home(),
-                              {.shelters = shelters_, .board = board_, .hazard = hazard})};
+                              {.shelters = shelters_,
+                               .board = board_,
+                               .hazard = request_.hazard ? request_.hazard : hazard})};
   }
 
   /// What a supporter's own account would be granted for somebody assigned to it.
@@ -258,13 +274,8 @@ class Source {
       if (plan.kind != PlanKind::Individual || is_over(plan.status) || plan.courses.empty()) {
         continue;
       }
-      const PlanCourse* course = &plan.courses.front();
-      if (request_.hazard) {
-        const auto found = std::ranges::find_if(plan.courses, [&](const PlanCourse& each) {
-          return family_of(each.hazard) == family_of(*request_.hazard);
-        });
-        course = found == plan.courses.end() ? nullptr : &*found;
-      }
+      const PlanCourse* course =
+          request_.hazard ? course_for(plan, *request_.hazard) : &plan.courses.front();
       if (course == nullptr) {
         continue;
       }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "message_store.hpp"
 
+#include "stored_rows.hpp"
+
 namespace registry {
 namespace {
 
@@ -76,29 +78,26 @@ void MessageWriter::write(const StoredState& state) {
 
 std::vector<Addressee> stored_addressees(soci::session& sql, const MessageRequest& request) {
   Addressee addressee;
-  soci::statement rows = prepared(sql,
-                                  "SELECT recipient, address, revision FROM message "
-                                  "WHERE event = :event AND purpose = :purpose",
-                                  [&](soci::statement& statement) {
-                                    statement.exchange(soci::into(std::get<0>(addressee)));
-                                    statement.exchange(soci::into(std::get<1>(addressee)));
-                                    statement.exchange(soci::into(std::get<2>(addressee)));
-                                    const auto bind = binder(statement);
-                                    bind("event", request.event);
-                                    bind("purpose", request.purpose);
-                                  });
-  std::vector<Addressee> addressees;
-  rows.execute();
-  while (rows.fetch()) {
-    addressees.push_back(addressee);
-  }
-  return addressees;
+  return stored_rows(
+      sql,
+      "SELECT recipient, address, revision FROM message "
+      "WHERE event = :event AND purpose = :purpose",
+      [&](soci::statement& statement) {
+        statement.exchange(soci::into(std::get<0>(addressee)));
+        statement.exchange(soci::into(std::get<1>(addressee)));
+        statement.exchange(soci::into(std::get<2>(addressee)));
+        const auto bind = binder(statement);
+        bind("event", request.event);
+        bind("purpose", request.purpose);
+      },
+      [&] { return addressee; });
 }
 
 std::vector<QueuedMessage> stored_queue(soci::session& sql, const EventId& event) {
   QueuedMessage queued;
-  soci::statement rows = prepared(sql,
-                                  std::string(R"sql(
+  return stored_rows(
+      sql,
+      std::string(R"sql(
       SELECT m.id, m.event, m.purpose, m.audience, m.recipient, m.address, m.revision, m.subject,
              m.body, m.expires_at, m.composed_at, m.composed_by,
              s.message, s.state, s.detail, s.attempts, s.not_before, s.at
@@ -106,22 +105,17 @@ std::vector<QueuedMessage> stored_queue(soci::session& sql, const EventId& event
       WHERE s.state = 'queued'
         AND NOT EXISTS (SELECT 1 FROM message_state n
                         WHERE n.message = s.message AND n.number > s.number)
-    )sql") + (event.empty() ? "" : " AND m.event = :only") +
-                                      " ORDER BY s.not_before, s.number",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    message_fields(queued.message, receive);
-                                    state_fields(queued.now, receive);
-                                    if (!event.empty()) {
-                                      statement.exchange(soci::use(event, "only"));
-                                    }
-                                  });
-  std::vector<QueuedMessage> queue;
-  rows.execute();
-  while (rows.fetch()) {
-    queue.push_back(queued);
-  }
-  return queue;
+    )sql") +
+          (event.empty() ? "" : " AND m.event = :only") + " ORDER BY s.not_before, s.number",
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        message_fields(queued.message, receive);
+        state_fields(queued.now, receive);
+        if (!event.empty()) {
+          statement.exchange(soci::use(event, "only"));
+        }
+      },
+      [&] { return queued; });
 }
 
 std::optional<StoredState> stored_state(soci::session& sql, const MessageId& id) {
@@ -140,24 +134,20 @@ std::optional<StoredState> stored_state(soci::session& sql, const MessageId& id)
 
 std::vector<PersonId> people_of(soci::session& sql, const MessageId& id) {
   PersonId person;
-  soci::statement rows =
-      prepared(sql, "SELECT person FROM message_person WHERE message = :id ORDER BY person",
-               [&](soci::statement& statement) {
-                 statement.exchange(soci::into(person));
-                 statement.exchange(soci::use(id, "id"));
-               });
-  std::vector<PersonId> people;
-  rows.execute();
-  while (rows.fetch()) {
-    people.push_back(person);
-  }
-  return people;
+  return stored_rows(
+      sql, "SELECT person FROM message_person WHERE message = :id ORDER BY person",
+      [&](soci::statement& statement) {
+        statement.exchange(soci::into(person));
+        statement.exchange(soci::use(id, "id"));
+      },
+      [&] { return person; });
 }
 
 std::vector<OutboxLine> stored_outbox(soci::session& sql) {
-  OutboxLine line;
+  OutboxLine stored;
   long long messages = 0;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
       SELECT m.event, m.purpose, m.audience, m.revision, s.state, s.detail, count(*)
       FROM message_state s JOIN message m ON m.id = s.message
       WHERE NOT EXISTS (SELECT 1 FROM message_state n
@@ -165,25 +155,23 @@ std::vector<OutboxLine> stored_outbox(soci::session& sql) {
       GROUP BY m.event, m.purpose, m.audience, m.revision, s.state, s.detail
       ORDER BY m.event, m.purpose, m.audience, m.revision, s.state, s.detail
     )sql",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    receive("event", line.event);
-                                    receive("purpose", line.purpose);
-                                    receive("audience", line.audience);
-                                    receive("revision", line.revision);
-                                    receive("state", line.state);
-                                    receive("detail", line.detail);
-                                    receive("count", messages);
-                                  });
-  std::vector<OutboxLine> lines;
-  rows.execute();
-  while (rows.fetch()) {
-    line.messages = static_cast<std::size_t>(messages);
-    line.change = line.revision / kRevisionsPerChange;
-    line.revision %= kRevisionsPerChange;
-    lines.push_back(line);
-  }
-  return lines;
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        receive("event", stored.event);
+        receive("purpose", stored.purpose);
+        receive("audience", stored.audience);
+        receive("revision", stored.revision);
+        receive("state", stored.state);
+        receive("detail", stored.detail);
+        receive("count", messages);
+      },
+      [&] {
+        OutboxLine line = stored;
+        line.messages = static_cast<std::size_t>(messages);
+        line.change = line.revision / kRevisionsPerChange;
+        line.revision %= kRevisionsPerChange;
+        return line;
+      });
 }
 
 }  // namespace registry

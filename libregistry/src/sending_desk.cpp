@@ -4,6 +4,7 @@
 #include "registry/sending.hpp"
 #include "safety_store.hpp"
 #include "sending_store.hpp"
+#include "stored_rows.hpp"
 
 namespace registry {
 namespace {
@@ -26,8 +27,7 @@ void send_fields(Record& record, Field field) {
 }
 
 SendRecord to_record(const SendEntry& entry) {
-  return {.entry = entry,
-          .person = entry.person.empty() ? std::nullopt : std::optional(entry.person)};
+  return {.entry = entry, .person = null_if_empty(entry.person)};
 }
 
 std::string content_hash(const SendEntry& entry) {
@@ -92,15 +92,15 @@ void require_person(soci::session& sql, const PersonId& id) {
 
 std::vector<AreaRef> home_areas(soci::session& sql, const PersonId& person) {
   AreaRef area;
-  soci::statement rows =
-      (sql.prepare << "SELECT level, code FROM person_area WHERE person = :person",
-       soci::into(area.level), soci::into(area.code), soci::use(person, "person"));
-  std::vector<AreaRef> areas;
-  rows.execute();
-  while (rows.fetch()) {
-    areas.push_back(area);
-  }
-  return areas;
+  return stored_rows(
+      sql, "SELECT level, code FROM person_area WHERE person = :person",
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        receive("level", area.level);
+        receive("code", area.code);
+        statement.exchange(soci::use(person, "person"));
+      },
+      [&] { return area; });
 }
 
 void require_persons(const SendEntry& entry) {
@@ -116,23 +116,22 @@ void require_persons(const SendEntry& entry) {
 
 std::vector<SendEntry> stored_sendings(soci::session& sql, const EventId& event) {
   SendRecord record;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
       SELECT uuid, step, supporter, person, at, note, recorded_by
       FROM supporter_sending WHERE event = :of_event ORDER BY number
     )sql",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    send_fields(record, receive);
-                                    receive("recorded_by", record.entry.recorded_by);
-                                    statement.exchange(soci::use(event, "of_event"));
-                                  });
-  std::vector<SendEntry> book;
-  rows.execute();
-  while (rows.fetch()) {
-    book.push_back(record.entry);
-    book.back().person = record.person.value_or(PersonId{});
-  }
-  return book;
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        send_fields(record, receive);
+        receive("recorded_by", record.entry.recorded_by);
+        statement.exchange(soci::use(event, "of_event"));
+      },
+      [&] {
+        SendEntry entry = record.entry;
+        entry.person = record.person.value_or(PersonId{});
+        return entry;
+      });
 }
 
 std::map<SupporterId, SupporterDay> stored_days(soci::session& sql, const EventId& event,

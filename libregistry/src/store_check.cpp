@@ -6,6 +6,7 @@
 #include "registry/backup.hpp"
 #include "registry/error.hpp"
 #include "store_copy.hpp"
+#include "temporary_copy.hpp"
 
 namespace registry {
 namespace {
@@ -53,6 +54,14 @@ void check_room(StoreCheck& result, const StoreFiles& files) {
   }
 }
 
+/// What a backup that was killed has left: as large as the store, and encrypted like it.
+void check_copies(StoreCheck& result, const StoreFiles& files) {
+  for (const fs::path& copy : abandoned_copies(files.store)) {
+    result.faults.push_back("途中で止まった控えの写しが残っています: " + copy.string() +
+                            "。次の tomoni backup が消します。");
+  }
+}
+
 }  // namespace
 
 StoreCheck check_store(const StoreFiles& files, const Surroundings& surroundings) {
@@ -65,6 +74,9 @@ StoreCheck check_store(const StoreFiles& files, const Surroundings& surroundings
   });
   check_room(result, files);
   const bool is_file = files.location().postgres() == nullptr;
+  if (is_file) {
+    check_copies(result, files);
+  }
   if (keys && (!is_file || result.store_bytes > 0)) {
     const bool opened = checked(result, [&] {
       Database store(files.location(), key, surroundings, Database::Mode::Open);

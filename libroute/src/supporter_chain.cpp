@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "chain_bounds.hpp"
+#include "chain_description.hpp"
 #include "chain_search.hpp"
 
 // In the order of what is minimised: fewest left behind, fewest late, then the last arrival as a
@@ -62,31 +63,6 @@ void improve(const ChainModel& model, const ChainBounds& bounds, ChainSearch& se
   }
   shorten(bounds, search, left() * 3 / 4);
   search.polish(search.best_value().last, left());
-}
-
-ChainPlan describe(const ChainModel& model, const ChainBounds& bounds,
-                   const ChainTimetable& table) {
-  ChainPlan plan;
-  plan.visits.resize(model.supporters);
-  plan.supporters_of.resize(model.people);
-  for (Helper helper = 0; helper < model.supporters; ++helper) {
-    const std::vector<Person>& route = table.route(helper);
-    plan.visits[helper].reserve(route.size());
-    for (std::size_t i = 0; i < route.size(); ++i) {
-      const ChainStop& stop = table.stop(route[i]);
-      plan.visits[helper].push_back(
-          {route[i], table.arrival(helper, i), stop.start, stop.delivered});
-    }
-  }
-  for (Person person = 0; person < model.people; ++person) {
-    plan.supporters_of[person] = table.team(person);
-    if (!table.served(person)) {
-      plan.unserved.push_back({person, model.hopeless[person].value_or(Unserved::SupportersBusy)});
-    }
-  }
-  plan.value = table.value();
-  plan.lower_bound = bounds.of(plan.value.unserved);
-  return plan;
 }
 
 }  // namespace

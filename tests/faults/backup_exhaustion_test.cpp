@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory or disk run out while a store is opened or backed up: nothing half-made is left, and the
-// store is as it was. Real files; each attempt is a process of its own.
+// Memory or disk run out, or a kill comes, while a store is opened or backed up: nothing half-made
+// stays, and the store is as it was. Real files; each attempt is a process of its own.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 
 #include "faults/failing_memory.hpp"
 #include "faults/ledger.hpp"
 #include "registry/backup.hpp"
 #include "registry/error.hpp"
+#include "support/child_process.hpp"
 #include "support/registry_fixture.hpp"
+#include "temporary_copy.hpp"
 
 namespace faults {
 namespace {
@@ -102,6 +106,12 @@ class OutOfRoom : public support::RegistryTest {
     return found;
   }
 
+  [[nodiscard]] std::size_t copies() const {
+    return static_cast<std::size_t>(std::ranges::count_if(half_made(), [](const fs::path& file) {
+      return file.filename().string().find(".copy-") != std::string::npos;
+    }));
+  }
+
   /// The store is whole and nothing half-made lies about.
   void expect_clean(const Attempt& attempt) const {
     EXPECT_NE(attempt.end, End::Wrong);
@@ -115,6 +125,11 @@ class OutOfRoom : public support::RegistryTest {
   }
 
   registry::PaperKey key_;
+  registry::Surroundings patient_ = [] {
+    auto surroundings = support::test_surroundings(77);
+    surroundings.patience = std::chrono::seconds(20);
+    return surroundings;
+  }();
 };
 
 TEST_F(OutOfRoom, BackupWithoutMemoryLeavesNothingHalfMade) {
@@ -157,6 +172,59 @@ TEST_F(OutOfRoom, BackupOntoAFullDiskLeavesNothingHalfMade) {
     }
   }
   EXPECT_GT(refused, 2);
+}
+
+TEST_F(OutOfRoom, CopyOfAKilledBackupIsNamedByTheCheckAndRemovedByTheNextBackup) {
+  const auto store_bytes = fs::file_size(city() / "registry.db");
+  std::ofstream(city() / "roads.graph", std::ios::binary)
+      << std::string(2 * store_bytes, 'r');  // the backup grows larger than any copy
+  const Attempt attempt = in_child([&] {
+    ::signal(SIGXFSZ, SIG_DFL);  // deadly
+    const rlimit no_core{0, 0};
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    const rlimit limit{2 * store_bytes, 2 * store_bytes};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    back_up();
+  });
+  ASSERT_EQ(attempt.end, End::Crashed);
+  const auto faults = [&] {
+    return registry::check_store(StoreFiles::in(city()), support::test_surroundings(78)).faults;
+  };
+  ASSERT_EQ(copies(), 1U);
+  ASSERT_EQ(faults().size(), 1U);
+  EXPECT_NE(faults()[0].find(".copy-"), std::string::npos);
+  {
+    registry::CopyLock running(city() / "registry.db");  // as a backup that still runs holds it
+    running.share();
+    EXPECT_TRUE(faults().empty());
+    fs::remove(target());
+    back_up();
+    EXPECT_EQ(copies(), 1U);  // it could be the other one's
+  }
+  fs::remove(target());
+  back_up();
+  EXPECT_EQ(copies(), 0U);
+  EXPECT_TRUE(faults().empty());
+}
+
+TEST_F(OutOfRoom, BackupsAtTheSameTimeLeaveEachOtherAlone) {
+  const int each = rounds(10, 200);
+  const auto work = [&](const char* name) {
+    for (int i = 0; i < each; ++i) {
+      const fs::path file = folder() / name;
+      fs::remove(file);
+      (void)registry::write_backup({.folder = city(),
+                                    .to = file,
+                                    .readers = {key_.public_key()},
+                                    .actor = {.name = "tester", .purpose = "控え"},
+                                    .surroundings = patient_});
+    }
+    return 0;
+  };
+  const pid_t other = support::start_child([&] { return work("other.backup"); });
+  EXPECT_EQ(work("city.backup"), 0);
+  EXPECT_EQ(support::end_of(other), 0);
+  EXPECT_EQ(copies(), 0U);
 }
 
 TEST_F(OutOfRoom, OpeningWithoutMemoryIsHarmless) {

@@ -281,6 +281,30 @@ TEST_F(Outbox, WhoIsAccountedForIsInNoMailThatSendsSomebody) {
   EXPECT_EQ(desk().preview(asked).accounted_for, 0U);
 }
 
+TEST_F(Outbox, MailNamesTheShelterOfTheHazardItselfBeforeThatOfItsFamily) {
+  agree(0);
+  EvacuationPlan plan;
+  plan.subject = ids_[0];
+  for (const auto& [hazard, shelter] :
+       {std::pair{HazardKind::Flood, "高台小"}, std::pair{HazardKind::Landslide, "平地小"}}) {
+    PlanCourse& course = plan.courses.emplace_back();
+    course.hazard = hazard;
+    course.legs.push_back({.kind = LegKind::Evacuate, .shelter = {shelter}});
+    course.legs.back().shelter_name = shelter;
+  }
+  session_->store_plans({plan});
+  MessageRequest asked = request();
+  const auto names = [&](HazardKind hazard) {
+    asked.hazard = hazard;
+    ++asked.revision;
+    desk().queue(asked, templates());
+    return due().back().text;
+  };
+  EXPECT_THAT(names(HazardKind::Landslide), HasSubstr("平地小"));
+  EXPECT_THAT(names(HazardKind::Flood), HasSubstr("高台小"));
+  EXPECT_THAT(names(HazardKind::StormSurge), HasSubstr("高台小"));  // the first of its family
+}
+
 TEST(Destination, NamesWhereThePersonGoesToday) {
   std::vector<Shelter> shelters(3);
   const char* names[] = {"東小", "西小", "福祉"};
@@ -319,6 +343,8 @@ TEST(Destination, NamesWhereThePersonGoesToday) {
   EXPECT_EQ(words(east, nullptr), "開設中の 西小（予定の東小は閉じました）");
   board = {opening("西小", true, 0)};  // no room
   EXPECT_EQ(words(east, nullptr), "東小（まだ開いていません）");
+  board = {opening("東小", false), opening("西小", true, 0)};
+  EXPECT_EQ(words(east, nullptr), "東小（閉じました）");
 }
 
 TEST_F(Outbox, StateMovesFromQueuedToSentAndBouncedAndNeverBack) {

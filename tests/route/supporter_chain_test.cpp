@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
+#include "route/chain_following.hpp"
 #include "support/chain_check.hpp"
 
 namespace {
@@ -176,6 +179,84 @@ TEST(SupporterChain, TheBoundProvesATownWhereTheFarthestPersonDecides) {
   const ChainPlan plan = plan_of(problem);
   EXPECT_EQ(plan.value.last, 5 + 40 + 10 + 2'000);
   EXPECT_EQ(plan.gap(), 0);
+}
+
+route::ChainRoutes routes_of(const ChainPlan& plan) {
+  route::ChainRoutes routes;
+  for (const auto& visits : plan.visits) {
+    auto& route = routes.emplace_back();
+    for (const route::ChainVisit& visit : visits) {
+      route.push_back(visit.person);
+    }
+  }
+  return routes;
+}
+
+TEST(FollowedChains, RoutesOfAPlanGiveThePlanAgain) {
+  for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+    SCOPED_TRACE(seed);
+    const ChainProblem problem = draw_chain_problem(
+        seed, {.people = 1 + seed % 20, .supporters = 1 + seed % 7, .most_hands = 1 + seed % 3});
+    const ChainPlan plan = plan_of(problem, 300);
+    const auto followed = follow_chains(problem, routes_of(plan));
+    ASSERT_TRUE(followed.has_value());
+    EXPECT_EQ(followed->visits, plan.visits);
+    EXPECT_EQ(followed->supporters_of, plan.supporters_of);
+    EXPECT_EQ(followed->unserved, plan.unserved);
+    EXPECT_EQ(followed->value, plan.value);
+    EXPECT_EQ(followed->lower_bound, plan.lower_bound);
+  }
+}
+
+/// Swaps, moves, doubles or drops a visit anywhere.
+void disturb(route::ChainRoutes& routes, std::mt19937& random) {
+  auto& from = routes[random() % routes.size()];
+  auto& to = routes[random() % routes.size()];
+  if (from.empty()) {
+    return;
+  }
+  const std::size_t at = random() % from.size();
+  const std::uint32_t person = from[at];
+  if (random() % 4 != 0) {
+    from.erase(from.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  if (random() % 3 != 0) {
+    to.insert(to.begin() + static_cast<std::ptrdiff_t>(random() % (to.size() + 1)), person);
+  }
+}
+
+TEST(FollowedChains, WhateverIsFollowedBreaksNoRule) {
+  std::mt19937 random(11);
+  std::size_t followed = 0;
+  std::size_t refused = 0;
+  for (std::uint32_t seed = 1; seed <= 2'000; ++seed) {
+    SCOPED_TRACE(seed);
+    const ChainProblem problem = draw_chain_problem(
+        seed, {.people = 1 + seed % 9, .supporters = 1 + seed % 5, .most_hands = 1 + seed % 3});
+    auto routes = routes_of(plan_of(problem, 0));
+    disturb(routes, random);
+    disturb(routes, random);
+    const auto plan = follow_chains(problem, routes);
+    followed += plan ? 1U : 0U;
+    refused += plan ? 0U : 1U;
+    if (plan) {
+      EXPECT_THAT(violations(problem, *plan), IsEmpty());
+      EXPECT_EQ(routes_of(*plan), routes);
+    }
+  }
+  EXPECT_GT(followed, 200U);
+  EXPECT_GT(refused, 200U);
+}
+
+TEST(FollowedChains, TwoWhoWaitForEachOtherAreRefused) {
+  ChainProblem problem = row_of_houses(2, 2, 50);
+  problem.people[0].hands = 2;
+  problem.people[1].hands = 2;
+  EXPECT_TRUE(follow_chains(problem, {{0, 1}, {0, 1}}).has_value());
+  EXPECT_FALSE(follow_chains(problem, {{0, 1}, {1, 0}}).has_value());
+  EXPECT_FALSE(follow_chains(problem, {{0}, {}}).has_value()) << "one of two";
+  EXPECT_FALSE(follow_chains(problem, {{0, 1}}).has_value()) << "another number of supporters";
+  EXPECT_FALSE(follow_chains(problem, {{0, 7}, {0}}).has_value()) << "nobody";
 }
 
 }  // namespace

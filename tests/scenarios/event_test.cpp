@@ -72,6 +72,21 @@ TEST_F(Day, UnderLevel5NobodyIsSentOutAndNobodyIsSentIn) {
   }
 }
 
+TEST_F(Day, WhenLevel5IsLiftedPeopleAreToldTheirWaysAgain) {
+  confirmed();
+  const std::string order = ask({"event", "order", "--level", "L5", "--whole-city"})["order"];
+  write_block(path("closed.geojson"), 139.0, 139.43);
+  const auto to_tell = [&] {
+    return ask({"event", "close-roads", path("closed.geojson")})["to_tell"].get<int>();
+  };
+  const int indoors = to_tell();
+  EXPECT_GT(indoors, 0);
+  EXPECT_EQ(to_tell(), 0);
+  ask({"event", "lift", "--order", order});
+  EXPECT_GT(to_tell(), 0);
+  EXPECT_EQ(to_tell(), 0);
+}
+
 TEST_F(Day, PacketsGoOutOnlyByTheDecisionOfTwoAndTheEventEndsWhenTheyAreReviewedAndRecalled) {
   const std::string id = confirmed();
   ask({"share", "recipient", "add", "--kind", "消防", "--name", "ひかり消防署", "--clause",
@@ -115,6 +130,31 @@ TEST_F(Day, ADrillLetsOutNobodyWhoHasNotConsented) {
   write_block(path("closed.geojson"), 139.0, 140.0);
   EXPECT_EQ(ask({"event", "close-roads", path("closed.geojson")})["stored"], false);
   EXPECT_FALSE(std::filesystem::exists(city_.dir() / "live_closures.geojson"));
+}
+
+TEST_F(Day, ClosingADrillOrOneOfTwoDisastersOpensNoRoadOfTheOther) {
+  const std::string first = confirmed();
+  const auto also = [&](const std::string& name, const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"event", "declare",      "--name",    name,     "--kind",
+                                      "洪水",  "--whole-city", "--started", started()};
+    words.insert(words.end(), more.begin(), more.end());
+    const std::string id = ask(words)["event"];
+    as_second([&](auto& session) { registry::EventDesk(session).confirm({id}); });
+    return id;
+  };
+  const std::string second = also("豪雨", {});
+  const std::string drill = also("訓練の豪雨", {"--drill"});
+  write_block(path("closed.geojson"), 139.0, 140.0);
+  ask({"event", "close-roads", "--event", first, path("closed.geojson")});
+  const auto still_closed = [&] {
+    return std::filesystem::exists(city_.dir() / "live_closures.geojson");
+  };
+  ask({"event", "close", "--event", drill, "--unreached", "試験"});
+  EXPECT_TRUE(still_closed());
+  ask({"event", "close", "--event", first, "--unreached", "試験"});
+  EXPECT_TRUE(still_closed());
+  ask({"event", "close", "--event", second, "--unreached", "試験"});
+  EXPECT_FALSE(still_closed());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tomoni event`: a disaster, or a drill that plays one, from its declaration to its close.
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -140,6 +141,16 @@ void decide(const Options& options, const Context& context) {
                          "confirm:"));
 }
 
+/// What is closed and flooded belongs to all disasters that are open; a drill closes nothing.
+bool is_last_disaster(registry::EventDesk& desk, const registry::DisasterEvent& closed) {
+  const auto events = desk.events();
+  return !closed.is_drill &&
+         std::ranges::none_of(events, [&](const registry::DisasterEvent& other) {
+           return !other.is_drill && other.id != closed.id &&
+                  state_of(other, now()) == registry::EventState::Open;
+         });
+}
+
 /// What the event closed and flooded is no longer so; its files stay under its id.
 void put_away(const CityFolder& city, const registry::EventId& event) {
   for (const auto& live : {city.live_closures_file(), city.live_water_file()}) {
@@ -176,7 +187,9 @@ void close(const Options& options, const Context& context) {
   registry::EventClosed closed;
   if (!context.dry_run) {
     closed = room.desk.close(room.event.id, closing);
-    put_away(room.city, room.event.id);
+    if (is_last_disaster(room.desk, room.event)) {
+      put_away(room.city, room.event.id);
+    }
   }
   if (context.json) {
     Json document = {{"event", room.event.id.value}, {"stored", !context.dry_run}};

@@ -10,13 +10,17 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "cli/event_board.hpp"
+#include "cli/event_common.hpp"
 #include "cli/files.hpp"
+#include "cli/plan_inputs.hpp"
 #include "cli/report.hpp"
 #include "planner/event_advice.hpp"
+#include "planner/plan_storing.hpp"
+#include "planner/stay_advice.hpp"
 #include "planner/what_if.hpp"
 #include "registry/error.hpp"
 #include "registry/event_ways.hpp"
+#include "registry/safety_desk.hpp"
 #include "route/error.hpp"
 
 namespace cli {
@@ -86,42 +90,91 @@ Json side(const registry::PlanCourse& course) {
           {"cause", course.cause}};
 }
 
+/// What the orders of the event leave of a course. Who lives where is looked up only when
+/// 緊急安全確保 stands somewhere: no other order changes where people go.
+class StandingOrders {
+ public:
+  explicit StandingOrders(EventRoom& room) : orders_(room.desk.orders(room.event.id)), at_(now()) {
+    if (std::ranges::any_of(orders_, [this](const registry::EvacOrder& order) {
+          return order.level == registry::EvacLevel::L5 && order.issued <= at_ &&
+                 (!order.lifted || at_ < *order.lifted);
+        })) {
+      const auto rules = registry::parse_safety_rules(room.city.rules("event.toml"));
+      board_ = registry::SafetyDesk(room.session, rules).board(room.event.id);
+    }
+  }
+
+  /// Also when the account may not know where the person lives.
+  [[nodiscard]] bool keep_indoors(const registry::PersonId& person) const {
+    if (!board_) {
+      return false;
+    }
+    const auto found = std::ranges::find(board_->people, person, &registry::BoardPerson::person);
+    return found == board_->people.end() ||
+           level_at(orders_, found->areas, at_) == registry::EvacLevel::L5;
+  }
+
+  /// `subject` is the place of the person in the world.
+  [[nodiscard]] registry::PlanCourse apply(const planner::PlanWorld& world, std::size_t subject,
+                                           registry::PlanCourse course) const {
+    const registry::PlanSubject& who = world.subjects[subject];
+    if (!keep_indoors(who.registrant.person.id)) {
+      return course;
+    }
+    const planner::StayDecision stay =
+        planner::stay_advice(course.hazard, world.roads.hazards, world.demands[subject],
+                             who.needs.dwelling, world.request.rules);
+    return planner::course_under(registry::EvacLevel::L5, std::move(course), stay);
+  }
+
+ private:
+  std::vector<registry::EvacOrder> orders_;
+  registry::Instant at_;
+  std::optional<registry::SafetyBoard> board_;
+};
+
+/// Everything a computation had before it and gave; lists by person.
+struct Computed {
+  const planner::PlanWorld& world;
+  const planner::PlanReport& report;
+  const StandingOrders& orders;
+  std::map<registry::PersonId, std::size_t> place;  ///< in these lists
+};
+
+Computed computed(const planner::PlanWorld& world, const planner::PlanReport& report,
+                  const StandingOrders& orders) {
+  Computed all{world, report, orders, {}};
+  for (std::size_t i = 0; i < world.subjects.size(); ++i) {
+    all.place.emplace(world.subjects[i].registrant.person.id, i);
+  }
+  return all;
+}
+
 /// A change with what the person's order leaves of it.
 struct Change {
   planner::CourseChange course;
-  const registry::PlanSubject* subject = nullptr;  ///< null: not on this account's board
+  std::size_t subject = 0;  ///< place in the world
 };
 
-std::vector<Change> changes_of(const planner::PlanReport& report, const EventBoard& board,
-                               const planner::CityRoads& roads) {
+std::vector<Change> changes_of(const Computed& all) {
   std::vector<Change> changes;
-  for (planner::CourseChange& each : planner::changes_between(report.before, report.plans)) {
-    const auto subject = std::ranges::find_if(board.subjects, [&](const auto& other) {
-      return other.registrant.person.id == each.subject;
-    });
-    Change& change = changes.emplace_back();
-    change.course = std::move(each);
-    if (subject == board.subjects.end()) {
-      continue;
-    }
-    change.subject = &*subject;
-    const auto demand =
-        planner::anonymous_demand(*subject, 0, {board.plan.mobility, board.plan.rules},
-                                  board.plan.local_plan.companions, registry::tokyo_date(board.at));
-    change.course.after = planner::course_under(
-        board.level_for(change.course.subject), std::move(change.course.after),
-        planner::stay_advice(change.course.hazard, roads.hazards, demand, subject->needs.dwelling,
-                             board.plan.rules));
+  for (planner::CourseChange& each :
+       planner::changes_between(all.report.before, all.report.plans)) {
+    const std::size_t subject = all.place.at(each.subject);
+    each.after = all.orders.apply(all.world, subject, std::move(each.after));
+    changes.push_back({std::move(each), subject});
   }
   return changes;
 }
 
-Json to_json(const Change& change) {
+/// A plan that people have settled is another way today: somebody has to say so, paper does not.
+Json to_json(const Change& change, const Computed& all) {
   return {{"registrant", change.course.subject.value},
           {"hazard", to_text(change.course.hazard)},
           {"before", side(change.course.before)},
           {"after", side(change.course.after)},
-          {"tell", change.subject == nullptr ? Json::array() : supporters_json(*change.subject)}};
+          {"tell", supporters_json(all.world.subjects[change.subject])},
+          {"settled_plan_kept", registry::is_settled(all.report.before[change.subject].status)}};
 }
 
 registry::LiveWay way_of(const registry::PersonId& person, const registry::PlanCourse& course) {
@@ -135,9 +188,30 @@ registry::LiveWay way_of(const registry::PersonId& person, const registry::PlanC
   return way;
 }
 
-/// What is different today, and for plans people have settled what no longer is: mails say it.
-std::vector<registry::LiveWay> ways_of(const std::vector<Change>& changes,
-                                       const planner::PlanReport& report,
+bool leads_alike(const registry::LiveWay& a, const registry::LiveWay& b) {
+  return a.shelter == b.shelter && a.stay == b.stay && a.travel_s == b.travel_s;
+}
+
+/// What is no longer different for somebody, now that the roads or the orders are others.
+std::optional<registry::LiveWay> back_to_plan(const registry::LiveWay& old, const Computed& all) {
+  const auto place = all.place.find(old.person);
+  if (old.as_planned || place == all.place.end()) {
+    return std::nullopt;
+  }
+  const registry::EvacuationPlan& plan = all.report.before[place->second];
+  const auto course = std::ranges::find(plan.courses, old.hazard, &registry::PlanCourse::hazard);
+  if (course == plan.courses.end()) {
+    return std::nullopt;
+  }
+  registry::LiveWay way = way_of(old.person, all.orders.apply(all.world, place->second, *course));
+  way.as_planned = !all.orders.keep_indoors(old.person);
+  const bool changed_itself = !registry::is_settled(plan.status) && leads_alike(way, old);
+  return changed_itself ? std::nullopt : std::optional(way);
+}
+
+/// What is different today, and what no longer is: mails say it. A plan that nobody has settled
+/// changed itself with the way; one that somebody has says what it said before.
+std::vector<registry::LiveWay> ways_of(const std::vector<Change>& changes, const Computed& all,
                                        const std::vector<registry::LiveWay>& before) {
   std::vector<registry::LiveWay> ways;
   std::set<std::pair<registry::PersonId, registry::HazardKind>> changed;
@@ -146,30 +220,13 @@ std::vector<registry::LiveWay> ways_of(const std::vector<Change>& changes,
     changed.emplace(change.course.subject, change.course.hazard);
   }
   for (const registry::LiveWay& old : before) {
-    const auto plan =
-        std::ranges::find(report.before, old.person, &registry::EvacuationPlan::subject);
-    if (old.as_planned || changed.contains({old.person, old.hazard}) ||
-        plan == report.before.end() || !registry::is_settled(plan->status)) {
-      continue;
-    }
-    const auto course = std::ranges::find(plan->courses, old.hazard, &registry::PlanCourse::hazard);
-    if (course != plan->courses.end()) {
-      ways.push_back(way_of(old.person, *course));
-      ways.back().as_planned = true;
+    if (!changed.contains({old.person, old.hazard})) {
+      if (const auto way = back_to_plan(old, all)) {
+        ways.push_back(*way);
+      }
     }
   }
   return ways;
-}
-
-/// A plan that people have settled is another way today: somebody has to say so, paper does not.
-void mark_settled(const planner::PlanReport& report, Json& changes) {
-  std::map<std::string, bool> settled;
-  for (const registry::EvacuationPlan& plan : report.before) {
-    settled[plan.subject.value] = registry::is_settled(plan.status);
-  }
-  for (Json& change : changes) {
-    change["settled_plan_kept"] = settled[change["registrant"].get<std::string>()];
-  }
 }
 
 void print_words(const Json& document, const Context& context) {
@@ -216,30 +273,36 @@ void run(Live what, const Options& options, Context& context) {
         what == Live::Water ? room.city.live_water_file() : room.city.live_closures_file(),
         route::closures_geojson(read.closures));
   }
-  const EventBoard board(room);
   const auto roads = room.city.roads();
   if (!stores) {
     add_to(*roads, read.closures);
   }
   const auto begin = std::chrono::steady_clock::now();
-  planner::PlanRequest request = board.plan.request();
+  const PlanInputs inputs(room.city, {});
+  planner::PlanRequest request = inputs.request();
   request.store = stores;
   request.only_affected = true;
   request.second_ways = false;
-  const planner::PlanReport report =
-      planner::make_plans(room.session, *roads, request, progress_line());
+  const planner::PlanWorld world = planner::plan_world(room.session, *roads, request);
+  const auto progress = progress_line();
+  planner::PlanReport report = planner::compute_plans(world, progress);
+  if (stores) {
+    planner::store_report(room.session, world, report);
+  }
+  progress("完了", 1);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  const std::vector<Change> found = changes_of(report, board, *roads);
+  const StandingOrders orders(room);
+  const Computed all = computed(world, report, orders);
+  const std::vector<Change> found = changes_of(all);
   std::size_t news = 0;
   if (stores) {
     registry::EventWayDesk desk(room.session);
-    news = desk.record(room.event.id, ways_of(found, report, desk.newest(room.event.id)));
+    news = desk.record(room.event.id, ways_of(found, all, desk.newest(room.event.id)));
   }
   Json changes = Json::array();
   for (const Change& change : found) {
-    changes.push_back(to_json(change));
+    changes.push_back(to_json(change, all));
   }
-  mark_settled(report, changes);
   const Json document = {{"event", room.event.id.value},     {"closures", read.closures.size()},
                          {"dropped", read.report.dropped},   {"stored", stores},
                          {"revised", report.stored.revised}, {"kept", report.stored.kept},

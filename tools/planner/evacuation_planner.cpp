@@ -8,6 +8,7 @@
 #include "planner/hazard_words.hpp"
 #include "planner/helper_plan.hpp"
 #include "planner/plan_judgement.hpp"
+#include "planner/plan_storing.hpp"
 #include "planner/settled_plans.hpp"
 #include "planner/stay_advice.hpp"
 #include "planner/supporter_fit.hpp"
@@ -259,10 +260,7 @@ PlanReport make_plans(registry::Session& session, const CityRoads& roads,
   PlanReport report = compute_plans(world, progress);
   if (request.store) {
     progress("計画の保存", 0);
-    report.stored = session.store_plans(report.plans);
-    if (!report.broken.empty()) {
-      report.marked_for_review = session.mark_plans_for_review(report.broken);
-    }
+    store_report(session, world, report);
   }
   progress("完了", 1);
   return report;

@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "planner/place_travel.hpp"
-#include "route/supporter_chain.hpp"
+#include "route/chain_following.hpp"
 
 namespace planner {
 namespace {
@@ -104,7 +104,8 @@ std::uint32_t needs_vehicle_of(const AnonymousDemand& demand,
   return profile.is_vehicle && !has_one ? demand.seats : 0;
 }
 
-/// Fills a plan part by part.
+/// Fills a plan part by part. Where everybody goes the stored way and the stored chain still takes
+/// the same times, it stays without a search.
 class HelperPlanner {
  public:
   HelperPlanner(const PlanWorld& world, const CourseCase& course,
@@ -141,12 +142,81 @@ class HelperPlanner {
     }
     std::ranges::sort(helpers);
     helpers.erase(std::unique(helpers.begin(), helpers.end()), helpers.end());
-    const route::ChainProblem problem = problem_of(part, helpers);
-    const auto iterations = std::min(kMostIterations, kIterationsPerPerson * part.size());
-    const bool simple = part.size() == 1;
-    const route::ChainPlan chains =
-        chain_supporters(problem, {.iterations = simple ? 0 : iterations});
-    take(part, helpers, problem, chains);
+    const Part all{part, helpers, problem_of(part, helpers)};
+    const auto stored = stored_chains(all);
+    take(all, stored ? *stored : searched_chains(all));
+  }
+
+  /// People and supporters who hang together, as places in the lists of the teams.
+  struct Part {
+    const std::vector<std::size_t>& people;
+    const std::vector<std::size_t>& helpers;
+    route::ChainProblem problem;
+  };
+
+  [[nodiscard]] static route::ChainPlan searched_chains(const Part& part) {
+    const auto iterations = std::min(kMostIterations, kIterationsPerPerson * part.people.size());
+    const bool simple = part.people.size() == 1;
+    return chain_supporters(part.problem, {.iterations = simple ? 0 : iterations});
+  }
+
+  /// The stored course of somebody who still goes the stored way; null = the way is another, or
+  /// nothing is to be kept.
+  [[nodiscard]] const registry::PlanCourse* kept(const Part& part, std::size_t j) const {
+    const std::size_t person = teams_.people[part.people[j]];
+    const auto plan = world_.stored.find(world_.subjects[person].registrant.person.id);
+    if (!world_.request.only_affected || plan == world_.stored.end()) {
+      return nullptr;
+    }
+    const auto& courses = plan->second.courses;
+    const auto course = std::ranges::find(courses, course_.hazard, &registry::PlanCourse::hazard);
+    const PersonWay& way = ways_[person];
+    const bool same = course != courses.end() && way.legs == course->legs &&
+                      way.travel_s == course->timing.travel_s &&
+                      way.limit_s == course->timing.limit_s;
+    return same ? &*course : nullptr;
+  }
+
+  /// Who goes to whom by the stored courses; nothing when somebody has another way.
+  [[nodiscard]] std::optional<route::ChainRoutes> stored_routes(const Part& part) const {
+    std::vector<std::map<int, std::uint32_t>> people_by_trip(part.helpers.size());
+    for (std::size_t j = 0; j < part.people.size(); ++j) {
+      const registry::PlanCourse* stored = kept(part, j);
+      if (stored == nullptr) {
+        return std::nullopt;
+      }
+      for (const registry::PlannedHelper& helper : stored->helpers) {
+        const auto found = std::ranges::find(part.helpers, helper.supporter, [&](std::size_t i) {
+          return teams_.supporters[i]->id;
+        });
+        if (found == part.helpers.end()) {
+          return std::nullopt;
+        }
+        if (!helper.backup) {
+          people_by_trip[static_cast<std::size_t>(found - part.helpers.begin())].emplace(
+              helper.trip, static_cast<std::uint32_t>(j));
+        }
+      }
+    }
+    route::ChainRoutes routes(part.helpers.size());
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+      for (const auto& [trip, j] : people_by_trip[i]) {
+        routes[i].push_back(j);
+      }
+    }
+    return routes;
+  }
+
+  /// The chain of the stored courses, where every time in it is today's.
+  [[nodiscard]] std::optional<route::ChainPlan> stored_chains(const Part& part) const {
+    const auto routes = stored_routes(part);
+    auto chains = routes ? follow_chains(part.problem, *routes) : std::nullopt;
+    for (std::size_t j = 0; chains && j < part.people.size(); ++j) {
+      if (helpers_of(part, *chains, j) != kept(part, j)->helpers) {
+        return std::nullopt;
+      }
+    }
+    return chains;
   }
 
   [[nodiscard]] route::ChainProblem problem_of(const std::vector<std::size_t>& part,
@@ -201,46 +271,49 @@ class HelperPlanner {
     }
   }
 
-  void take(const std::vector<std::size_t>& part, const std::vector<std::size_t>& helpers,
-            const route::ChainProblem& problem, const route::ChainPlan& chains) {
-    for (std::size_t i = 0; i < helpers.size(); ++i) {
-      const SupporterId& id = teams_.supporters[helpers[i]]->id;
-      int trip = 0;
-      for (const route::ChainVisit& visit : chains.visits[i]) {
-        const std::size_t person = teams_.people[part[visit.person]];
-        plan_.helpers[person].push_back(
-            {.supporter = id, .backup = false, .trip = ++trip, .arrives_s = visit.arrival});
-        plan_.at_door_s[person] = visit.start;
+  void take(const Part& part, const route::ChainPlan& chains) {
+    for (const auto& visits : chains.visits) {
+      for (const route::ChainVisit& visit : visits) {
+        plan_.at_door_s[teams_.people[part.people[visit.person]]] = visit.start;
         plan_.last_s = std::max(plan_.last_s, visit.delivered);
       }
-      plan_.double_booked += chains.visits[i].size() > 1 ? 1U : 0U;
+      plan_.double_booked += visits.size() > 1 ? 1U : 0U;
     }
     for (const route::UnservedPerson& unserved : chains.unserved) {
-      plan_.reason[teams_.people[part[unserved.person]]] = reason_words(unserved.reason);
+      plan_.reason[teams_.people[part.people[unserved.person]]] = reason_words(unserved.reason);
     }
     plan_.last_bound_s = std::max(plan_.last_bound_s, chains.lower_bound.last);
-    for (std::size_t j = 0; j < part.size(); ++j) {
-      add_backups(part, helpers, problem, j);
+    for (std::size_t j = 0; j < part.people.size(); ++j) {
+      plan_.helped += chains.supporters_of[j].empty() ? 0U : 1U;
+      plan_.helpers[teams_.people[part.people[j]]] = helpers_of(part, chains, j);
     }
   }
 
-  /// Those who have agreed to help and are not needed stand in.
-  void add_backups(const std::vector<std::size_t>& part, const std::vector<std::size_t>& helpers,
-                   const route::ChainProblem& problem, std::size_t j) {
-    auto& planned = plan_.helpers[teams_.people[part[j]]];
-    plan_.helped += planned.empty() ? 0U : 1U;
-    for (std::size_t i = 0; i < helpers.size(); ++i) {
-      const route::ChainSeconds travel = problem.to_person[i * part.size() + j];
-      const SupporterId& id = teams_.supporters[helpers[i]]->id;
-      const bool busy =
-          std::ranges::find(planned, id, &registry::PlannedHelper::supporter) != planned.end();
-      if (travel < route::kNeverInChain && !busy) {
-        planned.push_back({.supporter = id,
+  /// Who fetches a person; after them those who have agreed to help and are not needed: they stand
+  /// in.
+  [[nodiscard]] std::vector<registry::PlannedHelper> helpers_of(const Part& part,
+                                                                const route::ChainPlan& chains,
+                                                                std::size_t j) const {
+    std::vector<registry::PlannedHelper> planned;
+    const std::vector<std::uint32_t>& team = chains.supporters_of[j];
+    for (const std::uint32_t i : team) {
+      const auto& visits = chains.visits[i];
+      const auto visit = std::ranges::find(visits, j, &route::ChainVisit::person);
+      planned.push_back({.supporter = teams_.supporters[part.helpers[i]]->id,
+                         .backup = false,
+                         .trip = static_cast<int>(visit - visits.begin()) + 1,
+                         .arrives_s = visit->arrival});
+    }
+    for (std::uint32_t i = 0; i < part.helpers.size(); ++i) {
+      const route::ChainSeconds travel = part.problem.to_person[i * part.people.size() + j];
+      if (travel < route::kNeverInChain && !std::ranges::binary_search(team, i)) {
+        planned.push_back({.supporter = teams_.supporters[part.helpers[i]]->id,
                            .backup = true,
                            .trip = 0,
-                           .arrives_s = problem.supporters[i].ready + travel});
+                           .arrives_s = part.problem.supporters[i].ready + travel});
       }
     }
+    return planned;
   }
 
   const PlanWorld& world_;
