@@ -17,8 +17,8 @@ std::size_t place_of(const registry::Table& table, std::string_view column) {
 }
 
 void hide_facts(registry::Table& table) {
-  constexpr std::array<std::string_view, 5> kCounts = {"adjusted", "left_out", "not_at_home",
-                                                       "without_place", "recomputed"};
+  constexpr std::array<std::string_view, 4> kCounts = {"adjusted", "left_out", "without_place",
+                                                       "recomputed"};
   std::map<std::string, std::string*> values;
   for (auto& row : table.rows) {
     values[row[0]] = &row[1];
@@ -70,26 +70,51 @@ void hide_groups(registry::Table& table) {
   }
 }
 
-void hide_places(registry::Table& table) {
+void hide_districts(registry::Table& table) {
+  const std::size_t people = place_of(table, "people");
+  const std::size_t cut_off = place_of(table, "cut_off_runs");
+  std::vector<std::size_t> counts;
+  counts.reserve(table.rows.size());
+  for (const auto& row : table.rows) {
+    counts.push_back(std::stoul(row[people]));
+  }
+  const auto cells = shown_counts(counts, true);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    auto& row = table.rows[i];
+    row[people] = cells[i];
+    row[cut_off] = cells[i] == kHiddenCount ? kHiddenCount : row[cut_off];
+  }
+}
+
+void hide_places(registry::Table& table, const ShownPlaces& places) {
   const std::size_t area = place_of(table, "area");
   const std::size_t profile = place_of(table, "profile");
-  std::map<Key, std::size_t> districts;
-  std::map<Key, std::size_t> groups;
-  for (const auto& row : table.rows) {
-    ++districts[{row[area], ""}];
-    ++groups[{row[area], row[profile]}];
-  }
-  const auto shown_districts = cells_of(districts);
-  const auto shown_groups = cells_of(groups);
-  for (auto& row : table.rows) {
-    const bool no_profile = shown_groups.at({row[area], row[profile]}) == kHiddenCount;
-    const bool no_area = shown_districts.at({row[area], ""}) == kHiddenCount;
-    row[profile] = no_profile ? kHiddenCount : row[profile];
-    row[area] = no_area ? kHiddenCount : row[area];
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    table.rows[i][area] = places.area[i];
+    table.rows[i][profile] = places.profile[i];
   }
 }
 
 }  // namespace
+
+ShownPlaces shown_places(const registry::ResultTable& people) {
+  ShownPlaces places{.area = people.text("area"), .profile = people.text("profile")};
+  std::map<Key, std::size_t> districts;
+  std::map<Key, std::size_t> groups;
+  for (std::size_t i = 0; i < places.area.size(); ++i) {
+    ++districts[{places.area[i], ""}];
+    ++groups[{places.area[i], places.profile[i]}];
+  }
+  const auto shown_districts = cells_of(districts);
+  const auto shown_groups = cells_of(groups);
+  for (std::size_t i = 0; i < places.area.size(); ++i) {
+    const bool no_area = shown_districts.at({places.area[i], ""}) == kHiddenCount;
+    const bool no_profile = shown_groups.at({places.area[i], places.profile[i]}) == kHiddenCount;
+    places.area[i] = no_area ? kHiddenCount : places.area[i];
+    places.profile[i] = no_profile ? kHiddenCount : places.profile[i];
+  }
+  return places;
+}
 
 registry::Table shareable_table(const registry::ResultTable& table) {
   registry::Table shown = registry::to_table(table);
@@ -98,7 +123,9 @@ registry::Table shareable_table(const registry::ResultTable& table) {
   } else if (table.name == "group_completion") {
     hide_groups(shown);
   } else if (table.name == "person") {
-    hide_places(shown);
+    hide_places(shown, shown_places(table));
+  } else if (table.name == "district") {
+    hide_districts(shown);
   }
   return shown;
 }
