@@ -153,8 +153,7 @@ constexpr const char* kHead =
 std::string drill_html(const planner::DrillReport& report) {
   std::string html = std::string(kHead) + "<title>" + escaped(report.title) +
                      "</title></head><body>\n<h1>" + escaped(report.title) + "</h1>\n<p>" +
-                     escaped(report.subtitle) +
-                     "</p>\n<p>" + kDrillPrivacy +
+                     escaped(report.subtitle) + "</p>\n<p>" + kDrillPrivacy +
                      "</p>\n<h2>完了率曲線</h2>\n<p>帯は 10 回に 8 回が入る"
                      "範囲（P10～P90）、線は中央（P50）。割合は自宅にいた人のうち。</p>\n" +
                      curve_svg(report.curve) + "<h2>取り残しの理由（図）</h2>\n" +
