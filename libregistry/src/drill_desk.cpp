@@ -289,9 +289,11 @@ std::map<TrackKey, TrackTotal> track_totals(soci::session& sql, const DrillId& d
   constexpr double kMilliseconds = 1000;
   std::map<TrackKey, TrackTotal> totals;
   for (const WalkedRoad& walked : stored_roads(sql, drill)) {
+    TrackTotal& total = totals[{walked.drill, walked.person}];
+    const double measured_s = static_cast<double>(walked.road.measured_ms) / kMilliseconds;
+    total.walked_s += measured_s;
     if (walked.road.planned_ms) {
-      TrackTotal& total = totals[{walked.drill, walked.person}];
-      total.measured_s += static_cast<double>(walked.road.measured_ms) / kMilliseconds;
+      total.measured_s += measured_s;
       total.planned_s += static_cast<double>(*walked.road.planned_ms) / kMilliseconds;
     }
   }

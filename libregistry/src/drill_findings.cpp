@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <map>
 #include <tuple>
 
 #include "database.hpp"
+#include "named_people.hpp"
 #include "registry/error.hpp"
 #include "sql_types.hpp"
 
@@ -20,9 +22,21 @@ namespace {
 constexpr std::array<std::string_view, 3> kStates = {"対応中", "完了", "取りやめ"};
 
 void require_text(const char* what, const std::string& text) {
-  constexpr std::size_t kMostBytes = 3000;  // about a thousand Japanese characters
+  constexpr std::size_t kMostBytes = 1200;  // 400 Japanese characters: a row fits on a page
   if (text.empty() || text.size() > kMostBytes) {
-    throw InputError(std::string(what) + "を 1～1000 字で書いてください。何も保存していません。");
+    throw InputError(std::string(what) + "を 1～400 字で書いてください。何も保存していません。");
+  }
+}
+
+/// Findings are printed and handed on.
+void require_no_names(Database& store, const Actor& actor,
+                      std::initializer_list<std::string_view> texts) {
+  for (const std::string_view text : texts) {
+    if (names_a_registrant(store, actor, text)) {
+      throw InputError(
+          "名簿の人の氏名（読み）か ID が入っています。報告書に印刷されるので、人の名前は書かず、"
+          "担当は課や役割で書いてください。何も保存していません。");
+    }
   }
 }
 
@@ -170,6 +184,7 @@ int FindingBook::add(const NewFinding& finding) {
   require_text("訓練の名前", finding.drill_name);
   require_due(finding.due, finding.drill_day);
   return store.audited(actor, Action::RecordFinding, [&](AuditNote& note) {
+    require_no_names(store, actor, {finding.finding, finding.action, finding.owner});
     if (finding.drill) {
       static_cast<void>(day_of(store.sql(), *finding.drill));
     }
@@ -206,6 +221,7 @@ void FindingBook::take_step(int number, const FindingStep& step) {
   const Actor& actor = SessionInside::actor(*session_);
   require_text("どう確かめたか、またはその理由（--note）", step.note);
   store.audited(actor, Action::RecordFinding, [&](AuditNote& note) {
+    require_no_names(store, actor, {step.note, step.owner});
     const DrillFinding finding = open_finding(store.sql(), number);
     if (step.checked && std::chrono::sys_days(day_of(store.sql(), *step.checked)) <=
                             std::chrono::sys_days(finding.said.drill_day)) {

@@ -191,9 +191,14 @@ const std::vector<std::string>& ResultTable::text(std::string_view column) const
   return values_of<2>(*this, column);
 }
 
-const ResultTable& ResultFile::table(std::string_view name) const {
+const ResultTable* ResultFile::find(std::string_view name) const {
   const auto found = std::ranges::find(tables, name, &ResultTable::name);
-  if (found == tables.end()) {
+  return found == tables.end() ? nullptr : &*found;
+}
+
+const ResultTable& ResultFile::table(std::string_view name) const {
+  const ResultTable* found = find(name);
+  if (found == nullptr) {
     throw InputError("結果ファイルに表 " + std::string(name) +
                      " がありません。同じ版のプログラムで作り直してください。");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/track_file.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -23,6 +24,24 @@ std::optional<double> degrees(std::string_view text, double most) {
     return std::nullopt;
   }
   return value;
+}
+
+/// A time of a point; receivers write fractions of a second with as many digits as they like
+/// (xsd:dateTime), of which milliseconds are kept.
+std::optional<Instant> moment_of(std::string_view text) {
+  constexpr std::size_t kMostDigits = 9;
+  std::string exact(text);
+  if (const std::size_t dot = exact.find('.'); dot != std::string::npos) {
+    const std::size_t end = std::min(exact.find_first_not_of("0123456789", dot + 1), exact.size());
+    const std::size_t digits = end - dot - 1;
+    if (digits == 0 || digits > kMostDigits) {
+      return std::nullopt;
+    }
+    std::string kept = exact.substr(dot + 1, digits);
+    kept.resize(3, '0');
+    exact.replace(dot + 1, digits, kept);
+  }
+  return parse_moment(exact);
 }
 
 /// Follows a GPX file element by element.
@@ -100,7 +119,7 @@ class GpxReader {
                        "点に時刻（time）がありません。経路の図ではなく、時刻つきの軌跡を書き出して"
                        "ください。");
     }
-    const auto at = parse_moment(std::string_view(time_).substr(first, last + 1 - first));
+    const auto at = moment_of(std::string_view(time_).substr(first, last + 1 - first));
     if (!at) {
       throw TrackError(
           fix_.line,

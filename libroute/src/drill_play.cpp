@@ -167,8 +167,8 @@ void DrillPlayer::tell(std::uint32_t person, Weight at) {
 void DrillPlayer::set_out(std::uint32_t person) {
   const DrillPerson& plan = scene_.people[person];
   Person& state = people_[person];
-  if (state.given_up) {
-    return;
+  if (state.given_up || run_.people[person].left < kInfinity) {
+    return;  // or gone already, sooner for being fetched
   }
   const Parts::Start& start = parts_.starts[person];
   state.leaving = true;

@@ -119,6 +119,10 @@ class Drills : public testing::Test {
     EXPECT_GT(found["roads"].size(), 0U);
     EXPECT_GT(found["differences"][0]["track_s"]["measured"], 0);
     EXPECT_EQ(found["roads_hidden"], found["roads"].size()) << "one person walked";
+    EXPECT_TRUE(found["differences"][0]["track_contradicts"]) << "90 minutes on the sheet";
+    EXPECT_FALSE(found["differences"][1]["track_contradicts"]) << "no track";
+    EXPECT_THAT(city_.run({"drill", "differences"}).out,
+                HasSubstr("軌跡と計った移動時間が合わない"));
     EXPECT_EQ(support::read_all(path("roads.csv")).find(person), std::string::npos);
     taken = city_.run(words);
     EXPECT_THAT(taken.out, HasSubstr("すでにあります"));
@@ -322,6 +326,8 @@ TEST_F(Drills, AClosureThatEndsHoldsPeopleUpAndOneThatDoesNotKeepsThem) {
   EXPECT_GT(free, 0);
   EXPECT_NEAR(held_up, free, 0.2 * free) << "there is time enough after the road opens";
   EXPECT_EQ(safe(R"(,"from_min":1)"), 0);
+  EXPECT_TRUE(run("closed.db", "closed.toml")["ninety_percent_min"].is_null())
+      << "no time is the time of nobody";
   EXPECT_NEAR(safe(R"(,"until_min":30)"), free, 0.2 * free);
 }
 

@@ -70,6 +70,34 @@ TEST(CouncilReport, WhatOneHiddenCellWouldTellByTheTotalHidesASecond) {
   EXPECT_THAT(column(tables[3], "割り当てた人"), testing::ElementsAre("30", "*", "*"));
 }
 
+TEST(CouncilReport, WhatARowOfVerdictsWouldTellBySubtractionIsHiddenToo) {
+  CitySummary summary = city_of({60, 80, 90});
+  const auto judged = [](planner::PlanShare& share, std::size_t executable, std::size_t at_risk,
+                         std::size_t not_executable) {
+    share.executable = executable;
+    share.at_risk = at_risk;
+    share.not_executable = not_executable;
+    share.not_judged = share.planned - executable - at_risk - not_executable;
+  };
+  judged(summary.areas[0], 40, 10, 3);  // 7 not judged
+  judged(summary.areas[1], 50, 20, 10);
+  judged(summary.areas[2], 40, 20, 20);
+  judged(summary.city, 130, 50, 47);  // 3 not judged
+  summary.courses[0].at_risk = 17;
+  summary.courses[0].not_executable = 3;
+  const auto tables = council_tables(summary);
+  const auto row = [&](std::size_t table, std::size_t at) {
+    const auto& cells = tables[table].table.rows.at(at);
+    return std::vector<std::string>(cells.begin() + (table == 2 ? 2 : 4),
+                                    cells.begin() + (table == 2 ? 6 : 8));
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(row(0, 0), ElementsAre("130", "50", "*", "*")) << "230 - 130 - 50 - 47 = 3";
+  EXPECT_THAT(row(1, 0), ElementsAre("40", "10", "*", "*"));
+  EXPECT_EQ(row(1, 1)[2], "*") << "or the 3 of the first area by the column";
+  EXPECT_THAT(row(2, 0), ElementsAre("20", "*", "*", "*")) << "nobody is not judged";
+}
+
 TEST(CouncilReport, SharesAreOfTheListedPeopleAndHiddenWithTheirFigures) {
   const auto tables = council_tables(city_of({40, 20, 2, 3}));
   EXPECT_THAT(column(tables[1], "計画の割合"), testing::ElementsAre("100.0%", "100.0%", "*", "*"));

@@ -49,5 +49,48 @@ TEST(ReportFlow, PartsShareAPageAndEveryRowStandsOnceWhereverTheTableIsDivided) 
   }
 }
 
+TEST(ReportFlow, ANoteIsPrintedInFullHoweverLongItIsAndBesideNothing) {
+  std::string note;
+  for (int i = 0; i < 40; ++i) {
+    note += "読み方の" + std::to_string(100 + i) + "番の文。";
+  }
+  for (const int before : {0, 20, 30}) {
+    PdfDocument pdf(kA4Landscape, "試験", "2026-11-22T00:00:00Z");
+    {
+      ReportFlow flow(pdf, {.title = "題", .beside = "右", .foot = "下"});
+      flow.table({"一つ目"}, table_of(before));
+      flow.table({"二つ目", note}, table_of(3));
+    }
+    const PdfFile file(pdf.finish());
+    SCOPED_TRACE(before);
+    for (int i = 0; i < 40; ++i) {
+      EXPECT_THAT(file.text(), HasSubstr(std::to_string(100 + i)));
+    }
+    EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
+    EXPECT_THAT(documents_test::outside(file.words(), 841.9, 595.3), IsEmpty());
+  }
+}
+
+TEST(ReportFlow, ARowHigherThanWhatIsLeftBeginsTheNextPageUnderTheHeading) {
+  registry::Table high = table_of(2);
+  for (int i = 0; i < 120; ++i) {
+    high.rows[0][1] += "とても長い説明の" + std::to_string(i) + "番目。";
+  }
+  for (const int before : {12, 16, 18, 20}) {
+    PdfDocument pdf(kA4Landscape, "試験", "2026-11-22T00:00:00Z");
+    {
+      ReportFlow flow(pdf, {.title = "題", .beside = "右", .foot = "下"});
+      flow.table({"一つ目"}, table_of(before));
+      flow.table({"二つ目", "読み方"}, high);
+    }
+    const PdfFile file(pdf.finish());
+    SCOPED_TRACE(before);
+    EXPECT_EQ(times(file.text(), "二つ目"), 1U);
+    EXPECT_EQ(times(file.text(), "続き"), 0U);
+    EXPECT_THAT(documents_test::overlaps(file.words()), IsEmpty());
+    EXPECT_THAT(documents_test::outside(file.words(), 841.9, 595.3), IsEmpty());
+  }
+}
+
 }  // namespace
 }  // namespace documents

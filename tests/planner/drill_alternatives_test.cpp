@@ -53,7 +53,7 @@ TEST(ShareableTable, HidesSmallCountsAndWhatTellsThem) {
   using Text = std::vector<std::string>;
   const auto meta = shareable_table(
       {.name = "meta",
-       .columns = {{"key", Text{"left_out", "players", "real", "stand_ins", "not_at_home"}},
+       .columns = {{"key", Text{"left_out", "players", "real", "stand_ins", "without_place"}},
                    {"value", Text{"3", "40", "2", "38", "12"}}}});
   Cells values;
   for (const auto& row : meta.rows) {
@@ -77,6 +77,14 @@ TEST(ShareableTable, HidesSmallCountsAndWhatTellsThem) {
   EXPECT_EQ(groups.rows.at(2)[2], "*");
   EXPECT_EQ(groups.rows.at(2)[3], "*");
   EXPECT_EQ(groups.rows.at(0)[2], "*") << "the only other one";
+  const auto districts =
+      shareable_table({.name = "district",
+                       .columns = {{"area", Text{"北", "南", "西"}},
+                                   {"people", std::vector<std::int64_t>{40, 2, 7}},
+                                   {"cut_off_runs", std::vector<std::int64_t>{3, 9, 1}}}});
+  EXPECT_EQ(districts.rows.at(0), (Cells{"北", "40", "3"}));
+  EXPECT_EQ(districts.rows.at(1), (Cells{"南", "*", "*"}));
+  EXPECT_EQ(districts.rows.at(2), (Cells{"西", "*", "*"})) << "or the south could be subtracted";
 }
 
 }  // namespace

@@ -74,20 +74,48 @@ TEST_F(Bounds, IsTheWayThenTheDoor) {
   EXPECT_EQ(CompletionBound(stage_.scene).earliest_for(5), kInfinity);
 }
 
+TEST_F(Bounds, HoldsForWaysThatAreRoundedAnewAtAShelterThatIsFull) {
+  for (const route::ArcId arc : town_.graph().arcs()) {
+    walk_.weights[arc] = 7;
+  }
+  stage_.scene.shelters.clear();
+  stage_.shelter({town_.edge('a', 'S'), 0.27, {}}, 0).opens = 600'000;
+  stage_.shelter({town_.edge('a', 'S'), 0.34, {}}, 9);
+  stage_.person({town_.edge('a', 'S'), 0.2, {}});  // 0.49 ms twice, 0.98 ms at once
+  const Weight safe = stage_.run().people[0].safe;
+  EXPECT_EQ(safe, 0U);
+  EXPECT_LE(CompletionBound(stage_.scene).earliest()[0], safe);
+}
+
+TEST_F(Bounds, HoldsForWhoNeedsNoHandsAndIsFetchedBeforeTheNewsComes) {
+  stage_.scene.behaviours.push_back(stage_.scene.behaviours[0]);
+  stage_.scene.behaviours[0].channels = {{1, support::always(600'000)}};
+  stage_.person({town_.edge('a', 'S'), 0, {}});
+  stage_.supporter({town_.edge('a', 'S'), 0, {}}, {0}).behaviour = 1;
+  const Weight safe = stage_.run().people[0].safe;
+  EXPECT_EQ(safe, 50'000U);
+  EXPECT_LE(CompletionBound(stage_.scene).earliest()[0], safe);
+}
+
 TEST_F(Bounds, ADistrictIsCutOffWhenNobodyWhoTriesHasAWay) {
   DrillWorld world;
   world.areas = {"北", "南", "その他"};
   for (const std::size_t area : {0U, 0U, 1U, 1U}) {
-    world.people.push_back({.key = {}, .registrant = {}, .profile = {}, .area = area});
+    world.people.emplace_back().area = area;
   }
   using route::DrillCause;
   using route::DrillOutcome;
   route::DrillRun run;
-  run.people = {
-      {.outcome = DrillOutcome::Stranded, .cause = DrillCause::Blocked},
-      {.outcome = DrillOutcome::LeftBehind, .cause = DrillCause::Refused},
-      {.outcome = DrillOutcome::LeftBehind, .cause = DrillCause::ClosedByWater},
-      {.outcome = DrillOutcome::Late, .cause = DrillCause::ClosedByWater, .left = 60'000}};
+  for (const auto& [outcome, cause] :
+       {std::pair(DrillOutcome::Stranded, DrillCause::Blocked),
+        std::pair(DrillOutcome::LeftBehind, DrillCause::Refused),
+        std::pair(DrillOutcome::LeftBehind, DrillCause::ClosedByWater),
+        std::pair(DrillOutcome::Late, DrillCause::ClosedByWater)}) {
+    route::PersonRun& person = run.people.emplace_back();
+    person.outcome = outcome;
+    person.cause = cause;
+  }
+  run.people.back().left = 60'000;
   CutOffRuns counts;
   count_cut_off(world, run, counts);
   EXPECT_EQ(counts, (CutOffRuns{1, 0, 0})) << "who refuses does not try; one of the south got in";

@@ -64,6 +64,18 @@ TEST(RoadTable, HidesRoadsOfFewPeopleAndSmallCounts) {
   EXPECT_THAT(made.table.rows[0], ElementsAre("見本坂", "1", "6", "*", "1.00", "*"));
 }
 
+TEST(RoadTable, HowManyWereSlowerIsHiddenWhereItTellsOfTheFewOthers) {
+  const auto cell = [](std::size_t people, std::size_t slower) {
+    const std::vector<RoadResidual> roads = {
+        {.way = 1, .name = "", .people = people, .slower = slower}};
+    return road_table(roads, 5).table.rows.at(0).at(3);
+  };
+  EXPECT_EQ(cell(7, 5), "*") << "two were not";
+  EXPECT_EQ(cell(12, 6), "6");
+  EXPECT_EQ(cell(7, 7), "7");
+  EXPECT_EQ(cell(7, 3), "*");
+}
+
 TEST(MeasuredSections, LeaveOutGroupsOfFewPeople) {
   std::vector<CalibratedProfile> profiles(2);
   profiles[0].profile = "wheelchair";

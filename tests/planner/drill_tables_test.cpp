@@ -54,8 +54,12 @@ class DrillTables : public testing::Test {
     }
     world_.areas = {"一区"};
     scenario_.step_s = 60;
+    play();
+  }
+
+  void play(std::uint32_t runs = kRuns) {
     const auto totals =
-        route::simulate_drills(route::DrillSimulator(world_.scene), {5, 0, kRuns, 1});
+        route::simulate_drills(route::DrillSimulator(world_.scene), {5, 0, runs, 1});
     results_ = drill_tables(world_, scenario_, totals, meta());
   }
 
@@ -102,6 +106,60 @@ TEST_F(DrillTables, SharesAreOfThoseAtHome) {
   EXPECT_EQ(results_.table("completion").real("percent_p10").back(), 100);
   EXPECT_LT(results_.table("completion").whole("p90").back(), 8);
   EXPECT_EQ(results_.table("group_completion").real("percent").back(), 100);
+}
+
+TEST_F(DrillTables, ListsOfPeopleNameNoPlaceThatFewShare) {
+  for (std::size_t i = 0; i < world_.people.size(); ++i) {
+    world_.scene.people[i].deadline = 1;  // nobody is in time
+    world_.people[i].area = i == 0 ? 1 : 0;
+    world_.people[i].way_m = 900;
+  }
+  world_.areas = {"一区", "二区"};
+  play();
+  for (const char* list : {"弱い計画の順位", "出発の期限", "歩く距離が長い人"}) {
+    const auto found = rows(list);
+    EXPECT_EQ(found.size(), 8U) << list;
+    for (const auto& row : found) {
+      EXPECT_EQ(row[1], "*") << list
+                             << ": one lives in one district, so the rest tells of the other";
+    }
+  }
+  EXPECT_THAT(rows("四段階の時間"), ElementsAre(Contains("8"))) << "eight of one way of moving";
+}
+
+TEST_F(DrillTables, PhasesOfFewPeopleAreNotShown) {
+  world_.scene.people.resize(4);
+  world_.people.resize(4);
+  play();
+  EXPECT_THAT(rows("四段階の時間"), ElementsAre(ElementsAre("徒歩", "*", "*", "*", "*", "*")));
+}
+
+TEST_F(DrillTables, RunsWithNobodyAtHomeSayNothingOfShares) {
+  world_.scene.people.resize(1);
+  world_.people.resize(1);
+  play();
+  EXPECT_EQ(results_.table("completion").real("percent_p10").back(), 100);
+  world_.scene.behaviours[0].at_home = 0;
+  play();
+  EXPECT_EQ(results_.table("completion").real("percent_p50").back(), 0);
+  EXPECT_TRUE(rows("弱い計画の順位").empty());
+}
+
+TEST_F(DrillTables, NobodyAndOneRunAreADrillToo) {
+  world_.scene.people.clear();
+  world_.people.clear();
+  play(1);
+  EXPECT_TRUE(rows("地区別の完了").empty());
+  EXPECT_EQ(rows("完了の時刻").size(), 3U);
+}
+
+TEST_F(DrillTables, AnHourWithoutARecordIsNoEmptyShelter) {
+  scenario_.step_s = 90 * 60;
+  play();
+  const auto found = rows("避難所の席（時間ごと）");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0][1], "—") << "0, 90, 180 minutes";
+  EXPECT_NE(found[0][2], "—");
 }
 
 TEST_F(DrillTables, PlacesForANeedAreCountedBesideTheSeats) {

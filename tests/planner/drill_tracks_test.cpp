@@ -114,6 +114,22 @@ TEST_F(TrackReaders, ATrackInAnotherTownNamesItsFirstPoint) {
   EXPECT_EQ(refusal.line, 6U) << "where the first step ended";
 }
 
+TEST(ContradictsStopwatch, WhenTheTimesDifferByMoreThanAShareAndSomeMinutes) {
+  const TrackFigures figures = parse_track_figures(rules());  // 30 %, 3 minutes
+  const auto differs = [&](double walked_s, std::vector<std::int64_t> legs_s) {
+    registry::DrillResult result;
+    result.row.legs_s = std::move(legs_s);
+    result.track = {.walked_s = walked_s, .measured_s = 1, .planned_s = 1};
+    return contradicts_stopwatch(result, figures);
+  };
+  EXPECT_FALSE(differs(800, {600, 400}));
+  EXPECT_TRUE(differs(650, {600, 400})) << "two legs, 1000 s";
+  EXPECT_TRUE(differs(1400, {1000}));
+  EXPECT_FALSE(differs(280, {120})) << "within three minutes";
+  EXPECT_TRUE(differs(301, {120}));
+  EXPECT_FALSE(contradicts_stopwatch({}, figures)) << "no track";
+}
+
 TEST(TrackFigures, KeysAreCheckedByName) {
   const std::string good = rules();
   EXPECT_EQ(parse_track_figures(good).matching.candidates, 4U);

@@ -94,6 +94,24 @@ TEST_F(DrillFindings, WhatIsIncompleteIsRefusedInWordsAndNothingIsKept) {
   EXPECT_EQ(book_.findings().at(0).history.size(), 1U);
 }
 
+TEST_F(DrillFindings, WhoIsOnTheRegisterIsNotNamedHoweverTheNameIsWritten) {
+  auto rows = support::residents({"1", "2", "3", "4"});
+  rows.rows.back().person.name = "見本　花子";
+  rows.rows.back().person.name_kana = "ミホン ハナコ";
+  register_all(session_, rows);
+  for (const std::string& named :
+       {std::string("見本花子さんが段差で止まった"), std::string("みほん はなこ さんの家の前"),
+        "車いすの人 " + id(1) + " が待った"}) {
+    EXPECT_THROW((void)book_.add(finding(named, 2027y / 1 / 1)), InputError) << named;
+  }
+  NewFinding owned = finding("段差", 2027y / 1 / 1);
+  owned.owner = "見本 花子";
+  EXPECT_THROW((void)book_.add(owned), InputError);
+  const int number = book_.add(finding("見本町の花子屋の前の段差", 2027y / 1 / 1));
+  EXPECT_THROW(book_.take_step(number, {.note = "見本花子が確かめた"}), InputError);
+  EXPECT_EQ(book_.findings().at(0).history.size(), 1U);
+}
+
 TEST_F(DrillFindings, ADrillPlayedOnTheDeskHasFindingsToo) {
   NewFinding desk = finding("橋が一つしかない", 2027y / 1 / 1);
   desk.drill.reset();

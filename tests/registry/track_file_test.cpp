@@ -45,6 +45,24 @@ TEST(TrackFile, ReadsThePointsOfAllSegmentsWithTheirLines) {
   EXPECT_EQ(fixes[1].at.milliseconds - fixes[0].at.milliseconds, 30'000);
 }
 
+TEST(TrackFile, SecondsMayHaveOneToNineDigitsOfWhichMillisecondsAreKept) {
+  const auto fixes =
+      parse_gpx(gpx(point("2026-11-01T00:00:00.5Z") + point("2026-11-01T00:00:00.67Z") +
+                    point("2026-11-01T09:00:00.678901+09:00") +
+                    point("2026-11-01T00:00:00.999999999Z") + point("2026-11-01T00:00:01.000Z")));
+  const std::int64_t first = fixes[0].at.milliseconds;
+  std::vector<std::int64_t> after;
+  for (const TrackFix& fix : fixes) {
+    after.push_back(fix.at.milliseconds - first);
+  }
+  EXPECT_THAT(after, testing::ElementsAre(0, 170, 178, 499, 500));
+  const std::string good = point("2026-11-01T00:00:00Z");
+  for (const char* wrong : {"2026-11-01T00:00:01.Z", "2026-11-01T00:00:01.0123456789Z",
+                            "2026-11-01T00:00:01.5.5Z", "2026-11-01T00:00.5Z"}) {
+    EXPECT_EQ(refused(gpx(good + point(wrong))).first, 5U) << wrong;
+  }
+}
+
 TEST(TrackFile, WhatIsNoTrackIsRefusedByItsLine) {
   const std::string good = point("2026-11-01T00:00:00Z");
   EXPECT_THAT(refused(gpx(good + point(""))).second, HasSubstr("時刻"));

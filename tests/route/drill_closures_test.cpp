@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "drill_fixture.hpp"
 #include "route/counted_random.hpp"
@@ -187,36 +188,55 @@ class Walker {
   std::vector<std::vector<std::uint8_t>> reached_;  // by time, by node
 };
 
+/// Somebody at a random home whose planned way is the fastest on open roads, in a drill and walked.
+struct Journey {
+  route::PersonRun run;
+  Weight expected = kInfinity;  ///< the walker's arrival
+  bool turned = false;          ///< the walker stood before a closed road
+};
+
+/// Nothing where the home is at the shelter, or no way leads there.
+std::optional<Journey> journey(std::uint32_t seed, bool roads_reopen) {
+  const Flooding flooding(seed, 3 + seed % 8, 6 + seed % 12, roads_reopen);
+  DrillStage stage(flooding.graph, flooding.metric);
+  stage.scene.modes[0].closes = &flooding.closes;
+  stage.scene.modes[0].reopens = roads_reopen ? &flooding.reopens : nullptr;
+  Draw random(seed);
+  const RoadPosition goal = support::random_place(flooding.graph, random);
+  stage.shelter(goal, 9);
+  const RoadPosition home = support::random_place(flooding.graph, random);
+  auto& person = stage.person(home);
+  const auto way = support::open_way(stage.scene, 0, person.home, stage.scene.shelters[0].place);
+  if (!way || way->arcs.empty()) {
+    return std::nullopt;
+  }
+  person.way = way->arcs;
+  Walker walker(flooding, home, goal);
+  Journey made;
+  made.expected = walker.walk(way->arcs);
+  made.turned = walker.turned;
+  made.run = stage.run().people[0];
+  return made;
+}
+
 TEST(DrillClosures, EqualAWalkerMovedMillisecondByMillisecond) {
   std::size_t turned = 0;
   std::size_t rescued = 0;
   for (std::uint32_t seed = 1; seed <= 5'000; ++seed) {
     SCOPED_TRACE(seed);
-    const Flooding flooding(seed, 3 + seed % 8, 6 + seed % 12);
-    DrillStage stage(flooding.graph, flooding.metric);
-    stage.scene.modes[0].closes = &flooding.closes;
-    Draw random(seed);
-    const RoadPosition goal = support::random_place(flooding.graph, random);
-    stage.shelter(goal, 9);
-    const RoadPosition home = support::random_place(flooding.graph, random);
-    auto& person = stage.person(home);
-    const auto way = support::open_way(stage.scene, 0, person.home, stage.scene.shelters[0].place);
-    if (!way || way->arcs.empty()) {
+    const auto made = journey(seed, false);
+    if (!made) {
       continue;
     }
-    person.way = way->arcs;
-    Walker walker(flooding, home, goal);
-    const Weight expected = walker.walk(way->arcs);
-    const auto run = stage.run();
-    EXPECT_EQ(run.people[0].safe, expected);
-    EXPECT_EQ(run.people[0].detours > 0, walker.turned);
-    if (expected >= kInfinity) {
-      EXPECT_EQ(run.people[0].cause, route::DrillCause::ClosedByWater);
-      EXPECT_TRUE(run.people[0].outcome == DrillOutcome::Stranded ||
-                  run.people[0].outcome == DrillOutcome::LeftBehind);
+    EXPECT_EQ(made->run.safe, made->expected);
+    EXPECT_EQ(made->run.detours > 0, made->turned);
+    if (made->expected >= kInfinity) {
+      EXPECT_EQ(made->run.cause, route::DrillCause::ClosedByWater);
+      EXPECT_TRUE(made->run.outcome == DrillOutcome::Stranded ||
+                  made->run.outcome == DrillOutcome::LeftBehind);
     }
-    turned += walker.turned ? 1 : 0;
-    rescued += walker.turned && expected < kInfinity ? 1 : 0;
+    turned += made->turned ? 1U : 0U;
+    rescued += made->turned && made->expected < kInfinity ? 1U : 0U;
   }
   EXPECT_GT(turned, 250U);
   EXPECT_GT(rescued, 70U);
@@ -228,30 +248,16 @@ TEST(DrillClosures, WhereRoadsReopenTheWalkerWaitsOrGoesRoundWhicheverIsQuicker)
   std::size_t went_round = 0;
   for (std::uint32_t seed = 1; seed <= 2'500; ++seed) {
     SCOPED_TRACE(seed);
-    const Flooding flooding(seed, 3 + seed % 8, 6 + seed % 12, true);
-    DrillStage stage(flooding.graph, flooding.metric);
-    stage.scene.modes[0].closes = &flooding.closes;
-    stage.scene.modes[0].reopens = &flooding.reopens;
-    Draw random(seed);
-    const RoadPosition goal = support::random_place(flooding.graph, random);
-    stage.shelter(goal, 9);
-    const RoadPosition home = support::random_place(flooding.graph, random);
-    auto& person = stage.person(home);
-    const auto way = support::open_way(stage.scene, 0, person.home, stage.scene.shelters[0].place);
-    if (!way || way->arcs.empty()) {
+    const auto made = journey(seed, true);
+    if (!made) {
       continue;
     }
-    person.way = way->arcs;
-    Walker walker(flooding, home, goal);
-    const Weight expected = walker.walk(way->arcs);
-    const auto run = stage.run();
-    EXPECT_EQ(run.people[0].safe, expected);
-    EXPECT_EQ(run.people[0].detours > 0 || run.people[0].queued > 0, walker.turned);
-    EXPECT_EQ(expected < kInfinity ? 0U : 1U,
-              run.people[0].cause == route::DrillCause::ClosedByWater ? 1U : 0U);
-    turned += walker.turned ? 1 : 0;
-    waited += run.people[0].queued > 0 && expected < kInfinity ? 1U : 0U;
-    went_round += run.people[0].detours > 0 && expected < kInfinity ? 1U : 0U;
+    EXPECT_EQ(made->run.safe, made->expected);
+    EXPECT_EQ(made->run.detours > 0 || made->run.queued > 0, made->turned);
+    EXPECT_EQ(made->expected >= kInfinity, made->run.cause == route::DrillCause::ClosedByWater);
+    turned += made->turned ? 1U : 0U;
+    waited += made->run.queued > 0 && made->expected < kInfinity ? 1U : 0U;
+    went_round += made->run.detours > 0 && made->expected < kInfinity ? 1U : 0U;
   }
   EXPECT_GT(turned, 250U);
   EXPECT_GT(waited, 100U);

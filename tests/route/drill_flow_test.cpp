@@ -263,6 +263,20 @@ TEST(DrillFlow, TwoHandsLeaveWhenTheSecondHasCome) {
   EXPECT_EQ(run.trips.size(), 2U);
 }
 
+TEST(DrillFlow, WhoNeedsNoHandsLeavesOnceThoughAHelperComesSoonerThanTheNews) {
+  Street street;
+  street.stage.scene.behaviours.push_back(street.stage.scene.behaviours[0]);
+  street.stage.scene.behaviours[0].channels = {{1, always(600'000)}};
+  street.stage.shelter(street.at('S'), 9);
+  street.stage.person(street.at('a'));
+  street.stage.supporter(street.at('b'), {0}).behaviour = 1;
+  const DrillRun run = street.stage.run();
+  EXPECT_EQ(run.people[0].left, street.way('b', 'a'));
+  EXPECT_EQ(run.people[0].safe, street.way('b', 'a') + street.way('a', 'S'));
+  EXPECT_EQ(run.shelters[0].taken[0], 1U);
+  EXPECT_EQ(run.trips.size(), 1U);
+}
+
 TEST(DrillFlow, ABackUpIsAskedWhenASupporterCannotCome) {
   Street street;
   street.stage.shelter(street.at('S'), 9);

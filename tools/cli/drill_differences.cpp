@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/drill_loop.hpp"
 #include "cli/files.hpp"
@@ -50,7 +51,7 @@ Json to_json(const registry::DrillResult& result) {
   if (result.row.helpers) {
     row["helpers"]["needed"] = *result.row.helpers;
   }
-  if (result.track) {
+  if (result.track && result.track->planned_s > 0) {
     row["track_s"] = {{"planned", std::lround(result.track->planned_s)},
                       {"measured", std::lround(result.track->measured_s)}};
   }
@@ -71,6 +72,10 @@ void print_difference(const Json& row, const Context& context) {
   pair("合計 ", "total ", row["total_s"]);
   if (row.contains("track_s")) {
     pair("軌跡 ", "track ", row["track_s"]);
+  }
+  if (row["track_contradicts"].get<bool>()) {
+    std::cout << context.say("軌跡と計った移動時間が合わない（人や訓練の取り違えを確かめる）  ",
+                             "track and stopwatch disagree (is it that person and drill?)  ");
   }
   if (!row["helpers"]["needed"].is_null()) {
     std::cout << context.say("援護 ", "helpers ") << row["helpers"]["planned"] << " → "
@@ -95,8 +100,14 @@ Json differences(const DifferenceOptions& options, const Context& context) {
     drill = held_drill(session, options.drill).id;
   }
   Json document = {{"differences", Json::array()}, {"roads", Json::array()}};
+  std::optional<planner::TrackFigures> figures;
   for (const registry::DrillResult& result : registry::DrillDesk(session).results(drill)) {
-    document["differences"].push_back(to_json(result));
+    if (result.track && !figures) {
+      figures = planner::parse_track_figures(city.rules("tracks.toml"));
+    }
+    Json row = to_json(result);
+    row["track_contradicts"] = figures && contradicts_stopwatch(result, *figures);
+    document["differences"].push_back(std::move(row));
   }
   const auto roads = road_residuals(city, session, drill);
   for (const planner::RoadResidual& road : roads) {

@@ -119,8 +119,10 @@ void add_add(CLI::App& findings, Context& context) {
   command->footer(kNoNames);
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   add_drill_name(*command, options->drill, false);
-  command->add_option("--result", options->result,
-                      "机上の訓練なら、その結果ファイル (result of a drill that was played)");
+  command
+      ->add_option("--result", options->result,
+                   "机上の訓練なら、その結果ファイル (result of a drill that was played)")
+      ->excludes("--name");
   command->add_option("--finding", options->finding, "指摘 (what the drill showed)")->required();
   command->add_option("--action", options->action, "改善の内容 (what is to be done)")->required();
   command->add_option("--owner", options->owner, "担当の課・役割。人の名前は書かない (office)")
@@ -152,15 +154,19 @@ struct ListOptions {
   bool all = false;
 };
 
-Json list(const ListOptions& options, const Context& context) {
-  const CityFolder city(options.dir);
+Json findings_of(const CityFolder& city, bool closed_too) {
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor(kDrillPurpose));
   const registry::Date today = registry::tokyo_date(now());
   Json rows = Json::array();
-  for (const auto& finding : registry::FindingBook(session).findings(options.all)) {
+  for (const auto& finding : registry::FindingBook(session).findings(closed_too)) {
     rows.push_back(to_json(finding, today));
   }
+  return rows;
+}
+
+Json list(const ListOptions& options, const Context& context) {
+  const Json rows = findings_of(CityFolder(options.dir), options.all);
   if (!options.csv.empty() && !context.dry_run) {
     (void)write_table(options.csv, "是正",
                       table_of(rows, {{"番号", "number"},
@@ -209,7 +215,7 @@ struct StepOptions {
   std::string checked;
 };
 
-void take_step(const StepOptions& options, const registry::FindingState state, Context& context) {
+void take_step(const StepOptions& options, registry::FindingState state, const Context& context) {
   registry::FindingStep step{
       .state = state, .due = {}, .owner = options.owner, .note = options.note, .checked = {}};
   if (!options.due.empty()) {
@@ -274,14 +280,7 @@ void add_extend(CLI::App& findings, Context& context) {
 }  // namespace
 
 Json open_findings(const CityFolder& city) {
-  auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kDrillPurpose));
-  const registry::Date today = registry::tokyo_date(now());
-  Json rows = Json::array();
-  for (const auto& finding : registry::FindingBook(session).findings()) {
-    rows.push_back(to_json(finding, today));
-  }
-  return rows;
+  return findings_of(city, false);
 }
 
 void print_findings(const Json& findings, const Context& context) {

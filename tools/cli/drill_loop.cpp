@@ -117,7 +117,7 @@ struct ImportOptions {
   std::string proposal;
 };
 
-registry::HeldDrill held_drill(const ImportOptions& options, const CityFolder& city) {
+registry::HeldDrill drill_to_record(const ImportOptions& options, const CityFolder& city) {
   registry::HeldDrill drill;
   drill.name = options.name;
   drill.hazard = city.local_plan().planning_hazards.front();
@@ -142,7 +142,7 @@ registry::HeldDrill held_drill(const ImportOptions& options, const CityFolder& c
 
 Json import_results(const ImportOptions& options, Context& context) {
   const CityFolder city(options.dir);
-  const registry::HeldDrill drill = held_drill(options, city);
+  const registry::HeldDrill drill = drill_to_record(options, city);
   const auto rows = registry::parse_drill_rows(read_table(options.file));
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor(kDrillPurpose));

@@ -101,8 +101,9 @@ Json summary_of(const registry::ResultFile& results) {
   }
   document["outcomes"] = outcomes;
   document["causes"] = causes;
-  const auto& ninety = run.whole("ninety_min");
-  document["ninety_percent_min"] = mean_of(ninety);
+  std::vector<std::int64_t> ninety = run.whole("ninety_min");
+  std::erase(ninety, -1);  // nobody got inside
+  document["ninety_percent_min"] = ninety.empty() ? Json(nullptr) : Json(mean_of(ninety));
   for (const char* key : {"scenario_hash", "rules_hash", "data_hash"}) {
     document[key] = planner::meta_of(results, key);
   }

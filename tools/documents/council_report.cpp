@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <span>
+#include <utility>
 
 #include "documents/pdf_document.hpp"
 #include "documents/report_flow.hpp"
@@ -31,16 +32,6 @@ std::string percent(const std::string& part, const std::string& whole, std::size
                      100.0 * static_cast<double>(part_count) / static_cast<double>(whole_count));
 }
 
-/// Adds the columns of counts to rows that hold their names already.
-void add_counts(registry::Table& table, const std::string& name, const Counts& counts,
-                bool has_total) {
-  table.header.push_back(name);
-  const auto cells = planner::shown_counts(counts, has_total);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    table.rows[i].push_back(cells[i]);
-  }
-}
-
 template <class Share, class Member>
 Counts counts_of(const std::vector<Share>& shares, Member member) {
   Counts counts;
@@ -51,6 +42,73 @@ Counts counts_of(const std::vector<Share>& shares, Member member) {
   return counts;
 }
 
+/// A column of counts and which of them are not shown.
+struct Column {
+  std::string name;
+  Counts counts;
+  std::vector<char> hidden = {};
+};
+
+/// Hides of each row of parts of a known whole what could be found by subtraction. That a state is
+/// nobody's may be found: it tells of no one.
+void hide_in_rows(std::span<Column> parts) {
+  for (std::size_t row = 0; row < parts.front().counts.size(); ++row) {
+    Counts counts;
+    std::vector<char> hidden;
+    std::size_t sum = 0;
+    for (const Column& part : parts) {
+      counts.push_back(part.counts[row]);
+      hidden.push_back(part.hidden[row]);
+      sum += hidden.back() != 0 ? counts.back() : 0;
+    }
+    if (sum > 0) {
+      hidden = planner::hide_small_counts(counts, hidden).hidden;
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i].hidden[row] = hidden[i];
+      }
+    }
+  }
+}
+
+/// Hides small counts; where the columns have totals, also what those would tell; and of the
+/// verdicts, which add up to a column beside them, what the row would. `parts`: index of the first
+/// and after the last verdict. Every pass only adds.
+void hide(std::vector<Column>& columns, bool have_totals,
+          const std::pair<std::size_t, std::size_t>& parts) {
+  std::vector<std::vector<char>> before(columns.size());
+  const auto changed = [&] {
+    bool any = false;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      any = any || before[i] != columns[i].hidden;
+      before[i] = columns[i].hidden;
+    }
+    return any;
+  };
+  for (Column& column : columns) {
+    for (const std::size_t count : column.counts) {
+      column.hidden.push_back(count < planner::kSmallestCount ? 1 : 0);
+    }
+  }
+  while (changed()) {
+    for (Column& column : columns) {
+      if (have_totals) {
+        column.hidden = planner::hide_small_counts(column.counts, column.hidden).hidden;
+      }
+    }
+    hide_in_rows(std::span(columns).subspan(parts.first, parts.second - parts.first));
+  }
+}
+
+/// Adds columns to rows that hold their names already.
+void add_columns(registry::Table& table, const std::vector<Column>& columns) {
+  for (const Column& column : columns) {
+    table.header.push_back(column.name);
+    for (std::size_t i = 0; i < column.counts.size(); ++i) {
+      table.rows[i].push_back(column.hidden[i] != 0 ? kHidden : std::to_string(column.counts[i]));
+    }
+  }
+}
+
 registry::Table share_table(const std::vector<PlanShare>& shares, const char* name,
                             bool has_total) {
   registry::Table table;
@@ -58,16 +116,15 @@ registry::Table share_table(const std::vector<PlanShare>& shares, const char* na
   for (const PlanShare& share : shares) {
     table.rows.push_back({share.name});
   }
-  const auto add = [&](const char* column, std::size_t PlanShare::*member) {
-    add_counts(table, column, counts_of(shares, member), has_total);
-  };
-  add("名簿の人", &PlanShare::people);
-  add("計画あり", &PlanShare::planned);
-  add("確定", &PlanShare::settled);
-  add("実行できる", &PlanShare::executable);
-  add("危うい", &PlanShare::at_risk);
-  add("実行できない", &PlanShare::not_executable);
-  add("未判定", &PlanShare::not_judged);
+  std::vector<Column> columns = {{"名簿の人", counts_of(shares, &PlanShare::people)},
+                                 {"計画あり", counts_of(shares, &PlanShare::planned)},
+                                 {"確定", counts_of(shares, &PlanShare::settled)},
+                                 {"実行できる", counts_of(shares, &PlanShare::executable)},
+                                 {"危うい", counts_of(shares, &PlanShare::at_risk)},
+                                 {"実行できない", counts_of(shares, &PlanShare::not_executable)},
+                                 {"未判定", counts_of(shares, &PlanShare::not_judged)}};
+  hide(columns, has_total, {3, 7});
+  add_columns(table, columns);
   table.header.insert(table.header.end(), {"計画の割合", "実行できる割合"});
   for (std::size_t i = 0; i < shares.size(); ++i) {
     auto& row = table.rows[i];
@@ -85,15 +142,14 @@ registry::Table course_table(const std::vector<CourseShare>& shares) {
   for (const CourseShare& share : shares) {
     table.rows.push_back({std::string(registry::to_text(share.family))});
   }
-  const auto add = [&](const char* column, std::size_t CourseShare::*member) {
-    add_counts(table, column, counts_of(shares, member), false);
-  };
-  add("計画した人", &CourseShare::courses);
-  add("実行できる", &CourseShare::executable);
-  add("危うい", &CourseShare::at_risk);
-  add("実行できない", &CourseShare::not_executable);
-  add("未判定", &CourseShare::not_judged);
-  add("行き先なし", &CourseShare::nowhere_to_go);
+  std::vector<Column> columns = {{"計画した人", counts_of(shares, &CourseShare::courses)},
+                                 {"実行できる", counts_of(shares, &CourseShare::executable)},
+                                 {"危うい", counts_of(shares, &CourseShare::at_risk)},
+                                 {"実行できない", counts_of(shares, &CourseShare::not_executable)},
+                                 {"未判定", counts_of(shares, &CourseShare::not_judged)},
+                                 {"行き先なし", counts_of(shares, &CourseShare::nowhere_to_go)}};
+  hide(columns, false, {1, 5});
+  add_columns(table, columns);
   return table;
 }
 
@@ -104,7 +160,12 @@ registry::Table shelter_table(const std::vector<planner::ShelterLoad>& shelters)
     table.rows.push_back(
         {shelter.name, shelter.capacity == 0 ? "公表なし" : std::to_string(shelter.capacity)});
   }
-  add_counts(table, "割り当てた人", counts_of(shelters, &planner::ShelterLoad::assigned), true);
+  table.header.emplace_back("割り当てた人");
+  const auto cells =
+      planner::shown_counts(counts_of(shelters, &planner::ShelterLoad::assigned), true);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    table.rows[i].push_back(cells[i]);
+  }
   return table;
 }
 

@@ -153,9 +153,8 @@ constexpr const char* kHead =
 std::string drill_html(const planner::DrillReport& report) {
   std::string html = std::string(kHead) + "<title>" + escaped(report.title) +
                      "</title></head><body>\n<h1>" + escaped(report.title) + "</h1>\n<p>" +
-                     escaped(report.subtitle) +
-                     "</p>\n<p>訓練への参加に同意した人と、仮の人だけの結果です。人は番号で、"
-                     "名前と場所はありません。</p>\n<h2>完了率曲線</h2>\n<p>帯は 10 回に 8 回が入る"
+                     escaped(report.subtitle) + "</p>\n<p>" + kDrillPrivacy +
+                     "</p>\n<h2>完了率曲線</h2>\n<p>帯は 10 回に 8 回が入る"
                      "範囲（P10～P90）、線は中央（P50）。割合は自宅にいた人のうち。</p>\n" +
                      curve_svg(report.curve) + "<h2>取り残しの理由（図）</h2>\n" +
                      causes_svg(report.causes) + "<h2>避難所の席（図）</h2>\n";

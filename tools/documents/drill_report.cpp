@@ -12,9 +12,6 @@
 namespace documents {
 namespace {
 
-constexpr const char* kPrivacy =
-    "訓練への参加に同意した人と、仮の人だけの結果です。人は番号で、名前と場所はありません。";
-
 struct Rgb {
   double red;
   double green;
@@ -29,12 +26,13 @@ class ReportPen {
   ReportPen(const planner::DrillReport& report, PdfDocument& pdf)
       : report_(report),
         pdf_(pdf),
-        flow_(pdf, {.title = report.title, .beside = report.subtitle, .foot = kPrivacy}) {}
+        flow_(pdf, {.title = report.title, .beside = report.subtitle, .foot = kDrillPrivacy}) {}
 
   void draw() {
-    const Frame frame = flow_.room({"完了率曲線と取り残しの理由",
-                                    "帯は 10 回に 8 回が入る範囲（P10～P90）、線は中央（P50）。"},
-                                   ReportFlow::tallest_room());
+    const ReportHeading heading{"完了率曲線と取り残しの理由",
+                                "帯は 10 回に 8 回が入る範囲（P10～P90）、線は中央（P50）。割合は"
+                                "自宅にいた人のうち。"};
+    const Frame frame = flow_.room(heading, flow_.tallest_room(heading));
     const double top = frame.y + 16;
     const double height = frame.height - 40;
     draw_curve({frame.x + 30, top, frame.width * 0.52, height});

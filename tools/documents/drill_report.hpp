@@ -7,6 +7,10 @@
 
 namespace documents {
 
+/// Stands in every report of a drill.
+inline constexpr const char* kDrillPrivacy =
+    "訓練への参加に同意した人と、仮の人だけの結果です。人は番号で、名前と場所はありません。";
+
 /// The report of a drill, A4 landscape: the plots on the first page, then a table or more per
 /// page. Same report, same bytes.
 [[nodiscard]] std::string drill_pdf(const planner::DrillReport& report);

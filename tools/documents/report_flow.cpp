@@ -16,13 +16,10 @@ constexpr double kFoot = 34;
 constexpr double kWidth = kA4Landscape.width - 2 * kSide;
 constexpr double kBodyEnd = kA4Landscape.height - kFoot - 6;
 constexpr double kTitle = 19;
-constexpr double kNote = 14;
+constexpr double kNoteSize = 8;
+constexpr double kUnderNote = 3.4;
 constexpr double kBetween = 16;
 constexpr double kLeast = 80;  // no table begins with less room
-
-double height_of(const ReportHeading& heading) {
-  return kTitle + (heading.note.empty() ? 0 : kNote);
-}
 
 std::vector<ListLine> lines_of(const registry::Table& table) {
   std::vector<ListLine> lines;
@@ -38,8 +35,16 @@ std::vector<ListLine> lines_of(const registry::Table& table) {
 ReportFlow::ReportFlow(PdfDocument& pdf, ReportFrame frame)
     : pdf_(pdf), frame_(std::move(frame)), fonts_(pdf.cairo()) {}
 
-double ReportFlow::tallest_room() {
-  return kBodyEnd - kTop - kHead - kTitle - kNote;
+TextBlock ReportFlow::note_of(const ReportHeading& heading) {
+  return {fonts_, heading.note, {.size = kNoteSize}, kWidth};
+}
+
+double ReportFlow::height_of(const ReportHeading& heading) {
+  return kTitle + (heading.note.empty() ? 0 : note_of(heading).height() + kUnderNote);
+}
+
+double ReportFlow::tallest_room(const ReportHeading& heading) {
+  return kBodyEnd - kTop - kHead - height_of(heading);
 }
 
 double ReportFlow::left() const {
@@ -74,7 +79,7 @@ void ReportFlow::require(const ReportHeading& heading, double height) {
 void ReportFlow::draw(const ReportHeading& heading) {
   line(heading.title, {.size = 12, .bold = true}, {kSide, y_, kWidth, 18});
   if (!heading.note.empty()) {
-    line(heading.note, {.size = 8}, {kSide, y_ + kTitle, kWidth, 13});
+    note_of(heading).draw(pdf_.cairo(), kSide, y_ + kTitle);
   }
   y_ += height_of(heading);
 }
@@ -96,16 +101,19 @@ void ReportFlow::table(const ReportHeading& heading, const registry::Table& tabl
   const ListTable list(fonts_, table.header, lines, kWidth);
   const double whole = list.height_of({.first = 0, .end = lines.size()});
   require(heading, std::min(whole, kLeast));
-  const double body = kBodyEnd - kTop - kHead - height_of(heading);
   ReportHeading next = heading;
-  for (const ListPage& page : list.pages(body, left() - height_of(heading))) {
-    if (page.first > 0) {
+  const auto pages = list.pages(tallest_room(heading), left() - height_of(heading));
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (i > 0) {
       begin_page();
-      next.title = heading.title + "（続き）";
     }
+    if (pages[i].first == pages[i].end) {
+      continue;  // the first row is higher than what is left
+    }
+    next.title = heading.title + (pages[i].first > 0 ? "（続き）" : "");
     draw(next);
-    list.draw(pdf_.cairo(), page, kSide, y_);
-    y_ += list.height_of(page);
+    list.draw(pdf_.cairo(), pages[i], kSide, y_);
+    y_ += list.height_of(pages[i]);
   }
   y_ += kBetween;
 }

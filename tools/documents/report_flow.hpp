@@ -20,7 +20,7 @@ struct ReportFrame {
 /// Where a part of a report begins.
 struct ReportHeading {
   std::string title;
-  std::string note = {};  ///< how to read it; empty = nothing
+  std::string note = {};  ///< how to read it, in as many lines as it takes; empty = nothing
 };
 
 /// A report on A4 landscape pages: its parts stand one below the other, and a table that does not
@@ -33,8 +33,8 @@ class ReportFlow {
   [[nodiscard]] Frame room(const ReportHeading& heading, double height);
   void table(const ReportHeading& heading, const registry::Table& table);
 
-  /// What is left of the widest room on a page of its own.
-  [[nodiscard]] static double tallest_room();
+  /// What is left below a heading on a page of its own.
+  [[nodiscard]] double tallest_room(const ReportHeading& heading);
   [[nodiscard]] FontBook& fonts() { return fonts_; }
   void line(const std::string& text, const TextStyle& style, const Frame& frame);
 
@@ -43,6 +43,8 @@ class ReportFlow {
   /// Begins a page when less than the height is left below a heading.
   void require(const ReportHeading& heading, double height);
   void draw(const ReportHeading& heading);
+  [[nodiscard]] TextBlock note_of(const ReportHeading& heading);
+  [[nodiscard]] double height_of(const ReportHeading& heading);
   [[nodiscard]] double left() const;
 
   PdfDocument& pdf_;

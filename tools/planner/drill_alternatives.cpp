@@ -15,12 +15,6 @@ namespace {
 
 using registry::LegKind;
 
-const registry::ResultTable* find_table(const registry::ResultFile& results,
-                                        std::string_view name) {
-  const auto found = std::ranges::find(results.tables, name, &registry::ResultTable::name);
-  return found == results.tables.end() ? nullptr : &*found;
-}
-
 struct Rows {
   const registry::ResultTable& people;
   const registry::ResultTable& other;
@@ -58,7 +52,7 @@ DrillSection by_district(const Rows& rows) {
   DrillSection section =
       section_of("代替経路（地区別）",
                  "第二経路は、訓練に同意した人では有効な計画にあるもの、仮の人では tomoni drill "
-                 "improve で調べたものです。5人未満は「*」です。",
+                 "improve で調べたものです。5人未満の数と、引き算でそれが分かる数は「*」です。",
                  {"地区", "人", "第二の避難所のない人", "経路を調べた人", "第二経路のない人"});
   for (const auto& [name, counts] : areas) {
     section.table.rows.push_back({name});
@@ -167,7 +161,7 @@ registry::ResultTable alternative_table(const DrillWorld& world) {
 }
 
 std::vector<DrillSection> alternative_sections(const registry::ResultFile& results) {
-  const registry::ResultTable* other = find_table(results, "alternative");
+  const registry::ResultTable* other = results.find("alternative");
   if (other == nullptr) {
     return {};
   }

@@ -34,10 +34,7 @@ Weight told(const route::DrillScene& scene, std::uint32_t order, std::uint32_t b
 Weight leaves(const route::DrillScene& scene, const route::DrillPerson& person) {
   const route::DrillBehaviour& behaviour = scene.behaviours[person.behaviour];
   const Weight own = told(scene, person.order, person.behaviour);
-  if (person.hands == 0) {
-    return add(own, least(behaviour.preparation));
-  }
-  if (!person.shared || person.supporters.size() < person.hands) {
+  if (person.hands > 0 && (!person.shared || person.supporters.size() < person.hands)) {
     return kInfinity;
   }
   Weight helper = kInfinity;
@@ -47,6 +44,9 @@ Weight leaves(const route::DrillScene& scene, const route::DrillPerson& person) 
     helper = std::min(helper, add(knows, least(scene.behaviours[supporter.behaviour].preparation)));
   }
   const Weight ready = add(std::min(own, helper), least(behaviour.preparation));
+  if (person.hands == 0) {
+    return ready;
+  }
   return add(std::max(ready, helper), least(behaviour.loading));
 }
 
@@ -97,6 +97,13 @@ route::DistanceTable times_of(const route::DrillScene& scene, std::uint32_t mode
   return times;
 }
 
+/// A way with stops at the place passed first and at shelters that turn the person away is rounded
+/// piece by piece: each stop may save a millisecond.
+Weight without_rounding(Weight way, const route::DrillPerson& person) {
+  const std::size_t stops = person.shelters.size() - 1 + (person.via == kNoIndex ? 0 : 1);
+  return way >= kInfinity ? way : way - std::min(way, static_cast<Weight>(stops));
+}
+
 constexpr double kMinute = 60'000;
 
 }  // namespace
@@ -120,7 +127,8 @@ CompletionBound::CompletionBound(const route::DrillScene& scene)
       const Weight left = leaves(scene, person);
       fewest_seats = std::min(fewest_seats, person.seats);
       for (const std::uint32_t shelter : person.shelters) {
-        admit(scene, people[row], shelter, add(left, times.at(row, shelter)));
+        const Weight way = without_rounding(times.at(row, shelter), person);
+        admit(scene, people[row], shelter, add(left, way));
       }
     }
   }
@@ -198,18 +206,19 @@ registry::ResultTable bound_table(const route::DrillScene& scene) {
 }
 
 std::vector<DrillSection> bound_sections(const registry::ResultFile& results) {
-  const auto found = std::ranges::find(results.tables, "bound", &registry::ResultTable::name);
+  const registry::ResultTable* found = results.find("bound");
   const registry::ResultTable& curves = results.table("completion");
-  if (found == results.tables.end() || curves.rows() == 0) {
+  if (found == nullptr || curves.rows() == 0) {
     return {};
   }
   const std::int64_t all = curves.whole("p50").back();
   DrillSection section = section_of(
       "完了時間の下限と結果",
-      "中央の回（P50）に入れる人の 50%、90%、全員が避難所に入るまでの分。下限は、だれもため"
-      "らわず、道がすべて通れて待つ人もなく、支援者がすぐ戸口にいるとしたときの時間（人ごと）"
-      "と、避難所の戸口が休みなく人を入れ続けたときの時間の遅い方で、どの回もこれより早くは"
-      "なりません。",
+      "避難所に入るまでの分。下限は、避難情報や開設の時刻、受付を変えないかぎり、どの回もこれより"
+      "早くならない時間で、次の二つの遅い方です。人ごと: 知らせも支度もいちばん早く、支度の済んだ"
+      "支援者がすぐ戸口にいて、道がすべて通れ、待つ人もないときの時間。避難所ごと: 戸口が休みなく"
+      "人を入れ続けたときの時間。割合は中央の回（P50）に入れる人のうち。P10～P90 は「完了の時刻」と"
+      "同じで、「—」はその人数が入らなかったことです。",
       {"割合", "人", "下限", "結果（P90）", "結果（P50）", "結果（P10）"});
   for (const std::int64_t percent : {50, 90, 100}) {
     const std::int64_t people = (all * percent + 99) / 100;

@@ -18,10 +18,15 @@ struct Sheets {
   std::set<registry::PersonId> people;
 };
 
-/// Measured over planned. A track knows the way really walked and leaves out standing at the doors,
+/// A track knows the way really walked and leaves out standing at the doors,
 /// so where there is one it speaks instead of the stopwatch.
+bool track_speaks(const registry::DrillResult& result) {
+  return result.track && result.track->planned_s > 0;
+}
+
+/// Measured over planned.
 double travel_ratio(const registry::DrillResult& result) {
-  if (result.track && result.track->planned_s > 0) {
+  if (track_speaks(result)) {
     return result.track->measured_s / result.track->planned_s;
   }
   const auto moved =
@@ -37,7 +42,7 @@ std::map<std::string, Sheets> by_profile(std::span<const registry::DrillResult> 
     }
     Sheets& sheets = all[result.profile];
     sheets.travel.push_back(travel_ratio(result));
-    sheets.tracks += result.track ? 1U : 0U;
+    sheets.tracks += track_speaks(result) ? 1U : 0U;
     sheets.people.insert(result.row.person);
     sheets.preparation_s.push_back(static_cast<double>(result.row.prepare_s));
   }

@@ -112,7 +112,7 @@ class Finder {
       const bool waits = wait_min * 60 >= static_cast<double>(means_.rules.door_wait_s);
       const std::string& name = world_.shelters[i].name;
       if (waits && shelter.opens > 0) {
-        const long opens = std::lround(minus(shelter.opens, means_.rules.earlier_s) / kMinute);
+        const route::Weight opens = minus(shelter.opens, means_.rules.earlier_s) / kMinute;
         earlier.push_back({.kind = ActionKind::OpenEarlier,
                            .what = name + " を " + std::to_string(opens) + " 分に開ける",
                            .loss = wait_min,

@@ -22,7 +22,6 @@ enum class ActionKind : std::uint8_t {
   ClearRoad,
   EarlierOrder
 };
-inline constexpr std::size_t kActionKinds = 7;
 /// What fails alone.
 enum class PointKind : std::uint8_t { Supporter, Shelter, Road };
 

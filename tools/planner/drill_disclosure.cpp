@@ -28,8 +28,8 @@ void hide(ShareableTable& shown, std::string_view column, std::size_t row) {
 }
 
 void hide_facts(ShareableTable& shown) {
-  constexpr std::array<std::string_view, 5> kCounts = {"adjusted", "left_out", "not_at_home",
-                                                       "without_place", "recomputed"};
+  constexpr std::array<std::string_view, 4> kCounts = {"adjusted", "left_out", "without_place",
+                                                       "recomputed"};
   const auto& keys = shown.values.text("key");
   const auto& values = shown.values.text("value");
   std::map<std::string_view, std::size_t> rows;
@@ -95,30 +95,52 @@ void hide_groups(ShareableTable& shown) {
   }
 }
 
-void hide_places(ShareableTable& shown) {
-  const auto& area = shown.values.text("area");
-  const auto& profile = shown.values.text("profile");
-  std::map<Key, std::size_t> districts;
-  std::map<Key, std::size_t> groups;
-  for (std::size_t row = 0; row < area.size(); ++row) {
-    ++districts[{area[row], ""}];
-    ++groups[{area[row], profile[row]}];
+void hide_districts(ShareableTable& shown) {
+  std::vector<std::size_t> counts;
+  for (const std::int64_t people : shown.values.whole("people")) {
+    counts.push_back(static_cast<std::size_t>(people));
   }
-  const auto district_cells = cells_of(districts);
-  const auto group_cells = cells_of(groups);
-  for (std::size_t row = 0; row < area.size(); ++row) {
-    const bool no_profile = group_cells.at({area[row], profile[row]}) == kHiddenCount;
-    const bool no_area = district_cells.at({area[row], ""}) == kHiddenCount;
-    if (no_profile) {
+  const auto cells = shown_counts(counts, true);
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    if (cells[row] == kHiddenCount) {
+      hide(shown, "people", row);
+      hide(shown, "cut_off_runs", row);
+    }
+  }
+}
+
+void hide_places(ShareableTable& shown) {
+  const ShownPlaces places = shown_places(shown.values);
+  for (std::size_t row = 0; row < places.area.size(); ++row) {
+    if (places.profile[row] == kHiddenCount) {
       hide(shown, "profile", row);
     }
-    if (no_area) {
+    if (places.area[row] == kHiddenCount) {
       hide(shown, "area", row);
     }
   }
 }
 
 }  // namespace
+
+ShownPlaces shown_places(const registry::ResultTable& people) {
+  ShownPlaces places{.area = people.text("area"), .profile = people.text("profile")};
+  std::map<Key, std::size_t> districts;
+  std::map<Key, std::size_t> groups;
+  for (std::size_t i = 0; i < places.area.size(); ++i) {
+    ++districts[{places.area[i], ""}];
+    ++groups[{places.area[i], places.profile[i]}];
+  }
+  const auto shown_districts = cells_of(districts);
+  const auto shown_groups = cells_of(groups);
+  for (std::size_t i = 0; i < places.area.size(); ++i) {
+    const bool no_area = shown_districts.at({places.area[i], ""}) == kHiddenCount;
+    const bool no_profile = shown_groups.at({places.area[i], places.profile[i]}) == kHiddenCount;
+    places.area[i] = no_area ? kHiddenCount : places.area[i];
+    places.profile[i] = no_profile ? kHiddenCount : places.profile[i];
+  }
+  return places;
+}
 
 ShareableTable shareable_columns(const registry::ResultTable& table) {
   ShareableTable shown{
@@ -130,6 +152,8 @@ ShareableTable shareable_columns(const registry::ResultTable& table) {
     hide_groups(shown);
   } else if (table.name == "person") {
     hide_places(shown);
+  } else if (table.name == "district") {
+    hide_districts(shown);
   }
   return shown;
 }

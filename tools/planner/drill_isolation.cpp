@@ -54,14 +54,14 @@ registry::ResultTable district_table(const DrillWorld& world, const CutOffRuns& 
 }
 
 std::vector<DrillSection> isolation_sections(const registry::ResultFile& results) {
-  const auto found = std::ranges::find(results.tables, "district", &registry::ResultTable::name);
-  if (found == results.tables.end()) {
+  const registry::ResultTable* found = results.find("district");
+  if (found == nullptr) {
     return {};
   }
   DrillSection section = section_of(
       "孤立する地区",
-      "がれきや通行止めのため、避難しようとした人のだれにも避難所までの道がない回の割合。"
-      "5人未満の地区は出しません。",
+      "がれきや通行止めのため、避難しようとした人のだれにも、避難所までの道か、支援者が迎えに来る"
+      "道がない回の割合。5人未満の地区は出しません。",
       {"地区", "孤立する回の割合"});
   const auto least = std::stol(meta_of(results, "least_group"));
   const double runs = std::stod(meta_of(results, "runs"));

@@ -12,7 +12,8 @@ namespace planner {
 struct DrillWorld;
 
 /// Runs in which a district is cut off (孤立): somebody of it went or wanted to go, and none of
-/// those had an open way to any shelter, because of rubble or closings.
+/// those had an open way to any shelter, or a helper with an open way to the door, because of
+/// rubble or closings.
 using CutOffRuns = std::vector<std::uint32_t>;  // by `DrillWorld::areas`
 
 /// Adds a run. Pure in what it counts; the order of runs has no bearing.

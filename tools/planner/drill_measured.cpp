@@ -54,8 +54,10 @@ DrillSection by_road(const MeasuredDrills& measured, const DrillRules& rules) {
   RoadTable roads = road_table(measured.roads, rules.least_group);
   roads.table.rows.resize(std::min(roads.table.rows.size(), rules.most_in_report));
   return {.title = "実測との照合（道路ごと）",
-          .note = "訓練の軌跡から。遅れの合計の多い順。* は 5 人未満、通った人の少ない道路 " +
-                  std::to_string(roads.hidden) + " 本は載せません。",
+          .note =
+              "訓練の軌跡から。遅れの合計の多い順。* は 5 人未満か、引き算でそれが分かる数。通った"
+              "人の少ない道路 " +
+              std::to_string(roads.hidden) + " 本は載せません。",
           .table = std::move(roads.table)};
 }
 

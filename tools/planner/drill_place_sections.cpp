@@ -55,7 +55,10 @@ DrillSection shelter_section(const DrillSource& source) {
 }
 
 DrillSection shelter_hours_section(const DrillSource& source) {
-  DrillSection result = section_of("避難所の席（時間ごと）", "平均で埋まっている席。", {"避難所"});
+  DrillSection result = section_of("避難所の席（時間ごと）",
+                                   "平均で埋まっている席。「—」は記録の間隔（step_min）がそれより"
+                                   "長い時間です。",
+                                   {"避難所"});
   constexpr std::int64_t kHour = 60;
   std::map<std::string, std::map<std::int64_t, double>> by_hour;
   std::vector<std::string> names;
@@ -82,8 +85,10 @@ DrillSection shelter_hours_section(const DrillSource& source) {
   }
   for (const std::string& name : names) {
     Row row = {name};
+    const auto& hours = by_hour.at(name);
     for (std::int64_t hour = 1; hour <= last; ++hour) {
-      row.push_back(people_text(by_hour[name][hour]));
+      const auto found = hours.find(hour);
+      row.push_back(found == hours.end() ? "—" : people_text(found->second));
     }
     result.table.rows.push_back(std::move(row));
   }

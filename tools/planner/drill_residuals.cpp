@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "planner/small_counts.hpp"
 #include "registry/consent_book.hpp"
 
 namespace planner {
@@ -76,6 +77,13 @@ std::string two_decimals(double value) {
   return {text.data(), done.ptr};
 }
 
+/// How many were slower, unless that or the number of the others is small.
+std::string slower_cell(const RoadResidual& road) {
+  const std::size_t others = road.people - road.slower;
+  return others > 0 && others < kSmallestCount ? kHiddenCount
+                                               : registry::statistics_cell(road.slower);
+}
+
 }  // namespace
 
 std::vector<RoadResidual> road_residuals(std::span<const registry::WalkedRoad> walked,
@@ -102,9 +110,8 @@ RoadTable road_table(std::span<const RoadResidual> roads, std::size_t least_grou
       continue;
     }
     made.table.rows.push_back({words_of(road), std::to_string(road.way),
-                               registry::statistics_cell(road.people),
-                               registry::statistics_cell(road.slower), two_decimals(road.ratio),
-                               registry::statistics_cell(road.barred)});
+                               registry::statistics_cell(road.people), slower_cell(road),
+                               two_decimals(road.ratio), registry::statistics_cell(road.barred)});
   }
   return made;
 }

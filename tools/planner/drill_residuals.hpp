@@ -27,8 +27,9 @@ struct RoadResidual {
 [[nodiscard]] std::vector<RoadResidual> road_residuals(std::span<const registry::WalkedRoad> walked,
                                                        double least_m);
 
-/// What may leave the house: only roads that at least `least_group` people walked, smaller counts
-/// as `*`. `hidden` counts the roads left out.
+/// What may leave the house: only roads that at least `least_group` people walked; counts below
+/// five, and those from which one could be found by subtraction, as `*`. `hidden` counts the roads
+/// left out.
 struct RoadTable {
   registry::Table table;
   std::size_t hidden = 0;

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "planner/drill_disclosure.hpp"
 #include "planner/drill_place_sections.hpp"
 #include "planner/drill_tables.hpp"
 #include "planner/section_text.hpp"
@@ -74,7 +75,9 @@ DrillSection completion(const DrillSource& source) {
 
 DrillSection districts(const DrillSource& source) {
   DrillSection result = section_of(
-      "地区別の完了", "自宅にいた人のうち、時間内に避難できた人の割合。5人未満の地区は「*」です。",
+      "地区別の完了",
+      "自宅にいた人のうち、時間内に避難できた人の割合。5人未満の地区と、引き算でその人数が"
+      "分かる地区は「*」です。",
       {"地区", "人", "間に合う割合"});
   const auto& people = source.table("person");
   struct Sums {
@@ -126,7 +129,7 @@ DrillSection phases(const DrillSource& source) {
   DrillSection result = section_of(
       "四段階の時間",
       "避難所に入れた回の平均の分。準備は避難情報から支度が済むまで、開始は支援者がそろって"
-      "出るまで、余裕は期限まで。",
+      "出るまで、余裕は期限まで。5人未満の組と、引き算でその人数が分かる組は「*」です。",
       {"移動のしかた", "人", "準備", "開始", "移動", "余裕"});
   const auto& people = source.table("person");
   struct Sums {
@@ -159,8 +162,13 @@ DrillSection phases(const DrillSource& source) {
   }
   const auto cells = shown_counts(counts, true);
   for (const auto& [name, sums] : profiles) {
+    const std::string& cell = cells[result.table.rows.size()];
+    if (cell == kHiddenCount) {
+      result.table.rows.push_back({name, cell, cell, cell, cell, cell});
+      continue;
+    }
     result.table.rows.push_back(
-        {name, cells[result.table.rows.size()], minutes_text(sums.preparation / sums.people),
+        {name, cell, minutes_text(sums.preparation / sums.people),
          minutes_text(sums.start / sums.people), minutes_text(sums.movement / sums.people),
          sums.with_deadline == 0 ? "—" : people_text(sums.spare / sums.with_deadline / 60)});
   }
@@ -198,9 +206,11 @@ DrillSection supporters(const DrillSource& source) {
 
 DrillSection latest_starts(const DrillSource& source) {
   DrillSection result =
-      section_of("出発の期限", "期限に間に合う最後の出発（始まりからの分）の早い人から。",
+      section_of("出発の期限",
+                 "期限から平均の移動時間を引いた、最後の出発の目安（始まりからの分）。早い人から。",
                  {"人", "地区", "出発の期限", "平均の移動", "期限"});
   const auto& people = source.table("person");
+  const ShownPlaces places = shown_places(people);
   std::vector<std::pair<double, std::size_t>> starts;
   for (std::size_t i = 0; i < people.rows(); ++i) {
     if (people.whole("deadline_s")[i] >= 0 && people.whole("inside")[i] > 0) {
@@ -211,8 +221,7 @@ DrillSection latest_starts(const DrillSource& source) {
   std::ranges::sort(starts);
   starts.resize(std::min(starts.size(), source.most()));
   for (const auto& [start, i] : starts) {
-    result.table.rows.push_back({people.text("key")[i], people.text("area")[i],
-                                 people_text(start / 60),
+    result.table.rows.push_back({people.text("key")[i], places.area[i], people_text(start / 60),
                                  minutes_text(people.real("movement_s")[i]),
                                  minutes_text(static_cast<double>(people.whole("deadline_s")[i]))});
   }
@@ -240,12 +249,13 @@ DrillSection weakest(const DrillSource& source) {
       "自宅にいた回のうち、時間内に避難できない割合の高い人から。人は番号で、名前はありません。",
       {"人", "地区", "移動のしかた", "避難先", "間に合わない割合", "主な理由", "改善案"});
   const auto& people = source.table("person");
+  const ShownPlaces places = shown_places(people);
   const auto order =
       heaviest(people.rows(), source.most(), [&](std::size_t i) { return source.unsafe_share(i); });
   for (const std::size_t i : order) {
     const auto cause = main_cause(people, i);
     result.table.rows.push_back(
-        {people.text("key")[i], people.text("area")[i], people.text("profile")[i],
+        {people.text("key")[i], places.area[i], places.profile[i],
          people.text("shelter")[i].empty() ? people.text("gap")[i] : people.text("shelter")[i],
          percent_text(source.unsafe_share(i)), std::string(words_of(cause)),
          std::string(remedy_of(cause))});
@@ -259,11 +269,11 @@ DrillSection too_far(const DrillSource& source) {
       "歩く距離が長い人", "避難先までが " + source.meta("walking_limit_m") + " m を超える人。",
       {"人", "地区", "移動のしかた", "距離（m）"});
   const auto& people = source.table("person");
+  const ShownPlaces places = shown_places(people);
   const auto order = heaviest(people.rows(), source.most(),
                               [&](std::size_t i) { return people.real("way_m")[i] - limit_m; });
   for (const std::size_t i : order) {
-    result.table.rows.push_back({people.text("key")[i], people.text("area")[i],
-                                 people.text("profile")[i],
+    result.table.rows.push_back({people.text("key")[i], places.area[i], places.profile[i],
                                  std::to_string(std::lround(people.real("way_m")[i]))});
   }
   return result;
@@ -308,9 +318,11 @@ std::vector<DrillSection> drill_sections(const DrillSource& source) {
 }
 
 DrillSection difference_section(const DrillComparison& difference) {
+  constexpr std::size_t kMostNamed = 10;  // who fare better, and who fare worse
   DrillSection result = section_of(
       "前回との比較",
-      "同じ乱数で前と後を試した差です。区間が 0 をまたぐときは、差があるとはいえません。",
+      "同じ乱数で前と後を試した差です。区間が 0 をまたぐときは、差があるとはいえません。人の番号の"
+      "行は、変わり方の大きい人の、間に合う回の割合です。",
       {"項目", "前", "後", "差", "区間", "判定"});
   const auto add = [&](const char* name, const std::string& before, const std::string& after,
                        const Estimate& estimate) {
@@ -329,6 +341,17 @@ DrillSection difference_section(const DrillComparison& difference) {
   count("良くなる人", difference.better.size());
   count("悪くなる人", difference.worse.size());
   count("変わらない人", difference.unchanged);
+  count("前だけにいる人", difference.only_before.size());
+  count("後だけにいる人", difference.only_after.size());
+  const auto name_most = [&](const char* words, const std::vector<ChangedFate>& fates) {
+    for (std::size_t i = 0; i < std::min(fates.size(), kMostNamed); ++i) {
+      const ChangedFate& fate = fates[i];
+      result.table.rows.push_back(
+          {fate.key, percent_text(fate.before), percent_text(fate.after), "", "", words});
+    }
+  };
+  name_most("悪くなる", difference.worse);
+  name_most("良くなる", difference.better);
   for (const std::string& note : difference.notes) {
     result.note += " " + note + "。";
   }

@@ -98,9 +98,12 @@ ResultTable run_table(const route::DrillTotals& totals) {
   return maker.take();
 }
 
-/// Nearest rank.
+/// Nearest rank; 0 of nothing.
 template <class Number>
 Number percentile(const std::vector<Number>& sorted, unsigned percent) {
+  if (sorted.empty()) {
+    return 0;
+  }
   const std::size_t rank = (sorted.size() * percent + 99) / 100;
   return sorted[std::max<std::size_t>(rank, 1) - 1];
 }
@@ -114,11 +117,19 @@ std::uint32_t at_home(const route::RunSummary& run) {
   return people - run.outcomes.at(static_cast<std::size_t>(route::DrillOutcome::Away));
 }
 
-/// Percent of those at home, run by run, who are inside after each minute.
-double percent_inside(const route::RunSummary& run, std::size_t minute) {
+/// Percent of those at home who are inside after a minute, in each of the runs in which somebody
+/// was at home; sorted.
+std::vector<double> percents_inside(const route::DrillTotals& totals, std::size_t minute) {
   constexpr double kPercent = 100;
-  const std::uint32_t people = at_home(run);
-  return people == 0 ? 0 : kPercent * run.inside_by_minute[minute] / people;
+  std::vector<double> percents;
+  percents.reserve(totals.each.size());
+  for (const route::RunSummary& run : totals.each) {
+    if (const std::uint32_t people = at_home(run); people > 0) {
+      percents.push_back(kPercent * run.inside_by_minute[minute] / people);
+    }
+  }
+  std::ranges::sort(percents);
+  return percents;
 }
 
 std::size_t minutes_of(const route::DrillTotals& totals) {
@@ -133,21 +144,19 @@ ResultTable completion_table(const route::DrillTotals& totals) {
   Real mean;
   std::array<Real, 3> percents;
   std::vector<std::uint32_t> sorted(totals.each.size());
-  std::vector<double> shares(totals.each.size());
   for (std::size_t i = 0; i < minutes_of(totals); ++i) {
     double sum = 0;
     for (std::size_t run = 0; run < sorted.size(); ++run) {
       sorted[run] = totals.each[run].inside_by_minute[i];
-      shares[run] = percent_inside(totals.each[run], i);
       sum += sorted[run];
     }
     std::ranges::sort(sorted);
-    std::ranges::sort(shares);
     minute.push_back(static_cast<std::int64_t>(i));
     mean.push_back(sum / static_cast<double>(sorted.size()));
     p10.push_back(percentile(sorted, 10));
     p50.push_back(percentile(sorted, 50));
     p90.push_back(percentile(sorted, 90));
+    const std::vector<double> shares = percents_inside(totals, i);
     percents[0].push_back(percentile(shares, 10));
     percents[1].push_back(percentile(shares, 50));
     percents[2].push_back(percentile(shares, 90));
@@ -306,26 +315,6 @@ ResultTable shelter_table(const DrillWorld& world, const route::DrillTotals& tot
   return maker.take();
 }
 
-ResultTable use_table(const DrillWorld& world, const DrillScenario& scenario,
-                      const route::DrillTotals& totals) {
-  Text name;
-  Whole minute;
-  Real mean;
-  Whole most;
-  const auto step = static_cast<std::size_t>(scenario.step_s / 60);
-  for (std::size_t shelter = 0; shelter < totals.shelters.size(); ++shelter) {
-    const route::ShelterTotals& all = totals.shelters[shelter];
-    for (std::size_t i = 0; i < minutes_of(totals); i += step) {
-      name.push_back(world.shelters[shelter].name);
-      minute.push_back(static_cast<std::int64_t>(i));
-      mean.push_back(static_cast<double>(all.occupancy[i]) / static_cast<double>(totals.runs));
-      most.push_back(all.most[i]);
-    }
-  }
-  return {.name = "shelter_use",
-          .columns = {{"shelter", name}, {"minute", minute}, {"mean", mean}, {"most", most}}};
-}
-
 /// A need for which a shelter has a number of places of its own.
 struct NeedPlaces {
   std::size_t shelter = 0;
@@ -375,29 +364,63 @@ ResultTable need_table(const DrillWorld& world, const route::DrillTotals& totals
   return maker.take();
 }
 
-ResultTable need_use_table(const DrillWorld& world, const DrillScenario& scenario,
-                           const route::DrillTotals& totals) {
-  Text name;
-  Text need;
-  Whole minute;
-  Real mean;
-  Whole most;
+/// A moment at which it is told how full the seats of a shelter are (need 0), or its places for a
+/// need.
+struct UseStep {
+  std::size_t shelter = 0;
+  std::size_t need = 0;
+  std::size_t minute = 0;
+};
+
+std::vector<UseStep> use_steps(const std::vector<NeedPlaces>& places, const DrillScenario& scenario,
+                               const route::DrillTotals& totals) {
   const auto step = static_cast<std::size_t>(scenario.step_s / 60);
-  for (const NeedPlaces& row : need_places(world)) {
-    const route::ShelterTotals& all = totals.shelters.at(row.shelter);
-    for (std::size_t i = 0; i < minutes_of(totals); i += step) {
-      const std::size_t at = row.need * minutes_of(totals) + i;
-      name.push_back(world.shelters[row.shelter].name);
-      need.push_back(need_text(row.need));
-      minute.push_back(static_cast<std::int64_t>(i));
-      mean.push_back(static_cast<double>(all.occupancy.at(at)) / static_cast<double>(totals.runs));
-      most.push_back(all.most.at(at));
+  std::vector<UseStep> steps;
+  for (const NeedPlaces& each : places) {
+    for (std::size_t minute = 0; minute < minutes_of(totals); minute += step) {
+      steps.push_back({.shelter = each.shelter, .need = each.need, .minute = minute});
     }
   }
-  return {
-      .name = "need_use",
-      .columns = {
-          {"shelter", name}, {"need", need}, {"minute", minute}, {"mean", mean}, {"most", most}}};
+  return steps;
+}
+
+template <class Maker>
+void add_use(Maker& maker, const route::DrillTotals& totals) {
+  const std::size_t minutes = minutes_of(totals);
+  maker.whole("minute", [](const UseStep& row, std::size_t) { return row.minute; });
+  maker.real("mean", [&](const UseStep& row, std::size_t) {
+    const auto& taken = totals.shelters.at(row.shelter).occupancy;
+    return static_cast<double>(taken.at(row.need * minutes + row.minute)) /
+           static_cast<double>(totals.runs);
+  });
+  maker.whole("most", [&](const UseStep& row, std::size_t) {
+    return totals.shelters.at(row.shelter).most.at(row.need * minutes + row.minute);
+  });
+}
+
+ResultTable use_table(const DrillWorld& world, const DrillScenario& scenario,
+                      const route::DrillTotals& totals) {
+  std::vector<NeedPlaces> seats;
+  for (std::size_t shelter = 0; shelter < world.shelters.size(); ++shelter) {
+    seats.push_back({.shelter = shelter});
+  }
+  const std::vector<UseStep> rows = use_steps(seats, scenario, totals);
+  TableMaker maker("shelter_use", rows);
+  maker.text("shelter",
+             [&](const auto& row, std::size_t) { return world.shelters[row.shelter].name; });
+  add_use(maker, totals);
+  return maker.take();
+}
+
+ResultTable need_use_table(const DrillWorld& world, const DrillScenario& scenario,
+                           const route::DrillTotals& totals) {
+  const std::vector<UseStep> rows = use_steps(need_places(world), scenario, totals);
+  TableMaker maker("need_use", rows);
+  maker.text("shelter",
+             [&](const auto& row, std::size_t) { return world.shelters[row.shelter].name; });
+  maker.text("need", [](const auto& row, std::size_t) { return need_text(row.need); });
+  add_use(maker, totals);
+  return maker.take();
 }
 
 ResultTable road_table(const DrillWorld& world, const route::DrillTotals& totals) {

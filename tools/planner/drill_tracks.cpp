@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "planner/toml_reader.hpp"
@@ -61,6 +62,8 @@ registry::TrackRefusal no_way(const TrackCase& track, const route::TrackFault& f
 TrackFigures parse_track_figures(std::string_view toml) {
   constexpr double kMostMetres = 10'000;
   constexpr double kPercent = 100;
+  constexpr double kMinute = 60;
+  constexpr double kMostMinutes = 24 * kMinute;
   const toml::table root = parse_toml(toml, "tracks.toml");
   const TomlReader top(root, "tracks.toml");
   top.allow_only({"matching", "checks"});
@@ -69,7 +72,8 @@ TrackFigures parse_track_figures(std::string_view toml) {
                        "spur_m", "most_left_out_percent", "source"});
   static_cast<void>(matching.text("source"));
   const TomlReader checks = top.table("checks");
-  checks.allow_only({"start_within_m", "least_road_m", "source"});
+  checks.allow_only({"start_within_m", "least_road_m", "stopwatch_within_percent",
+                     "stopwatch_within_min", "source"});
   static_cast<void>(checks.text("source"));
   return {
       .matching = {.near_m = matching.number("near_m", 1, kMostMetres),
@@ -82,7 +86,20 @@ TrackFigures parse_track_figures(std::string_view toml) {
                    .most_left_out =
                        matching.number("most_left_out_percent", 0, kPercent) / kPercent},
       .start_within_m = checks.number("start_within_m", 1, kMostMetres),
-      .least_road_m = checks.number("least_road_m", 0, kMostMetres)};
+      .least_road_m = checks.number("least_road_m", 0, kMostMetres),
+      .stopwatch_within = checks.number("stopwatch_within_percent", 0, kPercent) / kPercent,
+      .stopwatch_within_s = checks.number("stopwatch_within_min", 0, kMostMinutes) * kMinute};
+}
+
+bool contradicts_stopwatch(const registry::DrillResult& result, const TrackFigures& figures) {
+  if (!result.track) {
+    return false;
+  }
+  const auto& legs = result.row.legs_s;
+  const auto stopwatch_s =
+      static_cast<double>(std::accumulate(legs.begin(), legs.end(), std::int64_t{0}));
+  return std::abs(result.track->walked_s - stopwatch_s) >
+         std::max(figures.stopwatch_within_s, figures.stopwatch_within * stopwatch_s);
 }
 
 const TrackReader::Mode& TrackReader::mode(const std::string& profile) {

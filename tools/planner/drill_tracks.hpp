@@ -22,10 +22,17 @@ struct TrackFigures {
   route::TrackRules matching;
   double start_within_m = 0;  ///< of the home
   double least_road_m = 0;    ///< in comparisons road by road
+  // A track and a stopwatch that differ by more than both do not tell of the same way.
+  double stopwatch_within = 0;  ///< share of the stopwatch's time
+  double stopwatch_within_s = 0;
 };
 
 /// Throws `registry::InputError` naming the key for anything unknown, missing or out of range.
 [[nodiscard]] TrackFigures parse_track_figures(std::string_view toml);
+
+/// Whether the track of a result cannot be the way its stopwatch measured. False without a track.
+[[nodiscard]] bool contradicts_stopwatch(const registry::DrillResult& result,
+                                         const TrackFigures& figures);
 
 /// A track with what is known of whom it should belong to.
 struct TrackCase {

@@ -50,19 +50,20 @@ struct HeldDrill {
   HazardKind hazard = HazardKind::Flood;  ///< whose course was practised
 };
 
-/// Seconds on the roads of a track, where the plan's way of moving can pass, and what it needs
-/// there.
+/// Seconds on the roads of a track.
 struct TrackTotal {
-  double measured_s = 0;
-  double planned_s = 0;
+  double walked_s = 0;    ///< on all of them
+  double measured_s = 0;  ///< where the plan's way of moving can pass
+  double planned_s = 0;   ///< what it needs there; 0 = it can pass nowhere
 };
 
-/// One result beside what the plan said at the time.
+/// One result beside what the newest plan of the person says: speeds are compared with those of
+/// today.
 struct DrillResult {
   HeldDrill drill;
   DrillRow row;
   PlanId plan;
-  int revision = 0;  ///< of the plan
+  int revision = 0;  ///< of the plan that was practised
   bool in_time = true;
   PlanTiming planned;               ///< of the course for the family of the hazard
   std::string profile;              ///< mobility profile of the way

@@ -59,16 +59,17 @@ struct DrillFinding {
   [[nodiscard]] bool is_overdue(Date today) const;
 };
 
-/// 是正の台帳: an append-only book, carried from drill to drill. A desk of a session.
+/// 是正の台帳: an append-only book, carried from drill to drill and printed in reports. A desk of a
+/// session. Texts that name a registrant whom the account may see are refused.
 class FindingBook {
  public:
   explicit FindingBook(Session& session) : session_(&session) {}
 
-  /// Returns the number. Throws `InputError` for empty or overlong texts, an unknown drill, and a
-  /// date that lies before the drill.
+  /// Returns the number. Throws `InputError` for empty or overlong texts, the name or id of a
+  /// registrant, an unknown drill, and a date that lies before the drill.
   int add(const NewFinding& finding);
-  /// Throws `InputError` for an unknown or closed finding, a step without a note, an unknown drill
-  /// or one that is no later than the finding's own, and a date before the drill.
+  /// Throws `InputError` as `add`, and for an unknown or closed finding, a step without a note, an
+  /// unknown drill or one that is no later than the finding's own, and a date before the drill.
   void take_step(int number, const FindingStep& step);
   /// The open ones, those due first before the others; with `closed` the others after them.
   [[nodiscard]] std::vector<DrillFinding> findings(bool closed = false);

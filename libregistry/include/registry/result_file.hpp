@@ -42,6 +42,8 @@ struct ResultFile {
 
   /// Throws `InputError` when there is no such table.
   [[nodiscard]] const ResultTable& table(std::string_view name) const;
+  /// Null when there is none.
+  [[nodiscard]] const ResultTable* find(std::string_view name) const;
 };
 
 /// Writes beside the place and renames: the file is there whole or not at all. Throws `Error`.

@@ -21,7 +21,8 @@
 // and take the quickest way: one that is open, or one with waiting for a road that reopens where
 // that is quicker still. They go to another of their shelters where the meant one cannot be
 // reached, or only with waiting and later. Who waits at a narrow road sees how long the queue
-// takes. Nobody knows before coming there that a shelter is full.
+// takes. Nobody knows before coming there that the planned shelter is full; who must look for
+// another one is told which have room.
 //
 // Why that is sound: who enters a road later never leaves it earlier, waiting included (FIFO), so
 // the earliest arrival at a node is the best to go on from, and a way searched anew before a closed
