@@ -19,7 +19,7 @@ packages=(
   libsoci-dev libicu-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libsodium-dev
   libcairo2-dev libpango1.0-dev libqrencode-dev libqpdf-dev libnetcdf-dev fonts-ipamj-mincho fonts-noto-cjk
   libgtest-dev libgmock-dev liblemon-dev openmpi-bin poppler-utils zbar-tools p7zip-full qpdf netcdf-bin
-  openssl python3-aiosmtpd)
+  openssl python3-aiosmtpd unzip)
 checkers=(clang-format-14 clang-tidy-14)  # continuous integration only
 
 usage() {
