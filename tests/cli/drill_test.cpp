@@ -313,13 +313,16 @@ TEST_F(Drills, AClosureThatEndsHoldsPeopleUpAndOneThatDoesNotKeepsThem) {
   const std::string open =
       std::string("city_hazards = false\nclosures = \"c.geojson\"\n") + kScenario;
   support::write_all(folder_ / "closed.toml", open);
+  std::set<std::string> hashes;
   const auto safe = [&](const char* times) {
     support::write_all(folder_ / "c.geojson",
                        std::string(R"({"type":"FeatureCollection","features":[)") +
                            R"({"type":"Feature","properties":{"reason":"x")" + times +
                            R"(},"geometry":{"type":"Polygon","coordinates":)" +
                            "[[[139,35],[140,35],[140,36],[139,36],[139,35]]]}}]}");
-    return run("closed.db", "closed.toml")["outcomes"]["safe"].get<double>();
+    const Json answer = run("closed.db", "closed.toml");
+    EXPECT_TRUE(hashes.insert(answer["scenario_hash"]).second) << "what is drawn counts";
+    return answer["outcomes"]["safe"].get<double>();
   };
   const double free = safe(R"(,"from_min":299)");
   const double held_up = safe(R"(,"from_min":1,"until_min":60)");

@@ -103,8 +103,12 @@ DrillSetting::DrillSetting(const std::string& dir, const fs::path& scenario)
   scenario_ = planner::parse_drill_scenario(
       text_, scenario.filename().string(), {areas_, shelters_, rules_, blockage_.collapse_percent});
   hazards_ = hazards_of(scenario_, scenario);
+  for (const planner::HazardStep& step : scenario_.steps) {
+    drawn_.push_back(beside(scenario, step.file));
+  }
   if (!scenario_.closures.empty()) {
-    closures_ = route::import_closures(beside(scenario, scenario_.closures)).closures;
+    drawn_.push_back(beside(scenario, scenario_.closures));
+    closures_ = route::import_closures(drawn_.back()).closures;
   }
   roads_ = city_.roads();
 }
@@ -131,8 +135,16 @@ void DrillSetting::join(const planner::Progress& progress, SecondWays second_way
                        progress);
 }
 
+std::string DrillSetting::scenario_hash() const {
+  std::string all = text_;
+  for (const fs::path& file : drawn_) {
+    all += hash_of(read_file(file));
+  }
+  return hash_of(all);
+}
+
 std::string DrillSetting::data_hash() const {
-  std::string all = read_file(city_.graph_file()).substr(0, 4096);
+  std::string all = hash_of(read_file(city_.graph_file()));
   for (std::size_t i = 0; i < world_.people.size(); ++i) {
     const route::DrillPerson& person = world_.scene.people[i];
     all += world_.people[i].key + ' ' + world_.people[i].profile + ' ' +

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/plan_inputs.hpp"
 #include "planner/drill_world.hpp"
@@ -26,6 +27,8 @@ class DrillSetting {
   [[nodiscard]] const planner::PlanningRules& planning() const { return inputs_.rules; }
   [[nodiscard]] const std::string& scenario_text() const { return text_; }
   [[nodiscard]] const planner::DrillWorld& world() const { return world_; }
+  /// Over the scenario and the files it names.
+  [[nodiscard]] std::string scenario_hash() const;
   /// Over the plans and roads that are played, without keys.
   [[nodiscard]] std::string data_hash() const;
   [[nodiscard]] std::string rules_hash() const;
@@ -44,6 +47,7 @@ class DrillSetting {
   std::vector<registry::Area> areas_;
   std::vector<registry::Shelter> shelters_;
   std::string text_;
+  std::vector<std::filesystem::path> drawn_;  ///< the files the scenario names
   planner::DrillScenario scenario_;
   route::HazardMap hazards_;
   std::vector<route::Closure> closures_;

@@ -50,7 +50,7 @@ registry::ResultFile results_of(const DrillSetting& setting, const DrillRuns& ru
       {"seed", std::to_string(runs.seed)},
       {"first_run", "0"},
       {"runs", std::to_string(runs.runs)},
-      {"scenario_hash", hash_of(setting.scenario_text())},
+      {"scenario_hash", setting.scenario_hash()},
       {"rules_hash", setting.rules_hash()},
       {"data_hash", setting.data_hash()},
       {"players", number(world.people.size())},
