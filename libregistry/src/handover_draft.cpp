@@ -30,7 +30,7 @@ class ListSource {
   ListSource(soci::session& sql, RegisterKind kind)
       : consents_(stored_consents(sql, {})), plans_(newest_plans(sql, {})) {
     certificates_ = stored_certificates(sql, {});
-    links_ = stored_links(sql, {});
+    links_ = accepted_links(sql, {});
     read_areas(sql);
     read_people(sql, kind);
     for (const EvacuationPlan& plan : plans_) {

@@ -79,7 +79,7 @@ class Source {
         now_(store.now()),
         consents_(stored_consents(store.sql(), {})),
         decisions_(stored_decisions(store.sql())),
-        links_(stored_links(store.sql(), {})),
+        links_(accepted_links(store.sql(), {})),
         shelters_(stored_shelters(store.sql(), {})),
         board_(shelter_board(stored_book(store.sql(), request.event), shelters_)),
         ways_(stored_ways(store.sql(), request.event)) {

@@ -42,6 +42,15 @@ std::unordered_map<std::string, Needs> stored_needs(soci::session& sql) {
   return all;
 }
 
+std::unordered_map<std::string, Needs> needs_of(soci::session& sql, const std::string& person) {
+  if (person.empty()) {
+    return stored_needs(sql);
+  }
+  std::unordered_map<std::string, Needs> needs;
+  needs.emplace(person, stored_needs(sql, PersonId{person}).record);
+  return needs;
+}
+
 EditResult write_needs(Database& store, const Actor& actor, const PersonId& person,
                        const Revised<Needs>& needs) {
   const std::string document = to_json(needs.record);

@@ -6,6 +6,7 @@
 #include "consent_record.hpp"
 #include "needs_fields.hpp"
 #include "recipient_record.hpp"
+#include "supporter_record.hpp"
 
 namespace registry {
 namespace {
@@ -139,6 +140,16 @@ bool PersonGate::agreed(const PersonId& person) const {
   return effective_consent(statements->second, question).answer == Answer::Granted;
 }
 
+/// The person wants no help from the supporter whose account this is.
+bool PersonGate::refused(const PersonId& person) const {
+  const auto links = accepted_links(sql_, person.value);
+  const auto own = links.find(person);
+  return own == links.end() ||
+         std::ranges::none_of(own->second, [this](const AssignedSupporter& each) {
+           return each.supporter.supporter_no == supporter_no_;
+         });
+}
+
 AccessDecision PersonGate::decide(const PersonId& person) {
   person_ = person;
   if (!facts_.execute(true)) {
@@ -146,8 +157,9 @@ AccessDecision PersonGate::decide(const PersonId& person) {
   }
   request_.in_scope = in_scope_ != 0;
   request_.own_class = own_class_ != 0;
-  request_.assigned = assigned_ != 0;
-  request_.consent = request_.role == Role::Supporter && request_.assigned && agreed(person);
+  const bool is_supporter = request_.role == Role::Supporter;
+  request_.assigned = assigned_ != 0 && !(is_supporter && refused(person));
+  request_.consent = is_supporter && request_.assigned && agreed(person);
   request_.open_event = is_outsider(request_.role) && event_open(person);
   request_.protection = protected_ == 0 ? Protection::None
                         : opened_ == 0  ? Protection::Closed

@@ -22,6 +22,7 @@ class PersonGate : Pinned {
  private:
   [[nodiscard]] bool event_open(const PersonId& person);
   [[nodiscard]] bool agreed(const PersonId& person) const;
+  [[nodiscard]] bool refused(const PersonId& person) const;
 
   soci::session& sql_;
   AccessRequest request_;

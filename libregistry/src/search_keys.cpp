@@ -148,20 +148,6 @@ CodeRange code_range(SearchKind kind, std::string_view key) {
   return range_of(kind, unicode::code_points(key));
 }
 
-std::string phone_digits(std::string_view text) {
-  std::string digits;
-  const std::string code = normalized_code(text);
-  for (const char c : code) {
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    }
-  }
-  if (code.starts_with("+81")) {
-    digits.replace(0, 2, "0");
-  }
-  return digits;
-}
-
 SearchKeys search_keys(const Person& person) {
   SearchKeys keys;
   Collector collect(keys.codes);

@@ -34,7 +34,4 @@ struct SearchKeys {
 };
 [[nodiscard]] SearchKeys search_keys(const Person& person);
 
-/// The digits of a phone number, in any width, without country code.
-[[nodiscard]] std::string phone_digits(std::string_view text);
-
 }  // namespace registry

@@ -11,16 +11,6 @@
 
 namespace registry {
 
-namespace {
-
-std::unordered_map<std::string, Needs> needs_of(soci::session& sql, const std::string& person) {
-  std::unordered_map<std::string, Needs> needs;
-  needs.emplace(person, stored_needs(sql, PersonId{person}).record);
-  return needs;
-}
-
-}  // namespace
-
 std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& only) {
   std::string query = std::string("SELECT ") + kPersonColumns + R"sql(, e.kind, e.clauses
     FROM register_entry e JOIN person p ON p.id = e.person
@@ -46,7 +36,7 @@ std::vector<PlanSubject> stored_subjects(soci::session& sql, const std::string& 
   });
   auto certificates = stored_certificates(sql, {.source = {}, .person = only});
   auto links = stored_links(sql, only);
-  auto needs = only.empty() ? stored_needs(sql) : needs_of(sql, only);
+  auto needs = needs_of(sql, only);
   std::vector<PlanSubject> subjects;
   rows.execute();
   while (rows.fetch()) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "supporter_record.hpp"
 
+#include "needs_store.hpp"
+#include "registry/supporter_refusal.hpp"
+
 namespace registry {
 
 SupporterRecord to_record(const Supporter& supporter) {
@@ -59,6 +62,21 @@ std::map<PersonId, std::vector<AssignedSupporter>> stored_links(soci::session& s
   while (rows.fetch()) {
     assigned.supporter = to_supporter(record);
     links[helped].push_back(assigned);
+  }
+  return links;
+}
+
+std::map<PersonId, std::vector<AssignedSupporter>> accepted_links(soci::session& sql,
+                                                                  const std::string& person) {
+  auto links = stored_links(sql, person);
+  const auto needs = needs_of(sql, person);
+  for (auto& [helped, supporters] : links) {
+    const auto known = needs.find(helped.value);
+    if (known != needs.end()) {
+      std::erase_if(supporters, [&](const AssignedSupporter& each) {
+        return is_refused(known->second, each.supporter, each.relation);
+      });
+    }
   }
   return links;
 }

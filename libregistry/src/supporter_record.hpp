@@ -50,4 +50,8 @@ void supporter_fields(Record& record, Field field) {
 [[nodiscard]] std::map<PersonId, std::vector<AssignedSupporter>> stored_links(
     soci::session& sql, const std::string& person);
 
+/// Of them those whose help the person has not refused.
+[[nodiscard]] std::map<PersonId, std::vector<AssignedSupporter>> accepted_links(
+    soci::session& sql, const std::string& person);
+
 }  // namespace registry

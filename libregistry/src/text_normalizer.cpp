@@ -141,6 +141,20 @@ std::string normalized_code(std::string_view text) {
   return unicode::to_utf8(std::u32string(begin, end));
 }
 
+std::string phone_digits(std::string_view text) {
+  std::string digits;
+  const std::string code = normalized_code(text);
+  for (const char c : code) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    }
+  }
+  if (code.starts_with("+81")) {
+    digits.replace(0, 2, "0");
+  }
+  return digits;
+}
+
 bool looks_garbled(std::string_view text) {
   // A lost 外字 leaves one of these, depending on the program that lost it.
   constexpr std::u32string_view kSigns = U"\uFFFD?？■●〓";

@@ -201,6 +201,8 @@ TEST_F(HandoverTest, ASupporterGetsHisOwnPersonAndNoOther) {
   EXPECT_EQ(preview.included, std::vector<PersonId>{ids_[0]});
   EXPECT_EQ(preview.profile, Profile::Action);
   EXPECT_EQ(excluded_for(request(id), ids_[1]), Reason::OutOfArea);
+  refuse_help(ids_[0], "支援 S1");
+  EXPECT_EQ(excluded_for(request(id), ids_[0]), Reason::OutOfArea);
 }
 
 TEST_F(HandoverTest, AProtectedPersonNeedsTheApprovalOfSomebodyElseEachTime) {

@@ -142,6 +142,13 @@ TEST_F(Outbox, SupporterIsToldOnlyOfPeopleWhoAgreed) {
   }
 }
 
+TEST_F(Outbox, SupporterWhomThePersonRefusedIsToldNothing) {
+  agree(0);
+  refuse_help(ids_[0], "支援 A さん");
+  EXPECT_EQ(desk().queue(request(), templates()).supporters, 0U);
+  EXPECT_THAT(due(), SizeIs(0));
+}
+
 TEST_F(Outbox, DecisionOfTwoOpensAssignedPeopleButNeverAProtectedOne) {
   decide();
   const MessageCounts counts = desk().queue(request(), templates());

@@ -7,6 +7,7 @@
 
 #include "database.hpp"
 #include "registry/consent_book.hpp"
+#include "registry/person_desk.hpp"
 #include "sql_types.hpp"
 #include "support/registry_fixture.hpp"
 
@@ -50,6 +51,15 @@ class ShareTest : public support::RegistryTest {
     const std::string word(to_code(level));
     sql() << "INSERT INTO person_area (person, level, code) VALUES (:p, :l, :c)",
         soci::use(person.value, "p"), soci::use(word, "l"), soci::use(code, "c");
+  }
+
+  /// The person wants no help from whom these words name.
+  void refuse_help(const PersonId& person, const std::string& by) {
+    PersonDesk people(*session_);
+    const auto view = people.show(person);
+    Needs needs = view->needs;
+    needs.refuses_help_by = by;
+    ASSERT_TRUE(std::holds_alternative<NewRevision>(people.edit(person, needs, view->revision)));
   }
 
   /// A statement of the person, or (with a supporter) of the supporter about the person's plan.

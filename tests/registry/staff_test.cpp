@@ -12,6 +12,7 @@
 #include "registry/consent_book.hpp"
 #include "registry/error.hpp"
 #include "registry/handover_desk.hpp"
+#include "registry/person_desk.hpp"
 #include "registry/protected_desk.hpp"
 #include "support/registry_fixture.hpp"
 
@@ -214,6 +215,19 @@ TEST_F(Staff, SupporterSeesTheCardOnceThePersonAgreesAndNoLongerThanThat) {
   EXPECT_EQ(helper.registrants().size(), 1U);
   (void)ConsentBook(admin_).record(plan_consent(inside_, Answer::Withdrawn, at));
   EXPECT_EQ(refusal([&] { (void)helper.registrant(inside_); }), AccessRefusal::NoConsent);
+}
+
+TEST_F(Staff, SupporterWhomThePersonRefusedSeesNothingConsentOrNot) {
+  fill();
+  Session helper = as("helper", Role::Supporter, {}, "7");
+  const Instant at{admin_.audit_log().front().at};
+  (void)ConsentBook(admin_).record(plan_consent(inside_, Answer::Granted, at));
+  PersonDesk people(admin_);
+  Needs needs;
+  needs.refuses_help_by = "000-0000-7";  // the supporter's telephone number
+  (void)people.edit(inside_, needs, people.show(inside_)->revision);
+  EXPECT_EQ(refusal([&] { (void)helper.registrant(inside_); }), AccessRefusal::NotAssigned);
+  EXPECT_TRUE(helper.registrants().empty());
 }
 
 TEST_F(Staff, DecisionOfTwoOpensTheCardWithoutConsentAndNeverTheProtected) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "drawn_town.hpp"
+#include "planner/event_dispatch.hpp"
 #include "planner/supporter_proposals.hpp"
 
 namespace {
@@ -38,6 +39,43 @@ class Wanted : public testing::Test {
   planner::ProposalsFor proposals() {
     return propose_supporters(town_.world(), everybody_).people.at(0);
   }
+  /// Who is proposed to be sent when the person calls for help and all supporters can go.
+  std::vector<std::string> sent() {
+    const planner::PlanWorld world = town_.world();
+    const std::vector<registry::PlanSubject> subjects = {person_};
+    std::vector<registry::SupporterDay> days;
+    for (const registry::AssignedSupporter& each : person_.supporters) {
+      registry::SupporterDay& day = days.emplace_back();
+      day.supporter = each.supporter.id;
+      day.said_can = true;
+    }
+    planner::EventRules rules;
+    rules.furthest_s = 3600;
+    planner::EventPerson caller;
+    caller.subject = &subjects.front();
+    caller.safety.needs_help = true;
+    const auto& home = *person_.registrant.person.position;
+    caller.home = route::from_degrees(home.lat, home.lon);
+    std::vector<std::string> names;
+    for (const planner::Dispatch& each : dispatch_for(world,
+                                                      {.subjects = subjects,
+                                                      .board = {},
+                                                      .orders = {},
+                                                      .areas = {},
+                                                      .profiles = world.roads.profiles,
+                                                      .mobility = {},
+                                                      .planning = world.request.rules,
+                                                      .rules = rules,
+                                                      .holidays = {},
+                                                      .days = days,
+                                                      .at = {}},
+                                                      {caller})) {
+      for (const auto& one : each.sent) {
+        names.push_back(one.supporter.value);
+      }
+    }
+    return names;
+  }
   scenario::DrawnTown town_;
   registry::PlanSubject& person_;
   std::vector<registry::Supporter> everybody_;
@@ -60,6 +98,16 @@ TEST_F(Wanted, WhomThePersonRefusesIsNeverProposedNorPlanned) {
   const registry::PlanCourse course = town_.course_of("p");
   EXPECT_TRUE(course.helpers.empty());
   EXPECT_THAT(course.cause, testing::HasSubstr("支援者がいない"));
+}
+
+TEST_F(Wanted, WhomThePersonRefusesIsNotSentInADisasterEither) {
+  town_.supporter(person_, "見本 一郎", 'y');
+  town_.supporter(person_, "見本 二郎", 'x');
+  EXPECT_THAT(sent(), testing::ElementsAre("見本 一郎"));
+  person_.needs.refuses_help_by = "見本一郎";
+  EXPECT_THAT(sent(), testing::ElementsAre("見本 二郎"));
+  person_.needs.refuses_help_by = "近所の人";
+  EXPECT_THAT(sent(), testing::IsEmpty());
 }
 
 TEST_F(Wanted, WhoIsRefusedAsANeighbourIsNotProposedAsAnybodyElse) {

@@ -7,6 +7,8 @@
 #include <tuple>
 
 #include "planner/place_travel.hpp"
+#include "planner/supporter_fit.hpp"
+#include "registry/supporter_refusal.hpp"
 
 namespace planner {
 namespace {
@@ -119,6 +121,19 @@ bool has_agreed(const EventPerson& person, const registry::SupporterId& id) {
                              [&](const auto& each) { return each.supporter.id == id; });
 }
 
+/// Whether the person does not want this supporter, or is named as the own supporter.
+bool is_unwanted(const EventPerson& person, const registry::Supporter& helper) {
+  const registry::PlanSubject& subject = *person.subject;
+  const auto link =
+      std::ranges::find(subject.supporters, helper.id,
+                        [](const registry::AssignedSupporter& each) { return each.supporter.id; });
+  if (link == subject.supporters.end()) {
+    return registry::is_refused(subject.needs, helper);
+  }
+  return registry::is_refused(subject.needs, helper, link->relation) ||
+         is_same_person(subject, helper);
+}
+
 /// 要救助 above 負傷 above everybody else; then the level of the order.
 int urgency_of(const EventPerson& person) {
   const int level = person.level ? static_cast<int>(*person.level) + 1 : 0;
@@ -170,9 +185,10 @@ std::vector<Dispatch> dispatch_for(const PlanWorld& world, const EventInputs& in
   for (std::size_t call = 0; call < called.size(); ++call) {
     for (std::size_t helper = 0; helper < problem.helpers.size(); ++helper) {
       const registry::SupporterId& id = problem.helpers[helper]->id;
-      problem.travel_s.push_back(cannot_go(inputs, id, called[call]->id())
-                                     ? route::kNeverInChain
-                                     : travel[helper * called.size() + call]);
+      const bool stays = cannot_go(inputs, id, called[call]->id()) ||
+                         is_unwanted(*called[call], *problem.helpers[helper]);
+      problem.travel_s.push_back(stays ? route::kNeverInChain
+                                       : travel[helper * called.size() + call]);
       problem.trusted.push_back(has_agreed(*called[call], id) ? 1 : 0);
     }
   }

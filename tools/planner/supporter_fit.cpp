@@ -4,31 +4,16 @@
 #include <algorithm>
 #include <string_view>
 
+#include "registry/supporter_refusal.hpp"
 #include "registry/text_normalizer.hpp"
 
 namespace planner {
 namespace {
 
-std::string digits_of(std::string_view text) {
-  std::string digits;
-  for (const char c : registry::normalized_code(text)) {
-    if (c >= '0' && c <= '9') {
-      digits.push_back(c);
-    }
-  }
-  return digits;
-}
-
 bool same_phone(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 9;  // with the area code; shorter ones name nobody
-  const std::string digits = digits_of(a);
-  return digits.size() >= kShortest && digits == digits_of(b);
-}
-
-/// Whether a word stands somewhere in a text, as a search would find it.
-bool names(const std::string& text, std::string_view word) {
-  const std::string key = registry::search_key(word);
-  return !key.empty() && registry::search_key(text).find(key) != std::string::npos;
+  const std::string digits = registry::phone_digits(a);
+  return digits.size() >= kShortest && digits == registry::phone_digits(b);
 }
 
 /// 1番2号 and 1-2 are one address: whether the last number may go on does not matter here.
@@ -45,18 +30,6 @@ bool contains(const std::vector<std::string>& list, const std::string& value) {
 }
 
 }  // namespace
-
-bool is_refused(const registry::Needs& needs, const registry::Supporter& supporter,
-                const std::string& relation) {
-  const std::string& text = needs.refuses_help_by;
-  if (text.empty()) {
-    return false;
-  }
-  const std::string phone = digits_of(supporter.phone);
-  return names(text, supporter.name) || names(text, supporter.organisation) ||
-         names(text, relation) ||
-         (!phone.empty() && digits_of(text).find(phone) != std::string::npos);
-}
 
 bool is_trusted(const registry::Needs& needs, const registry::Supporter& supporter) {
   return std::ranges::any_of(needs.trusted, [&](const registry::TrustedContact& contact) {
@@ -82,7 +55,7 @@ bool is_same_person(const registry::PlanSubject& subject, const registry::Suppor
 
 void leave_out_unwanted(PlanWorld& world, registry::PlanSubject& subject) {
   std::erase_if(subject.supporters, [&](const registry::AssignedSupporter& each) {
-    const bool unwanted = is_refused(subject.needs, each.supporter, each.relation) ||
+    const bool unwanted = registry::is_refused(subject.needs, each.supporter, each.relation) ||
                           is_same_person(subject, each.supporter);
     if (unwanted) {
       world.unwanted[subject.registrant.person.id].insert(each.supporter.id);

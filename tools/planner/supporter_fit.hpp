@@ -9,11 +9,6 @@
 
 namespace planner {
 
-/// Whether the person has said not to want help from this supporter: the name, the organisation,
-/// the telephone number or the relation stands in 支援を断る相手. Pure.
-[[nodiscard]] bool is_refused(const registry::Needs& needs, const registry::Supporter& supporter,
-                              const std::string& relation = {});
-
 /// Whether the person has named this supporter as somebody to open the door to. Pure.
 [[nodiscard]] bool is_trusted(const registry::Needs& needs, const registry::Supporter& supporter);
 

@@ -8,6 +8,7 @@
 #include "planner/helper_plan.hpp"
 #include "planner/place_travel.hpp"
 #include "planner/supporter_fit.hpp"
+#include "registry/supporter_refusal.hpp"
 #include "route/geo.hpp"
 
 namespace planner {
@@ -82,7 +83,7 @@ class Proposer {
     const registry::PlanSubject& subject = world_.subjects[person];
     const auto known = world_.unwanted.find(subject.registrant.person.id);
     return (known != world_.unwanted.end() && known->second.contains(supporter.id)) ||
-           is_refused(subject.needs, supporter) || is_same_person(subject, supporter);
+           registry::is_refused(subject.needs, supporter) || is_same_person(subject, supporter);
   }
 
   void add_candidates(std::uint32_t place, route::SupportChoiceProblem& problem) {

@@ -26,6 +26,9 @@ namespace registry {
 /// For comparing codes and header names: NFKC and trimmed. Never for names of people.
 [[nodiscard]] std::string normalized_code(std::string_view text);
 
+/// The digits of a phone number, in any width, without country code.
+[[nodiscard]] std::string phone_digits(std::string_view text);
+
 /// Whether a name shows signs of a broken conversion: U+FFFD or bytes that are not UTF-8, `?`, ■,
 /// ●, 〓. One `?` is enough: it is what a single lost 外字 leaves, and no name has one.
 [[nodiscard]] bool looks_garbled(std::string_view text);
