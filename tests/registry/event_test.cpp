@@ -304,7 +304,10 @@ TEST_F(EventTest, ItDoesNotEndWhileAnythingIsOpenAndSaysWhat) {
                              row("diction", ids_[1], SafetyStatus::Safe, 10),
                              row("future", ids_[1], SafetyStatus::Safe, -60)});
   EXPECT_EQ(safety().board(id).people.size(), 3U);
-  SendEntry sent{.uuid = "s1", .supporter = session_->supporters()[0].id, .person = ids_[2]};
+  SendEntry sent;
+  sent.uuid = "s1";
+  sent.supporter = session_->supporters()[0].id;
+  sent.person = ids_[2];
   sent.at = now();
   EXPECT_TRUE(SendingDesk(*session_, safety_rules()).record(id, sent).stored);
   const EventLoose loose = events().loose_ends(id, safety_rules());
@@ -318,8 +321,10 @@ TEST_F(EventTest, ItDoesNotEndWhileAnythingIsOpenAndSaysWhat) {
     EXPECT_NE(said.find(word), std::string::npos) << word;
   }
   EXPECT_EQ(said.find("確認できていない"), std::string::npos);  // a reason was given
-  sent = {
-      .uuid = "s2", .step = SendStep::Back, .supporter = sent.supporter, .person = {}, .at = now()};
+  sent.uuid = "s2";
+  sent.step = SendStep::Back;
+  sent.person = {};
+  sent.at = now();
   (void)SendingDesk(*session_, safety_rules()).record(id, sent);
   (void)safety().report(id, {row("saved", ids_[0], SafetyStatus::Evacuated)});
   SafetyReport decision;

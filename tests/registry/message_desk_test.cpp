@@ -296,8 +296,10 @@ TEST_F(Outbox, MailNamesTheShelterOfTheHazardItselfBeforeThatOfItsFamily) {
        {std::pair{HazardKind::Flood, "高台小"}, std::pair{HazardKind::Landslide, "平地小"}}) {
     PlanCourse& course = plan.courses.emplace_back();
     course.hazard = hazard;
-    course.legs.push_back({.kind = LegKind::Evacuate, .shelter = {shelter}});
-    course.legs.back().shelter_name = shelter;
+    PlanLeg& leg = course.legs.emplace_back();
+    leg.kind = LegKind::Evacuate;
+    leg.shelter = {shelter};
+    leg.shelter_name = shelter;
   }
   session_->store_plans({plan});
   MessageRequest asked = request();
