@@ -10,7 +10,7 @@
 namespace registry {
 namespace {
 
-bool is_digit(char32_t c) {
+bool is_digit_point(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
@@ -68,7 +68,7 @@ std::size_t separator_length(std::u32string_view text) {
     return 1;
   }
   const bool no = text.starts_with(U"ノ");
-  return no && text.size() > 1 && is_digit(text[1]) ? 1 : 0;
+  return no && text.size() > 1 && is_digit_point(text[1]) ? 1 : 0;
 }
 
 /// 5丁目5番12号 to 5-5-12-, 5-5-12 to 5-5-12: what just ends with the text may be half typed.
@@ -76,7 +76,7 @@ std::u32string with_dashes(std::u32string_view text) {
   std::u32string result;
   for (std::size_t at = 0; at < text.size();) {
     result.push_back(text[at]);
-    if (!is_digit(text[at++])) {
+    if (!is_digit_point(text[at++])) {
       continue;
     }
     bool separated = false;
@@ -85,7 +85,7 @@ std::u32string with_dashes(std::u32string_view text) {
       at += length;
       separated = true;
     }
-    const bool closed = at < text.size() && !is_digit(text[at]);
+    const bool closed = at < text.size() && !is_digit_point(text[at]);
     if (separated || closed) {
       result.push_back(U'-');
     }
@@ -117,7 +117,7 @@ std::u32string without_ranks(std::u32string_view text) {
   std::u32string result;
   bool before_numbers = true;
   for (const char32_t c : text) {
-    before_numbers = before_numbers && !is_digit(c);
+    before_numbers = before_numbers && !is_digit_point(c);
     if (!before_numbers || kRanks.find(c) == std::u32string_view::npos) {
       result.push_back(c);
     }

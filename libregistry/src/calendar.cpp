@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstddef>
 
+#include "digits.hpp"
 #include "unicode.hpp"
 
 namespace registry {
@@ -37,10 +38,6 @@ constexpr std::array<Era, 5> kEras{{
     {"平成", "平", 'H', day(1989, 1, 8), day(2019, 4, 30)},
     {"令和", "令", 'R', day(2019, 5, 1), day(9999, 12, 31)},
 }};
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string padded(int value, std::size_t width) {
   std::string digits = std::to_string(value);
@@ -96,10 +93,6 @@ class Reader {
  private:
   std::string_view rest_;
 };
-
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
-}
 
 struct Triple {
   int year = 0;

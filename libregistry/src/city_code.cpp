@@ -3,16 +3,10 @@
 
 #include <algorithm>
 
+#include "digits.hpp"
 #include "registry/error.hpp"
 
 namespace registry {
-namespace {
-
-bool all_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-}  // namespace
 
 char city_code_check_digit(std::string_view five_digits) {
   TOMONI_EXPECT(five_digits.size() == 5 && all_digits(five_digits));

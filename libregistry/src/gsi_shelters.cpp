@@ -14,13 +14,11 @@
 namespace registry {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::string_view kAcceptance = "受入対象者";
 constexpr std::string_view kFile = "国土地理院の避難場所・避難所の GeoJSON";
 
-const Json& member(const Json& object, std::string_view key) {
-  static const Json null_value;
+const nlohmann::json& member(const nlohmann::json& object, std::string_view key) {
+  static const nlohmann::json null_value;
   if (!object.is_object()) {
     return null_value;
   }
@@ -29,16 +27,16 @@ const Json& member(const Json& object, std::string_view key) {
 }
 
 /// Text of a property; numbers come as numbers or as text, and absent values as null or "".
-std::string text_of(const Json& properties, std::string_view key) {
-  const Json& value = member(properties, key);
+std::string text_of(const nlohmann::json& properties, std::string_view key) {
+  const nlohmann::json& value = member(properties, key);
   if (value.is_string()) {
     return value.get<std::string>();
   }
   return value.is_number() ? value.dump() : std::string();
 }
 
-Json parse_features(std::string_view geojson) {
-  Json root = Json::parse(geojson, nullptr, false);
+nlohmann::json parse_features(std::string_view geojson) {
+  nlohmann::json root = nlohmann::json::parse(geojson, nullptr, false);
   if (root.is_discarded()) {
     throw InputError(std::string(kFile) +
                      "が JSON として読めません。ファイルが途中で切れていないか確かめてください。");
@@ -53,7 +51,7 @@ Json parse_features(std::string_view geojson) {
 
 enum class ListKind { Unknown, EmergencySites, Shelters };
 
-ListKind list_kind(const Json& properties) {
+ListKind list_kind(const nlohmann::json& properties) {
   if (properties.is_object() && properties.contains(kHazardColumns.front())) {
     return ListKind::EmergencySites;
   }
@@ -63,7 +61,7 @@ ListKind list_kind(const Json& properties) {
   return ListKind::Unknown;
 }
 
-[[noreturn]] void throw_unknown_list(const Json& properties) {
+[[noreturn]] void throw_unknown_list(const nlohmann::json& properties) {
   std::string found;
   if (properties.is_object()) {
     for (const auto& [key, value] : properties.items()) {
@@ -78,7 +76,7 @@ ListKind list_kind(const Json& properties) {
 /// Reads one feature; faults go to the log.
 class FeatureReader {
  public:
-  FeatureReader(const Json& feature, std::size_t number, ImportLog& log)
+  FeatureReader(const nlohmann::json& feature, std::size_t number, ImportLog& log)
       : feature_(&feature),
         properties_(&member(feature, "properties")),
         number_(number),
@@ -115,8 +113,8 @@ class FeatureReader {
   }
 
   void read_position(Shelter& shelter) {
-    const Json& geometry = member(*feature_, "geometry");
-    const Json& at = member(geometry, "coordinates");
+    const nlohmann::json& geometry = member(*feature_, "geometry");
+    const nlohmann::json& at = member(geometry, "coordinates");
     if (member(geometry, "type") != "Point" || !at.is_array() || at.size() < 2 ||
         !at[0].is_number() || !at[1].is_number()) {
       reject("geometry", "POSITION_MISSING",
@@ -153,8 +151,8 @@ class FeatureReader {
     shelter.kinds.shelter = !shelter.kinds.designated_welfare;
   }
 
-  const Json* feature_;
-  const Json* properties_;
+  const nlohmann::json* feature_;
+  const nlohmann::json* properties_;
   std::size_t number_;
   ImportLog* log_;
   bool rejected_ = false;
@@ -164,8 +162,8 @@ class FeatureReader {
 
 ParsedRows<ShelterRow> parse_gsi_shelters(std::string_view geojson, const LocalPlan& plan) {
   const Decoded decoded = decode_text(geojson);
-  const Json features = parse_features(decoded.text);
-  const bool known = std::ranges::any_of(features, [](const Json& feature) {
+  const nlohmann::json features = parse_features(decoded.text);
+  const bool known = std::ranges::any_of(features, [](const nlohmann::json& feature) {
     return list_kind(member(feature, "properties")) != ListKind::Unknown;
   });
   if (!known) {
@@ -174,7 +172,7 @@ ParsedRows<ShelterRow> parse_gsi_shelters(std::string_view geojson, const LocalP
   ImportLog log(decoded.encoding);
   ParsedRows<ShelterRow> parsed;
   std::size_t number = 0;
-  for (const Json& feature : features) {
+  for (const nlohmann::json& feature : features) {
     ++number;
     log.count_row();
     FeatureReader reader(feature, number, log);

@@ -11,8 +11,6 @@
 namespace registry {
 namespace {
 
-using Json = nlohmann::json;
-
 std::string codes_of(const std::vector<ChangeKind>& kinds) {
   std::vector<std::string> codes;
   codes.reserve(kinds.size());
@@ -31,16 +29,16 @@ std::vector<ChangeKind> kinds_of(const std::string& codes) {
 }
 
 std::string rejected_text(const std::vector<Rejected>& rejected) {
-  Json list = Json::array();
+  nlohmann::json list = nlohmann::json::array();
   for (const Rejected& row : rejected) {
-    list.push_back(Json::array({row.line, row.column, row.code, row.message}));
+    list.push_back(nlohmann::json::array({row.line, row.column, row.code, row.message}));
   }
-  return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::vector<Rejected> rejected_from(const std::string& text) {
   std::vector<Rejected> rejected;
-  for (const Json& row : Json::parse(text)) {
+  for (const nlohmann::json& row : nlohmann::json::parse(text)) {
     rejected.push_back({.line = row.at(0).get<std::size_t>(),
                         .column = row.at(1).get<std::string>(),
                         .code = row.at(2).get<std::string>(),

@@ -10,12 +10,10 @@
 namespace registry {
 namespace {
 
-using Json = nlohmann::json;
-
-std::string written(const Json& json) {
+std::string written(const nlohmann::json& json) {
   try {
     return json.dump();
-  } catch (const Json::exception&) {
+  } catch (const nlohmann::json::exception&) {
     throw InputError(
         "UTF-8 として読めない文字があるため保存できません。元のファイルの文字コードを確かめて"
         "ください。");
@@ -25,24 +23,24 @@ std::string written(const Json& json) {
 template <class Read>
 auto read_image(const std::string& text, Read read) {
   try {
-    return read(Json::parse(text));
-  } catch (const Json::exception&) {
+    return read(nlohmann::json::parse(text));
+  } catch (const nlohmann::json::exception&) {
     throw Error("取り込みの控えが壊れています。台帳の控えから戻してください。");
   }
 }
 
 /// A field in the form in which it is stored.
 template <class Field>
-Json to_json_value(const Field& field) {
+nlohmann::json to_json_value(const Field& field) {
   using Conversion = soci::type_conversion<Field>;
   typename Conversion::base_type stored{};
   soci::indicator state = soci::i_ok;
   Conversion::to_base(field, stored, state);
-  return state == soci::i_null ? Json() : Json(stored);
+  return state == soci::i_null ? nlohmann::json() : nlohmann::json(stored);
 }
 
 template <class Field>
-void from_json_value(const Json& json, Field& field) {
+void from_json_value(const nlohmann::json& json, Field& field) {
   using Conversion = soci::type_conversion<Field>;
   using Base = typename Conversion::base_type;
   if (json.is_null()) {
@@ -52,7 +50,7 @@ void from_json_value(const Json& json, Field& field) {
   Conversion::from_base(json.get<Base>(), soci::i_ok, field);
 }
 
-Json to_json_value(const Certificate& certificate) {
+nlohmann::json to_json_value(const Certificate& certificate) {
   return {{"kind", to_json_value(certificate.kind)},
           {"scheme", certificate.scheme},
           {"grade", certificate.grade},
@@ -62,7 +60,7 @@ Json to_json_value(const Certificate& certificate) {
           {"class", certificate.card_class}};
 }
 
-Certificate certificate_from(const Json& json) {
+Certificate certificate_from(const nlohmann::json& json) {
   Certificate certificate;
   from_json_value(json.at("kind"), certificate.kind);
   from_json_value(json.at("scheme"), certificate.scheme);
@@ -77,7 +75,7 @@ Certificate certificate_from(const Json& json) {
 }  // namespace
 
 std::string to_image(const PersonImage& image) {
-  Json json;
+  nlohmann::json json;
   person_fields(image.record,
                 [&](const char* name, const auto& field) { json[name] = to_json_value(field); });
   json["stated_living_place"] = to_json_value(image.stated_living_place);
@@ -86,7 +84,7 @@ std::string to_image(const PersonImage& image) {
 }
 
 PersonImage person_from_image(const std::string& text) {
-  return read_image(text, [](const Json& json) {
+  return read_image(text, [](const nlohmann::json& json) {
     PersonImage image;
     person_fields(image.record,
                   [&](const char* name, auto& field) { from_json_value(json.at(name), field); });
@@ -97,7 +95,7 @@ PersonImage person_from_image(const std::string& text) {
 }
 
 std::string to_image(const WelfareState& state) {
-  Json certificates = Json::array();
+  nlohmann::json certificates = nlohmann::json::array();
   for (const Certificate& certificate : state.certificates) {
     certificates.push_back(to_json_value(certificate));
   }
@@ -107,9 +105,9 @@ std::string to_image(const WelfareState& state) {
 }
 
 WelfareState welfare_from_image(const std::string& text) {
-  return read_image(text, [](const Json& json) {
+  return read_image(text, [](const nlohmann::json& json) {
     WelfareState state;
-    for (const Json& certificate : json.at("certificates")) {
+    for (const nlohmann::json& certificate : json.at("certificates")) {
       state.certificates.push_back(certificate_from(certificate));
     }
     from_json_value(json.at("living_place"), state.living_place);
@@ -122,7 +120,7 @@ std::string to_image(const Stays& stays) {
   if (stays.empty()) {
     return {};
   }
-  Json list = Json::array();
+  nlohmann::json list = nlohmann::json::array();
   for (const Stay& stay : stays) {
     list.push_back({{"joined_on", to_json_value(stay.joined_on)},
                     {"left_on", to_json_value(stay.left_on)},
@@ -136,9 +134,9 @@ Stays stays_from_image(const std::string& text) {
   if (text.empty()) {
     return {};
   }
-  return read_image(text, [](const Json& json) {
+  return read_image(text, [](const nlohmann::json& json) {
     Stays stays;
-    for (const Json& entry : json) {
+    for (const nlohmann::json& entry : json) {
       Stay stay;
       from_json_value(entry.at("joined_on"), stay.joined_on);
       from_json_value(entry.at("left_on"), stay.left_on);

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "digits.hpp"
 #include "registry/text_normalizer.hpp"
 
 namespace registry {
@@ -48,14 +49,6 @@ constexpr std::array<Word<Mobility>, 15> kMobilities{{
     {"ストレッチャー・寝たきり", Mobility::Stretcher},
     {"不明", Mobility::Unknown},
 }};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, is_digit);
-}
 
 /// `1.23457E+11`: a spreadsheet took a long number for a quantity; the digits are gone.
 bool is_scientific(std::string_view code) {

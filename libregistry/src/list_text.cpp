@@ -10,14 +10,12 @@
 namespace registry {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr double kUnitsPerDegree = 1e7;
 
-std::string written(const Json& json) {
+std::string written(const nlohmann::json& json) {
   try {
     return json.dump();
-  } catch (const Json::exception&) {
+  } catch (const nlohmann::json::exception&) {
     throw InputError(
         "UTF-8 として読めない文字があるため保存できません。元のファイルの文字コードを確かめて"
         "ください。");
@@ -27,12 +25,12 @@ std::string written(const Json& json) {
 /// Parses and hands the elements to `item`.
 template <class Item>
 auto read_list(const std::string& text, Item item) {
-  std::vector<decltype(item(Json()))> list;
+  std::vector<decltype(item(nlohmann::json()))> list;
   try {
-    for (const Json& element : Json::parse(text)) {
+    for (const nlohmann::json& element : nlohmann::json::parse(text)) {
       list.push_back(item(element));
     }
-  } catch (const Json::exception&) {
+  } catch (const nlohmann::json::exception&) {
     throw Error("台帳の記録が壊れています(一覧の形ではありません)。控えから戻してください。");
   }
   return list;
@@ -56,23 +54,23 @@ std::int64_t next_number(const char*& at, const char* end) {
 }  // namespace
 
 std::string to_json(const std::vector<std::string>& texts) {
-  return written(Json(texts));
+  return written(nlohmann::json(texts));
 }
 
 std::vector<std::string> texts_from_json(const std::string& json) {
-  return read_list(json, [](const Json& item) { return item.get<std::string>(); });
+  return read_list(json, [](const nlohmann::json& item) { return item.get<std::string>(); });
 }
 
 std::string to_json(const std::vector<Contact>& contacts) {
-  Json list = Json::array();
+  nlohmann::json list = nlohmann::json::array();
   for (const Contact& contact : contacts) {
-    list.push_back(Json::array({contact.name, contact.relation, contact.phone}));
+    list.push_back(nlohmann::json::array({contact.name, contact.relation, contact.phone}));
   }
   return written(list);
 }
 
 std::vector<Contact> contacts_from_json(const std::string& json) {
-  return read_list(json, [](const Json& item) {
+  return read_list(json, [](const nlohmann::json& item) {
     return Contact{.name = item.at(0).get<std::string>(),
                    .relation = item.at(1).get<std::string>(),
                    .phone = item.at(2).get<std::string>()};
@@ -80,25 +78,25 @@ std::vector<Contact> contacts_from_json(const std::string& json) {
 }
 
 std::string to_json(const std::vector<BodyPart>& parts) {
-  Json list = Json::array();
+  nlohmann::json list = nlohmann::json::array();
   for (const BodyPart& part : parts) {
-    list.push_back(Json::array({part.part, part.grade}));
+    list.push_back(nlohmann::json::array({part.part, part.grade}));
   }
   return written(list);
 }
 
 std::vector<BodyPart> parts_from_json(const std::string& json) {
-  return read_list(json, [](const Json& item) {
+  return read_list(json, [](const nlohmann::json& item) {
     return BodyPart{.part = item.at(0).get<std::string>(), .grade = item.at(1).get<int>()};
   });
 }
 
 std::string to_json(const std::vector<std::vector<Position>>& rings) {
-  Json list = Json::array();
+  nlohmann::json list = nlohmann::json::array();
   for (const auto& ring : rings) {
-    Json points = Json::array();
+    nlohmann::json points = nlohmann::json::array();
     for (const Position& point : ring) {
-      points.push_back(Json::array({point.lat, point.lon}));
+      points.push_back(nlohmann::json::array({point.lat, point.lon}));
     }
     list.push_back(std::move(points));
   }
@@ -106,9 +104,9 @@ std::string to_json(const std::vector<std::vector<Position>>& rings) {
 }
 
 std::vector<std::vector<Position>> rings_from_json(const std::string& json) {
-  return read_list(json, [](const Json& ring) {
+  return read_list(json, [](const nlohmann::json& ring) {
     std::vector<Position> points;
-    for (const Json& point : ring) {
+    for (const nlohmann::json& point : ring) {
       points.push_back({.lat = point.at(0).get<double>(), .lon = point.at(1).get<double>()});
     }
     return points;

@@ -13,9 +13,9 @@
 namespace registry {
 namespace {
 
-constexpr std::array<std::string_view, kSafetyStatuses> kWords = {
+constexpr std::array<std::string_view, kSafetyStatuses> kStatusWords = {
     "無事", "負傷", "要救助", "不在", "連絡不能", "避難済", "死亡"};
-constexpr std::array<std::string_view, kSafetyStatuses> kCodes = {
+constexpr std::array<std::string_view, kSafetyStatuses> kStatusCodes = {
     "safe", "injured", "needs_rescue", "absent", "no_answer", "evacuated", "dead"};
 
 bool calls_for_help(const SafetyReport& report) {
@@ -181,12 +181,12 @@ void show_newest(const Reports& reports, PersonSafety& state) {
 }  // namespace
 
 std::string_view to_text(SafetyStatus status) {
-  return kWords.at(static_cast<std::size_t>(status));
+  return kStatusWords.at(static_cast<std::size_t>(status));
 }
 
 std::optional<SafetyStatus> parse_safety_status(std::string_view text) {
   for (std::size_t i = 0; i < kSafetyStatuses; ++i) {
-    if (kWords[i] == text || kCodes[i] == text) {
+    if (kStatusWords[i] == text || kStatusCodes[i] == text) {
       return static_cast<SafetyStatus>(i);
     }
   }

@@ -11,8 +11,6 @@
 namespace registry {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t kLongestText = 500;  ///< bytes; a report is a sentence, not a file
 
 /// One row, whichever file it stood in.
@@ -120,13 +118,13 @@ void add(const RawRow& row, std::size_t line, ParsedRows<SafetyRow>& parsed) {
   }
 }
 
-std::string text_of(const Json& value) {
+std::string text_of(const nlohmann::json& value) {
   if (value.is_string()) {
     return value.get<std::string>();
   }
   if (value.is_array()) {
     std::string joined;
-    for (const Json& each : value) {
+    for (const nlohmann::json& each : value) {
       joined += (joined.empty() ? "" : ";") + text_of(each);
     }
     return joined;
@@ -162,7 +160,7 @@ ParsedRows<SafetyRow> parse_safety_reports(const Table& table) {
 }
 
 ParsedRows<SafetyRow> parse_safety_json(std::string_view json) {
-  const Json document = Json::parse(json, nullptr, false);
+  const nlohmann::json document = nlohmann::json::parse(json, nullptr, false);
   if (!document.is_array()) {
     throw InputError("安否の報告の JSON ではありません。報告の配列 [{...}, ...] が必要です。");
   }
@@ -170,7 +168,7 @@ ParsedRows<SafetyRow> parse_safety_json(std::string_view json) {
   parsed.report.encoding = "UTF-8";
   parsed.report.rows_read = document.size();
   std::size_t line = 0;
-  for (const Json& each : document) {
+  for (const nlohmann::json& each : document) {
     ++line;
     RawRow row;
     for (const Column& column : kColumns) {

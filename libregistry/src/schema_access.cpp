@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kAccessTables = R"sql(
 CREATE TABLE account (
   name         TEXT PRIMARY KEY,
   role         TEXT NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE pseudonym_salt (
 
 }  // namespace
 
-const Migration kAccessSchema{kTables,
+const Migration kAccessSchema{kAccessTables,
                               {{"opening", "a request to see a protected person is never changed"},
                                {"opening_approval", "an approval is never changed"},
                                {"audit_set", "the audit log is append-only"},

@@ -7,7 +7,7 @@ namespace {
 // Conventions: ids are ULIDs; dates ISO 8601; moments milliseconds since 1970; lists JSON; an
 // empty text means "not stated"; codes are those of stored_codes.hpp. Columns ending in _key are
 // for searching only.
-constexpr const char* kTables = R"sql(
+constexpr const char* kBaseTables = R"sql(
 CREATE TABLE person (
   id                  TEXT PRIMARY KEY,
   resident_no         TEXT NOT NULL UNIQUE,
@@ -190,7 +190,7 @@ CREATE TABLE audit_log (
 
 }  // namespace
 
-const Migration kBaseSchema{kTables,
+const Migration kBaseSchema{kBaseTables,
                             {{"plan_rev", "a revision is never changed"},
                              {"plan_leg", "a revision is never changed"},
                              {"audit_log", "the audit log is append-only"}}};

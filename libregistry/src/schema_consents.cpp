@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kConsentsTables = R"sql(
 -- One row per statement. A supporter who speaks of every plan has no person; a registrant has no
 -- supporter. Lists of recipients are empty when the statement speaks to all listed ones.
 CREATE TABLE consent (
@@ -71,12 +71,12 @@ CREATE TABLE consent_posting (
 CREATE INDEX consent_posting_by_code ON consent_posting(code);
 )sql";
 
-constexpr const char* kWhy = "a statement stands as it was made; record a new one";
+constexpr const char* kConsentsWhy = "a statement stands as it was made; record a new one";
 
 }  // namespace
 
-const Migration kConsentsSchema{kTables,
-                                {{"consent", kWhy},
+const Migration kConsentsSchema{kConsentsTables,
+                                {{"consent", kConsentsWhy},
                                  {"consent_round", "a round stands as it was sent out"},
                                  {"consent_letter", "a code belongs to one letter for ever"},
                                  {"consent_posting", "what was posted stays posted"}}};

@@ -6,7 +6,7 @@ namespace {
 
 // A plan has a course for each family of hazards; what a revision said of its one hazard becomes
 // its first course. Shelters tell what they are equipped with.
-constexpr const char* kTables = R"sql(
+constexpr const char* kCoursesTables = R"sql(
 CREATE TABLE plan_course (
   plan            TEXT NOT NULL,
   rev             INTEGER NOT NULL,
@@ -72,7 +72,7 @@ ALTER TABLE shelter ADD COLUMN opens_after_min INTEGER;
 
 }  // namespace
 
-const Migration kCoursesSchema{kTables,
+const Migration kCoursesSchema{kCoursesTables,
                                {{"plan_course", "a revision is never changed"},
                                 {"plan_helper", "a revision is never changed"}}};
 

@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kDrillLoopTables = R"sql(
 -- What a track of a drill says of the roads that were walked, in their order. The track itself is
 -- not kept. Without planned_ms the way of moving of the plan cannot pass the road.
 CREATE TABLE drill_road (
@@ -49,7 +49,7 @@ CREATE INDEX drill_finding_step_by_finding ON drill_finding_step (finding);
 
 }  // namespace
 
-const Migration kDrillLoopSchema{kTables,
+const Migration kDrillLoopSchema{kDrillLoopTables,
                                  {{"drill_road", "what was measured stays as it was"},
                                   {"drill_finding", "the book of findings is append-only"},
                                   {"drill_finding_step", "the book of findings is append-only"}}};

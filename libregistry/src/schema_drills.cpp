@@ -6,7 +6,7 @@ namespace {
 
 // Drills people have held, with the stopwatch results (domain §7.5). Minutes are whole seconds
 // here; what nobody wrote down is NULL.
-constexpr const char* kTables = R"sql(
+constexpr const char* kDrillsTables = R"sql(
 CREATE TABLE drill (
   id          TEXT PRIMARY KEY,
   name        TEXT NOT NULL,
@@ -38,7 +38,7 @@ CREATE INDEX drill_result_person ON drill_result (person);
 
 }  // namespace
 
-const Migration kDrillsSchema{kTables,
+const Migration kDrillsSchema{kDrillsTables,
                               {{"drill", "what was measured stays as it was"},
                                {"drill_result", "what was measured stays as it was"}}};
 

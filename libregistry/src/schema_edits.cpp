@@ -6,7 +6,7 @@ namespace {
 
 // What people edit carries a revision (registry/edit.hpp): 1 when the row came, one more with every
 // change, with the account and the moment of the last one.
-constexpr const char* kTables = R"sql(
+constexpr const char* kEditsTables = R"sql(
 ALTER TABLE person ADD COLUMN rev INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE person ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
@@ -23,6 +23,6 @@ ALTER TABLE plan_rev ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
 
 }  // namespace
 
-const Migration kEditsSchema{kTables, {}, {"person", "supporter", "shelter"}};
+const Migration kEditsSchema{kEditsTables, {}, {"person", "supporter", "shelter"}};
 
 }  // namespace registry

@@ -5,7 +5,7 @@ namespace registry {
 namespace {
 
 // What the day of an event adds to its book.
-constexpr const char* kTables = R"sql(
+constexpr const char* kEventDayTables = R"sql(
 -- Supporters who were sent, came back, or cannot go. person is empty where it is about nobody.
 CREATE TABLE supporter_sending (
   number       INTEGER PRIMARY KEY,
@@ -60,14 +60,14 @@ CREATE TABLE event_end_unreached (
 ) STRICT;
 )sql";
 
-constexpr const char* kWhy = "the book of a disaster is append-only";
+constexpr const char* kEventDayWhy = "the book of a disaster is append-only";
 
 }  // namespace
 
-const Migration kEventDaySchema{kTables,
-                                {{"supporter_sending", kWhy},
-                                 {"event_way", kWhy},
-                                 {"safety_quarantine_review", kWhy},
-                                 {"event_end_unreached", kWhy}}};
+const Migration kEventDaySchema{kEventDayTables,
+                                {{"supporter_sending", kEventDayWhy},
+                                 {"event_way", kEventDayWhy},
+                                 {"safety_quarantine_review", kEventDayWhy},
+                                 {"event_end_unreached", kEventDayWhy}}};
 
 }  // namespace registry

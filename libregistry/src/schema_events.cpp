@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kEventsTables = R"sql(
 -- A disaster or a drill; a kind that is none of the eight is empty.
 CREATE TABLE disaster_event (
   id          TEXT PRIMARY KEY,
@@ -114,19 +114,19 @@ CREATE TABLE shelter_entry (
 CREATE INDEX shelter_entry_by_event ON shelter_entry(event);
 )sql";
 
-constexpr const char* kWhy = "the book of a disaster is append-only";
+constexpr const char* kEventsWhy = "the book of a disaster is append-only";
 
 }  // namespace
 
-const Migration kEventsSchema{kTables,
-                              {{"disaster_event", kWhy},
-                               {"event_confirmation", kWhy},
-                               {"event_phase", kWhy},
-                               {"event_end", kWhy},
-                               {"evac_order", kWhy},
-                               {"evac_order_end", kWhy},
+const Migration kEventsSchema{kEventsTables,
+                              {{"disaster_event", kEventsWhy},
+                               {"event_confirmation", kEventsWhy},
+                               {"event_phase", kEventsWhy},
+                               {"event_end", kEventsWhy},
+                               {"evac_order", kEventsWhy},
+                               {"evac_order_end", kEventsWhy},
                                {"safety_report", "a report is never changed"},
                                {"safety_quarantine", "a report is never changed"},
-                               {"shelter_entry", kWhy}}};
+                               {"shelter_entry", kEventsWhy}}};
 
 }  // namespace registry

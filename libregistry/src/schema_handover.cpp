@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kHandoverTables = R"sql(
 -- Every change of a recipient is a new revision; lists are JSON, areas as level/code.
 CREATE TABLE recipient_org (
   id                   TEXT NOT NULL,
@@ -150,19 +150,19 @@ CREATE TABLE recall_task (
 CREATE INDEX recall_task_open ON recall_task(handover) WHERE done_at IS NULL;
 )sql";
 
-constexpr const char* kWhy = "the ledger is append-only";
+constexpr const char* kHandoverWhy = "the ledger is append-only";
 
 }  // namespace
 
-const Migration kHandoverSchema{kTables,
+const Migration kHandoverSchema{kHandoverTables,
                                 {{"recipient_org", "a revision is never changed"},
-                                 {"emergency_decision", kWhy},
-                                 {"emergency_confirmation", kWhy},
-                                 {"emergency_end", kWhy},
-                                 {"handover_approval", kWhy},
-                                 {"handover_item", kWhy},
-                                 {"handover_exclusion", kWhy},
-                                 {"handover_event", kWhy},
-                                 {"emergency_review", kWhy}}};
+                                 {"emergency_decision", kHandoverWhy},
+                                 {"emergency_confirmation", kHandoverWhy},
+                                 {"emergency_end", kHandoverWhy},
+                                 {"handover_approval", kHandoverWhy},
+                                 {"handover_item", kHandoverWhy},
+                                 {"handover_exclusion", kHandoverWhy},
+                                 {"handover_event", kHandoverWhy},
+                                 {"emergency_review", kHandoverWhy}}};
 
 }  // namespace registry

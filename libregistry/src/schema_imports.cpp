@@ -6,7 +6,7 @@ namespace {
 
 // An image is what stands in the store for one person and one kind of file, as JSON text; empty =
 // nothing stands there. Hashes are over images.
-constexpr const char* kTables = R"sql(
+constexpr const char* kImportsTables = R"sql(
 CREATE TABLE import_batch (
   id           TEXT PRIMARY KEY,
   kind         TEXT NOT NULL,
@@ -101,6 +101,6 @@ ALTER TABLE person DROP COLUMN household_size;
 
 }  // namespace
 
-const Migration kImportsSchema{kTables, {}};
+const Migration kImportsSchema{kImportsTables, {}};
 
 }  // namespace registry

@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kMessagesTables = R"sql(
 -- Every file of the watched folder that was judged; reason is empty for one that was taken.
 CREATE TABLE alert_file (
   number   INTEGER PRIMARY KEY,
@@ -79,16 +79,16 @@ CREATE TABLE message_state (
 CREATE INDEX message_state_by_message ON message_state(message, number);
 )sql";
 
-constexpr const char* kWhy = "what was received or sent stays as it was";
+constexpr const char* kMessagesWhy = "what was received or sent stays as it was";
 
 }  // namespace
 
-const Migration kMessagesSchema{kTables,
-                                {{"alert_file", kWhy},
-                                 {"alert_document", kWhy},
-                                 {"alert_notice", kWhy},
-                                 {"message", kWhy},
-                                 {"message_person", kWhy},
-                                 {"message_state", kWhy}}};
+const Migration kMessagesSchema{kMessagesTables,
+                                {{"alert_file", kMessagesWhy},
+                                 {"alert_document", kMessagesWhy},
+                                 {"alert_notice", kMessagesWhy},
+                                 {"message", kMessagesWhy},
+                                 {"message_person", kMessagesWhy},
+                                 {"message_state", kMessagesWhy}}};
 
 }  // namespace registry

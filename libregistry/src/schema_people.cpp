@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kPeopleTables = R"sql(
 -- Which areas a person's home lies in, derived from the polygons of `area`.
 CREATE TABLE person_area (
   person TEXT NOT NULL REFERENCES person(id) ON DELETE CASCADE,
@@ -56,7 +56,7 @@ CREATE TABLE voluntary_note (
 
 }  // namespace
 
-const Migration kPeopleSchema{kTables,
+const Migration kPeopleSchema{kPeopleTables,
                               {{"voluntary_note", "a statement of the person is never changed"}}};
 
 }  // namespace registry

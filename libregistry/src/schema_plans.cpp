@@ -4,7 +4,7 @@
 namespace registry {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kPlansTables = R"sql(
 CREATE TABLE eligibility_answer (
   number      INTEGER PRIMARY KEY,
   person      TEXT NOT NULL REFERENCES person(id),
@@ -49,7 +49,7 @@ CREATE TABLE plan_subject (
 
 }  // namespace
 
-const Migration kPlansSchema{kTables,
+const Migration kPlansSchema{kPlansTables,
                              {{"eligibility_answer", "an answer is never changed"},
                               {"plan_stale", "a reason is never changed"},
                               {"plan_step", "a step is never changed"},

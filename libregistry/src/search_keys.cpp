@@ -92,14 +92,14 @@ class Collector {
   std::vector<std::int64_t>& codes_;
 };
 
-bool is_digit(char32_t c) {
+bool is_key_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
 /// The key of an address that is complete: its last number is no beginning of a longer one.
 std::string whole_address_key(const std::string& text) {
   std::string key = address_key(text);
-  if (!key.empty() && is_digit(static_cast<unsigned char>(key.back()))) {
+  if (!key.empty() && is_key_digit(static_cast<unsigned char>(key.back()))) {
     key += '-';
   }
   return key;
@@ -118,7 +118,7 @@ void add_address(const std::string& text, const std::string& key, Collector& col
     }
   }
   const std::u32string line = unicode::code_points(key);
-  const auto number = std::ranges::find_if(line, is_digit);
+  const auto number = std::ranges::find_if(line, is_key_digit);
   collect.at(SearchKind::Address, std::u32string(number, line.end()));
 }
 

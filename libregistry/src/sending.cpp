@@ -7,7 +7,8 @@
 namespace registry {
 namespace {
 
-constexpr std::array<std::string_view, kSendSteps> kWords = {"派遣", "戻り", "行けない", "行ける"};
+constexpr std::array<std::string_view, kSendSteps> kStepWords = {"派遣", "戻り", "行けない",
+                                                                 "行ける"};
 
 void end_sending(SupporterDay& day) {
   day.since.reset();
@@ -47,7 +48,7 @@ void take(const SendEntry& entry, SupporterDay& day) {
 }  // namespace
 
 std::string_view to_text(SendStep step) {
-  return kWords.at(static_cast<std::size_t>(step));
+  return kStepWords.at(static_cast<std::size_t>(step));
 }
 
 std::map<SupporterId, SupporterDay> supporter_days(std::vector<SendEntry> book) {

@@ -7,8 +7,8 @@
 namespace registry {
 namespace {
 
-constexpr std::array<std::string_view, kShelterSteps> kWords = {"開設", "閉鎖", "入所", "退所",
-                                                                "移送"};
+constexpr std::array<std::string_view, kShelterSteps> kStepWords = {"開設", "閉鎖", "入所", "退所",
+                                                                    "移送"};
 
 using Board = std::vector<ShelterOpening>;
 
@@ -108,7 +108,7 @@ std::optional<std::string> heads_fault(const ShelterEntry& entry, Board& board,
 }  // namespace
 
 std::string_view to_text(ShelterStep step) {
-  return kWords.at(static_cast<std::size_t>(step));
+  return kStepWords.at(static_cast<std::size_t>(step));
 }
 
 std::vector<ShelterOpening> shelter_board(const std::vector<ShelterEntry>& book,

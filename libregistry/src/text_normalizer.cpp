@@ -15,7 +15,7 @@ namespace {
 
 constexpr char32_t kLongVowel = U'ー';
 
-bool is_digit(char32_t c) {
+bool is_digit_point(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
@@ -112,7 +112,8 @@ std::u32string folded_points(std::string_view text) {
       continue;
     }
     // Typed for a dash between numbers (5ー12); a long vowel anywhere else.
-    if (i > 0 && i + 1 < visible.size() && is_digit(visible[i - 1]) && is_digit(visible[i + 1])) {
+    if (i > 0 && i + 1 < visible.size() && is_digit_point(visible[i - 1]) &&
+        is_digit_point(visible[i + 1])) {
       key.push_back(U'-');
     }
   }

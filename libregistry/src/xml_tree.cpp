@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse_tree(const std::string& why) {
   throw InputError("XML として読めません: " + why);
 }
 
@@ -29,7 +29,7 @@ class Builder {
 
   void open(std::string_view name, const XmlAttributes& attributes) {
     if (++nodes_ > most_) {
-      refuse("要素が多すぎます。");
+      refuse_tree("要素が多すぎます。");
     }
     open_.push_back(
         {.name = std::string(name), .text = {}, .attributes = attributes, .children = {}});
@@ -100,14 +100,14 @@ void XmlNode::each(std::string_view element, const std::function<void(const XmlN
 
 XmlNode read_xml_tree(std::string_view bytes, const XmlLimits& limits) {
   if (bytes.size() > limits.bytes) {
-    refuse("ファイルが大きすぎます（上限 " + std::to_string(limits.bytes) + " バイト）。");
+    refuse_tree("ファイルが大きすぎます（上限 " + std::to_string(limits.bytes) + " バイト）。");
   }
   Builder tree(limits.nodes);
   XmlParser parser({.open = [&](std::string_view name,
                                 const XmlAttributes& attributes) { tree.open(name, attributes); },
                     .close = [&](std::string_view /*name*/) { tree.close(); },
                     .text = [&](std::string_view text) { tree.text(text); }},
-                   limits.depth, refuse);
+                   limits.depth, refuse_tree);
   parser.feed(bytes);
   parser.finish();
   return tree.take();

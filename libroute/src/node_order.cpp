@@ -63,7 +63,7 @@ std::vector<PlanePoint> in_plane(std::span<const LatLon> positions) {
 }
 
 /// A part of the graph that is dissected on its own.
-struct Piece {
+struct CellPiece {
   UndirectedGraph graph;
   std::vector<PlanePoint> places;
   std::vector<std::uint32_t> names;  // what the nodes are called outside
@@ -73,12 +73,12 @@ struct Piece {
 class Dissection {
  public:
   /// Nodes in the order of contraction.
-  std::vector<std::uint32_t> run(Piece whole) {
+  std::vector<std::uint32_t> run(CellPiece whole) {
     number_.resize(whole.graph.node_count());
-    std::vector<Piece> waiting;
+    std::vector<CellPiece> waiting;
     waiting.push_back(std::move(whole));
     while (!waiting.empty()) {
-      const Piece piece = std::move(waiting.back());
+      const CellPiece piece = std::move(waiting.back());
       waiting.pop_back();
       take_apart(piece, waiting);
     }
@@ -87,7 +87,7 @@ class Dissection {
   }
 
  private:
-  void take_apart(const Piece& piece, std::vector<Piece>& waiting) {
+  void take_apart(const CellPiece& piece, std::vector<CellPiece>& waiting) {
     if (piece.graph.node_count() <= kSmallPiece) {
       place_small(piece);
       return;
@@ -107,7 +107,7 @@ class Dissection {
     split(piece, part, parts, waiting);
   }
 
-  void place_small(const Piece& piece) {
+  void place_small(const CellPiece& piece) {
     auto order = eliminate_low_degrees(piece.graph, piece.graph.node_count()).order;
     std::ranges::reverse(order);
     for (const std::uint32_t node : order) {
@@ -137,12 +137,12 @@ class Dissection {
   }
 
   /// The subgraphs of the parts 0 ... parts-1; other labels fall out.
-  void split(const Piece& piece, std::span<const std::uint32_t> part, std::uint32_t parts,
-             std::vector<Piece>& waiting) {
-    std::vector<Piece> pieces(parts);
+  void split(const CellPiece& piece, std::span<const std::uint32_t> part, std::uint32_t parts,
+             std::vector<CellPiece>& waiting) {
+    std::vector<CellPiece> pieces(parts);
     for (std::uint32_t node = 0; node < part.size(); ++node) {
       if (part[node] < parts) {
-        Piece& mine = pieces[part[node]];
+        CellPiece& mine = pieces[part[node]];
         number_[node] = static_cast<std::uint32_t>(mine.names.size());
         mine.names.push_back(piece.names[node]);
         mine.places.push_back(piece.places[node]);
@@ -160,7 +160,7 @@ class Dissection {
       }
       graph.first.push_back(static_cast<std::uint32_t>(graph.neighbours.size()));
     }
-    for (Piece& it : pieces) {
+    for (CellPiece& it : pieces) {
       if (!it.names.empty()) {
         waiting.push_back(std::move(it));
       }
@@ -179,7 +179,7 @@ class Dissection {
 std::vector<NodeId> nested_dissection(const NetView& net) {
   auto chains = eliminate_low_degrees(undirected(net), kChainDegree);
   const auto places = in_plane(net.positions);
-  Piece core;
+  CellPiece core;
   core.graph = std::move(chains.rest);
   for (std::uint32_t node = 0; node < net.node_count(); ++node) {
     if (chains.number_in_rest[node] != Elimination::kGone) {

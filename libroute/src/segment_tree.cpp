@@ -10,7 +10,7 @@ double east_scale(const Box& box) {
   return scale_at(lat).east_m_per_e7;
 }
 
-// Distance along the Hilbert curve through a square of 2^16 cells a side.
+// Distance along the Hilbert curve through a square of 2^16 cells a side_of.
 std::uint32_t hilbert(std::uint32_t x, std::uint32_t y) {
   constexpr std::uint32_t kSide = 1U << 16;
   std::uint32_t distance = 0;
@@ -35,15 +35,15 @@ std::uint32_t cell_of(double value, double low, double high) {
 }
 
 /// Positive where c lies left of a-b, negative right of it; exact within 9 degrees.
-double side(LatLon a, LatLon b, LatLon c) {
+double side_of(LatLon a, LatLon b, LatLon c) {
   return (static_cast<double>(b.lon_e7) - a.lon_e7) * (static_cast<double>(c.lat_e7) - a.lat_e7) -
          (static_cast<double>(b.lat_e7) - a.lat_e7) * (static_cast<double>(c.lon_e7) - a.lon_e7);
 }
 
 /// Half-open in the ends of the segment, so that a line through a corner of a shape crosses once.
 bool crosses(LatLon from, LatLon to, const Segment& segment) {
-  return side(segment.a, segment.b, from) * side(segment.a, segment.b, to) < 0 &&
-         (side(from, to, segment.a) > 0) != (side(from, to, segment.b) > 0);
+  return side_of(segment.a, segment.b, from) * side_of(segment.a, segment.b, to) < 0 &&
+         (side_of(from, to, segment.a) > 0) != (side_of(from, to, segment.b) > 0);
 }
 
 Box box_of(LatLon a, LatLon b) {

@@ -25,7 +25,7 @@ struct FreeParser {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
 };
 
-struct State {
+struct Reading {
   const XmlVisitor& visitor;
   XML_Parser parser = nullptr;
   std::exception_ptr fault;
@@ -53,8 +53,8 @@ struct State {
   }
 };
 
-State& state_of(void* data) {
-  return *static_cast<State*>(data);
+Reading& state_of(void* data) {
+  return *static_cast<Reading*>(data);
 }
 
 std::string_view local_name(const char* name) {
@@ -64,19 +64,19 @@ std::string_view local_name(const char* name) {
 }
 
 void on_begin(void* data, const XML_Char* name, const XML_Char** attributes) {
-  State& state = state_of(data);
+  Reading& state = state_of(data);
   state.tell([&] {
     return !state.visitor.begin || state.visitor.begin({local_name(name), attributes});
   });
 }
 
 void on_end(void* data, const XML_Char* name) {
-  State& state = state_of(data);
+  Reading& state = state_of(data);
   state.tell([&] { return !state.visitor.end || state.visitor.end(local_name(name)); });
 }
 
 void on_text(void* data, const XML_Char* text, int length) {
-  State& state = state_of(data);
+  Reading& state = state_of(data);
   state.tell([&] {
     return !state.visitor.text ||
            state.visitor.text(std::string_view(text, static_cast<std::size_t>(length)));
@@ -142,7 +142,7 @@ void read_xml(const std::string& file, const XmlVisitor& visitor) {
   if (in == nullptr || parser == nullptr) {
     throw InputError(file + " を開けません。場所と読み取り権限を確かめてください");
   }
-  State state{visitor, parser.get(), nullptr};
+  Reading state{visitor, parser.get(), nullptr};
   XML_SetUserData(parser.get(), &state);
   XML_SetElementHandler(parser.get(), on_begin, on_end);
   XML_SetCharacterDataHandler(parser.get(), on_text);

@@ -14,7 +14,7 @@ using support::City;
 using support::sample_file;
 using support::tomoni;
 
-constexpr const char* kHeader =
+constexpr const char* kPrivacyHeader =
     "宛名番号,世帯番号,氏名,氏名カナ,生年月日,性別,住所,番地,電話,住民区分,支援措置区分,"
     "支援措置期限,緯度,経度\r\n";
 constexpr const char* kCanary = "金糸雀";
@@ -30,11 +30,12 @@ City city_with_one(const std::string& name, const std::string& measure) {
     return registry.session({"test", "test"}).shelters();
   }();
   const auto& place = shelters.front().position;
-  support::write_all(
-      folder / "residents.csv",
-      std::string(kHeader) + "100,1," + kCanary + "太郎,カナリアタロウ,1940-01-02,男," + kCanary +
-          "町,1番1号,000-0000-0000,住民," + measure + (measure == "1" ? ",2099-12-31," : ",,") +
-          std::to_string(place.lat) + "," + std::to_string(place.lon) + "\r\n");
+  support::write_all(folder / "residents.csv", std::string(kPrivacyHeader) + "100,1," + kCanary +
+                                                   "太郎,カナリアタロウ,1940-01-02,男," + kCanary +
+                                                   "町,1番1号,000-0000-0000,住民," + measure +
+                                                   (measure == "1" ? ",2099-12-31," : ",,") +
+                                                   std::to_string(place.lat) + "," +
+                                                   std::to_string(place.lon) + "\r\n");
   support::write_all(folder / "care.csv",
                      "宛名番号,要介護状態区分,有効期限\r\n100,要介護5,2099-12-31\r\n");
   city.must_import("residents", folder / "residents.csv");
@@ -82,7 +83,7 @@ TEST(Privacy, NoNameReachesOutputErrorsOrTheMap) {
   const auto hear = [&](const support::Run& run) { said += run.out + run.err; };
   hear(tomoni({"plan", "--dir", city.dir().string(), "--json"}));
   hear(tomoni({"export", "--dir", city.dir().string(), "--out", (folder / "map").string()}));
-  support::write_all(folder / "bad.csv", std::string(kHeader) + "101,2," + kCanary +
+  support::write_all(folder / "bad.csv", std::string(kPrivacyHeader) + "101,2," + kCanary +
                                              "花子,カナリアハナコ," + kCanary + ",女," + kCanary +
                                              "町,2番,000,住民,0,,35.7,139.4\r\n");
   const auto rejected = city.import("residents", folder / "bad.csv");
@@ -98,7 +99,7 @@ TEST(Privacy, NoNameReachesOutputErrorsOrTheMap) {
 TEST(Privacy, RejectedRowsAreExplainedWhileValidOnesAreKept) {
   const City city("privacy-rejected");
   const auto file = city.dir().parent_path() / "residents.csv";
-  support::write_all(file, std::string(kHeader) +
+  support::write_all(file, std::string(kPrivacyHeader) +
                                "1,1,見本一郎,ミホンイチロウ,1950-01-01,男,町,1,,住民,0,,,\r\n"
                                "2,1,見本二郎,ミホンジロウ,昭和64年1月8日,男,町,1,,住民,0,,,\r\n");
   const auto run = city.import("residents", file);

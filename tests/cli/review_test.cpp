@@ -14,7 +14,7 @@ using support::tomoni;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kHeader =
+constexpr const char* kReviewHeader =
     "宛名番号,世帯番号,氏名,氏名カナ,生年月日,性別,住所,番地,電話,住民区分,支援措置区分,"
     "支援措置期限\r\n";
 
@@ -53,10 +53,10 @@ struct Desk {
 
 TEST(Review, FromPreviewToRevert) {
   const Desk desk("review-whole");
-  desk.city.must_import("residents",
-                        desk.file("a.csv", kHeader + resident("1", "1番") + resident("2", "2番")));
+  desk.city.must_import(
+      "residents", desk.file("a.csv", kReviewHeader + resident("1", "1番") + resident("2", "2番")));
   const auto b = desk.file(
-      "b.csv", kHeader + resident("1", "9番") + resident("2", "8番") + resident("3", "3番"));
+      "b.csv", kReviewHeader + resident("1", "9番") + resident("2", "8番") + resident("3", "3番"));
   const json preview = desk.ask({"import", "residents", b.string(), "--preview"});
   EXPECT_EQ(preview["stored"], false);
   EXPECT_EQ(preview["preview"]["counts"], (json{{"新規", 1}, {"転居", 2}}));
@@ -82,7 +82,7 @@ TEST(Review, FromPreviewToRevert) {
 
 TEST(Review, NamesAreShownOnlyWhenAskedFor) {
   const Desk desk("review-names");
-  const auto file = desk.file("a.csv", kHeader + resident("1", "1番"));
+  const auto file = desk.file("a.csv", kReviewHeader + resident("1", "1番"));
   EXPECT_THAT(desk.run({"import", "residents", file.string(), "--preview"}).out,
               Not(HasSubstr("金糸雀")));
   EXPECT_THAT(desk.run({"import", "residents", file.string(), "--preview", "--show"}).out,
@@ -91,7 +91,7 @@ TEST(Review, NamesAreShownOnlyWhenAskedFor) {
 
 TEST(Review, UncertainRowWaitsForADecisionAndIsThenTaken) {
   const Desk desk("review-queue");
-  desk.city.must_import("residents", desk.file("a.csv", kHeader + resident("1", "1番")));
+  desk.city.must_import("residents", desk.file("a.csv", kReviewHeader + resident("1", "1番")));
   const auto disease = desk.file("d.csv",
                                  "氏名,氏名カナ,生年月日,住所,番地,疾病名,有効期限\r\n"
                                  "金糸雀1,カナリア1,1940-01-02,見本町,1番,見本病,2099-12-31\r\n");
@@ -118,7 +118,7 @@ TEST(Review, MappingEncodingAndWorkbooksAreTaken) {
                                  "source = \"x\"\nkind = \"voluntary\"\n"
                                  "[[column]]\nours = \"宛名番号\"\ntheirs = \"NO\"\n"
                                  "[[column]]\nours = \"申請日\"\ntheirs = \"DAY\"\n");
-  desk.city.must_import("residents", desk.file("a.csv", kHeader + resident("1", "1番")));
+  desk.city.must_import("residents", desk.file("a.csv", kReviewHeader + resident("1", "1番")));
   const auto csv = desk.file("v.csv", "NO,DAY\r\n1,2026-04-01\r\n");
   EXPECT_EQ(desk.run({"import", "voluntary", csv.string()}).exit_code, 3);
   EXPECT_EQ(desk.run({"import", "care", csv.string(), "--mapping", mapping.string()}).exit_code, 3);
@@ -139,7 +139,7 @@ TEST(Review, MappingEncodingAndWorkbooksAreTaken) {
 
 TEST(Review, DryRunWritesNothing) {
   const Desk desk("review-dry");
-  const auto file = desk.file("a.csv", kHeader + resident("1", "1番"));
+  const auto file = desk.file("a.csv", kReviewHeader + resident("1", "1番"));
   const auto before = support::listing(desk.city.dir());
   EXPECT_EQ(desk.run({"import", "residents", file.string(), "--preview", "--dry-run"}).exit_code,
             0);

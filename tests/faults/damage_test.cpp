@@ -11,6 +11,7 @@
 #include "faults/ledger.hpp"
 #include "registry/error.hpp"
 #include "registry/key_ring.hpp"
+#include "support/file_bytes.hpp"
 #include "support/registry_fixture.hpp"
 
 namespace faults {
@@ -20,21 +21,14 @@ namespace fs = std::filesystem;
 using registry::Error;
 using registry::Registry;
 using registry::StoreFiles;
+using support::bytes_of;
+using support::write_bytes;
 using testing::HasSubstr;
 using testing::Not;
 
 constexpr std::int64_t kEarlier = 150;
 constexpr std::int64_t kInStore = 300;
 constexpr std::int64_t kInLog = 20;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write_bytes(const fs::path& file, const std::string& bytes) {
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 class Damaged : public support::RegistryTest {
  protected:

@@ -17,7 +17,7 @@ std::string shipped() {
   return support::read_all(std::string(TOMONI_SOURCE_DIR) + "/data/rules/planning.toml");
 }
 
-std::string complaint(const std::string& from, const std::string& to) {
+std::string rules_complaint(const std::string& from, const std::string& to) {
   std::string text = shipped();
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
@@ -40,15 +40,17 @@ TEST(PlanningRules, TheShippedFileHasAllFamiliesAndTimes) {
 }
 
 TEST(PlanningRules, WrongEntriesAreNamed) {
-  EXPECT_THAT(complaint("limit_min = 120", "limit_mins = 120"), HasSubstr("limit_mins"));
-  EXPECT_THAT(complaint("name = \"地震\"", "name = \"雪\""), HasSubstr("風水害、地震、火災"));
-  EXPECT_THAT(complaint("name = \"地震\"", "name = \"火災\""), HasSubstr("重なって"));
-  EXPECT_THAT(complaint("notify_min = [10, 20]", "notify_min = [20, 10]"), HasSubstr("notify_min"));
-  EXPECT_THAT(complaint("notify_min = [10, 20]", "notify_min = [-1, 20]"), HasSubstr("0 以上"));
-  EXPECT_THAT(complaint("p90_factor = 1.5", "p90_factor = 0.5"), HasSubstr("p90_factor"));
-  EXPECT_THAT(complaint("enough = 2", "enough = 0"), HasSubstr("enough"));
-  EXPECT_THAT(complaint("[stay]", "[stayy]"), HasSubstr("stayy"));
-  EXPECT_THAT(complaint("not_trusted = 10", "not_trusted = -1"), HasSubstr("not_trusted"));
+  EXPECT_THAT(rules_complaint("limit_min = 120", "limit_mins = 120"), HasSubstr("limit_mins"));
+  EXPECT_THAT(rules_complaint("name = \"地震\"", "name = \"雪\""), HasSubstr("風水害、地震、火災"));
+  EXPECT_THAT(rules_complaint("name = \"地震\"", "name = \"火災\""), HasSubstr("重なって"));
+  EXPECT_THAT(rules_complaint("notify_min = [10, 20]", "notify_min = [20, 10]"),
+              HasSubstr("notify_min"));
+  EXPECT_THAT(rules_complaint("notify_min = [10, 20]", "notify_min = [-1, 20]"),
+              HasSubstr("0 以上"));
+  EXPECT_THAT(rules_complaint("p90_factor = 1.5", "p90_factor = 0.5"), HasSubstr("p90_factor"));
+  EXPECT_THAT(rules_complaint("enough = 2", "enough = 0"), HasSubstr("enough"));
+  EXPECT_THAT(rules_complaint("[stay]", "[stayy]"), HasSubstr("stayy"));
+  EXPECT_THAT(rules_complaint("not_trusted = 10", "not_trusted = -1"), HasSubstr("not_trusted"));
 }
 
 }  // namespace

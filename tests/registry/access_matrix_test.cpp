@@ -25,7 +25,7 @@ struct Cell {
 };
 
 /// What the oracle says: "no", "yes" (nobody is shown) or the fields, one letter each.
-using Answer = std::string;
+using CellAnswer = std::string;
 
 // N name  I identity  P place  C contacts  H how to help  R reasons  M medical and care data
 // F family  S supporters  # numbers
@@ -70,7 +70,7 @@ std::string group(const std::string& role) {
   return role == "elder" || role == "disability" ? "section" : role;
 }
 
-Answer oracle(const Cell& cell) {
+CellAnswer oracle(const Cell& cell) {
   const std::set<std::string>& may = kMay.at(group(cell.role));
   if (!may.contains("*") && !may.contains(cell.action)) {
     return "no";
@@ -101,7 +101,7 @@ Answer oracle(const Cell& cell) {
   return "no";
 }
 
-Answer said(const AccessDecision& decision, bool nobody) {
+CellAnswer said(const AccessDecision& decision, bool nobody) {
   if (std::holds_alternative<AccessRefusal>(decision)) {
     EXPECT_FALSE(to_text(std::get<AccessRefusal>(decision)).empty());
     return "no";
@@ -166,7 +166,7 @@ TEST(AccessMatrix, EveryCellAgreesWithTheSecondReading) {
                              .protection = protection == 'n'   ? Protection::None
                                            : protection == 'c' ? Protection::Closed
                                                                : Protection::Opened});
-          const Answer answer = said(decision, kNoPeople.contains(cell.action));
+          const CellAnswer answer = said(decision, kNoPeople.contains(cell.action));
           ASSERT_EQ(answer, oracle(cell))
               << cell.role << ' ' << cell.action << " area " << cell.area << " class "
               << cell.own_class << " assigned " << cell.assigned << " consent " << cell.consent

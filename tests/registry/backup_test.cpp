@@ -11,25 +11,18 @@
 
 #include "registry/error.hpp"
 #include "sealed_stream.hpp"
+#include "support/file_bytes.hpp"
 #include "support/registry_fixture.hpp"
 
 namespace registry {
 namespace {
 
 namespace fs = std::filesystem;
+using support::bytes_of;
 using support::residents;
+using support::write_bytes;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write_bytes(const fs::path& file, const std::string& bytes) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 class Backups : public support::RegistryTest {
  protected:

@@ -44,23 +44,23 @@ const Cells& usual() {
   return kCells;
 }
 
-ParsedRows<ResidentRow> parse(const std::vector<Cells>& rows) {
+ParsedRows<ResidentRow> parse_people(const std::vector<Cells>& rows) {
   return parse_residents(read_csv(csv_of(usual(), rows)), kAsOf);
 }
 
 Person person_with(const Cells& cells) {
-  const auto parsed = parse({cells});
+  const auto parsed = parse_people({cells});
   EXPECT_THAT(faults(parsed.report), IsEmpty());
   return parsed.rows.empty() ? Person{} : parsed.rows.front().person;
 }
 
 /// Codes of the faults of one row that differs from the usual one.
 std::vector<std::string> faults_with(const Cells& cells) {
-  return faults(parse({cells}).report);
+  return faults(parse_people({cells}).report);
 }
 
 TEST(ResidentImport, AnOrdinaryRowIsReadByteForByte) {
-  const auto parsed = parse({{}});
+  const auto parsed = parse_people({{}});
   ASSERT_THAT(parsed.rows, SizeIs(1));
   const Person& person = parsed.rows[0].person;
   EXPECT_EQ(parsed.rows[0].line, 2U);
@@ -140,7 +140,7 @@ TEST(ResidentImport, GarbledNamesWaitForAPerson) {
 
 TEST(ResidentImport, OfRowsWithOneNumberNoneIsTaken) {
   const auto parsed =
-      parse({{}, {{"宛名番号", "１０００００００01"}}, {{"宛名番号", "1000000002"}}});
+      parse_people({{}, {{"宛名番号", "１０００００００01"}}, {{"宛名番号", "1000000002"}}});
   EXPECT_THAT(faults(parsed.report),
               ElementsAre("RESIDENT_NO_DUPLICATE@2:宛名番号", "RESIDENT_NO_DUPLICATE@3:宛名番号"));
   EXPECT_THAT(parsed.report.rejected[0].message, HasSubstr("2, 3行目"));
@@ -149,7 +149,7 @@ TEST(ResidentImport, OfRowsWithOneNumberNoneIsTaken) {
 }
 
 TEST(ResidentImport, WhoeverHasNoHouseholdNumberIsNoted) {
-  const auto parsed = parse({{}, {{"宛名番号", "4"}, {"世帯番号", ""}}});
+  const auto parsed = parse_people({{}, {{"宛名番号", "4"}, {"世帯番号", ""}}});
   ASSERT_THAT(parsed.rows, SizeIs(2));
   EXPECT_THAT(parsed.report.notes, Contains(HasSubstr("世帯番号: 空のため一人世帯")));
 }
@@ -160,7 +160,7 @@ TEST(ResidentImport, NumbersOfTheMyNumberSystemAreRefused) {
               ElementsAre("MY_NUMBER_SUSPECTED@2:宛名番号"));
   EXPECT_THAT(faults_with({{"電話", "１２３４５６７８９０１８"}}),
               ElementsAre("MY_NUMBER_SUSPECTED@2:電話"));
-  const auto parsed = parse({{{"宛名番号", "123456789018"}}});
+  const auto parsed = parse_people({{{"宛名番号", "123456789018"}}});
   EXPECT_THAT(parsed.report.rejected[0].message, Not(HasSubstr("123456789018")));
   EXPECT_THAT(faults_with({{"宛名番号", "123456789017"}}), IsEmpty());
 }
@@ -178,7 +178,7 @@ TEST(ResidentImport, EveryElevenDigitsHaveExactlyOneCheckDigit) {
     for (char digit = '0'; digit <= '9'; ++digit) {
       rows.push_back({{"宛名番号", stem + digit}});
     }
-    EXPECT_THAT(parse(rows).rows, SizeIs(9)) << stem;
+    EXPECT_THAT(parse_people(rows).rows, SizeIs(9)) << stem;
   }
 }
 
@@ -216,8 +216,8 @@ TEST(ResidentImport, AnUnknownMeasureIsNeverReadAsNone) {
 }
 
 TEST(ResidentImport, ZerosThatASpreadsheetTookAreRepairedAndReportedWithoutValues) {
-  const auto parsed = parse({{{"郵便番号", "600001"}, {"電話", "422123456"}},
-                             {{"宛名番号", "1000000002"}, {"電話", "9012345678"}}});
+  const auto parsed = parse_people({{{"郵便番号", "600001"}, {"電話", "422123456"}},
+                                    {{"宛名番号", "1000000002"}, {"電話", "9012345678"}}});
   ASSERT_THAT(parsed.rows, SizeIs(2));
   EXPECT_EQ(parsed.rows[0].person.postcode, "060-0001");
   EXPECT_EQ(parsed.rows[0].person.phone, "0422123456");
@@ -229,7 +229,7 @@ TEST(ResidentImport, ZerosThatASpreadsheetTookAreRepairedAndReportedWithoutValue
 TEST(ResidentImport, NumbersASpreadsheetSpoiltAreNotGuessed) {
   EXPECT_THAT(faults_with({{"宛名番号", "1.23457E+11"}}), ElementsAre("NUMBER_SPOILT@2:宛名番号"));
   EXPECT_EQ(person_with({{"電話", "9.01235E+09"}}).phone, "");
-  const auto uneven = parse({{}, {{"宛名番号", "12345"}}});
+  const auto uneven = parse_people({{}, {{"宛名番号", "12345"}}});
   EXPECT_THAT(uneven.report.notes, Contains(HasSubstr("5桁1件, 10桁1件")));
 }
 
@@ -259,7 +259,7 @@ TEST(ResidentImport, NoMessageRepeatsWhatAPersonsCellHolds) {
   for (const auto& [column, value] : usual()) {
     slipped[column] = "秘密 太郎";
   }
-  const auto parsed = parse({slipped});
+  const auto parsed = parse_people({slipped});
   EXPECT_THAT(parsed.rows, IsEmpty());
   for (const Rejected& rejected : parsed.report.rejected) {
     EXPECT_THAT(rejected.message, Not(HasSubstr("秘密")));
@@ -267,7 +267,7 @@ TEST(ResidentImport, NoMessageRepeatsWhatAPersonsCellHolds) {
 }
 
 TEST(ErrorTable, HoldsLineColumnCodeAndReason) {
-  const auto parsed = parse({{{"性別", "9"}}});
+  const auto parsed = parse_people({{{"性別", "9"}}});
   const Table table = error_table(parsed.report);
   EXPECT_THAT(table.header, ElementsAre("行", "列", "コード", "理由"));
   EXPECT_THAT(table.rows, ElementsAre(ElementsAre("2", "性別", "SEX_UNKNOWN", HasSubstr("「9」"))));

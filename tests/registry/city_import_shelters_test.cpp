@@ -20,7 +20,7 @@ LocalPlan plan_with(ArrivalPolicy designated) {
   return plan;
 }
 
-const Cells& usual() {
+const Cells& usual_shelter() {
   static const Cells kCells{{"ID", "A1"},
                             {"名称", "ひかり小学校"},
                             {"所在地_連結表記", "ひかり市北町1"},
@@ -37,12 +37,12 @@ const Cells& usual() {
   return kCells;
 }
 
-ParsedRows<ShelterRow> parse(const std::vector<Cells>& rows) {
-  return parse_shelters(read_csv(csv_of(usual(), rows)), {});
+ParsedRows<ShelterRow> parse_sites(const std::vector<Cells>& rows) {
+  return parse_shelters(read_csv(csv_of(usual_shelter(), rows)), {});
 }
 
 Shelter shelter_with(const Cells& cells) {
-  const auto parsed = parse({cells});
+  const auto parsed = parse_sites({cells});
   EXPECT_THAT(faults(parsed.report), IsEmpty());
   return parsed.rows.empty() ? Shelter{} : parsed.rows[0].shelter;
 }
@@ -83,7 +83,7 @@ TEST(ShelterImport, AWelfareShelterFollowsTheCitysPlanUnlessTheRowSaysOtherwise)
   EXPECT_EQ(closed.arrival, ArrivalPolicy::Secondary);
   EXPECT_THAT(closed.acceptance, ElementsAre("高齢者", "障害者 "));
 
-  const Table table = read_csv(csv_of(usual(), {welfare}));
+  const Table table = read_csv(csv_of(usual_shelter(), {welfare}));
   const auto direct = parse_shelters(table, plan_with(ArrivalPolicy::Direct));
   EXPECT_EQ(direct.rows.at(0).shelter.arrival, ArrivalPolicy::Direct);
 
@@ -101,19 +101,19 @@ TEST(ShelterImport, AGeneralShelterThatIsAlsoAWelfareShelterIsOpenToDirectArriva
 TEST(ShelterImport, CapacitiesAreReadOrLeftUnpublishedNeverGuessed) {
   EXPECT_EQ(shelter_with({{"想定収容人数", "１,２３４人"}}).capacity, 1234);
   EXPECT_EQ(shelter_with({{"想定収容人数", "191.0"}}).capacity, 191);
-  const auto split = parse({{{"想定収容人数", "屋内191人／屋外0人(面積の1/2)"}}});
+  const auto split = parse_sites({{{"想定収容人数", "屋内191人／屋外0人(面積の1/2)"}}});
   EXPECT_FALSE(split.rows.at(0).shelter.capacity);
   EXPECT_THAT(split.report.notes, ElementsAre(HasSubstr("想定収容人数")));
   EXPECT_EQ(shelter_with({{"想定収容人数", "0"}}).capacity, 0);
 }
 
 TEST(ShelterImport, UnusableRowsAreRejected) {
-  EXPECT_THAT(faults(parse({{{"名称", ""}},
-                            {{"緯度", ""}, {"経度", ""}},
-                            {{"緯度", "139.5"}, {"経度", "35.7"}},
-                            {{"災害種別_洪水", "たぶん"}},
-                            {{"施設種別", "公園"}},
-                            {{"到着区分", "徒歩"}}})
+  EXPECT_THAT(faults(parse_sites({{{"名称", ""}},
+                                  {{"緯度", ""}, {"経度", ""}},
+                                  {{"緯度", "139.5"}, {"経度", "35.7"}},
+                                  {{"災害種別_洪水", "たぶん"}},
+                                  {{"施設種別", "公園"}},
+                                  {{"到着区分", "徒歩"}}})
                          .report),
               ElementsAre("NAME_MISSING@2:名称", "POSITION_MISSING@3:緯度",
                           "POSITION_SWAPPED@4:緯度", "FLAG_UNKNOWN@5:災害種別_洪水",
@@ -121,9 +121,9 @@ TEST(ShelterImport, UnusableRowsAreRejected) {
 }
 
 TEST(ShelterImport, CityCodesThatLostTheirZeroAreReported) {
-  EXPECT_THAT(parse({{{"全国地方公共団体コード", "92011"}}}).report.notes,
+  EXPECT_THAT(parse_sites({{{"全国地方公共団体コード", "92011"}}}).report.notes,
               ElementsAre("全国地方公共団体コード: 先頭の0を補いました（行: 2）"));
-  EXPECT_THAT(parse({{{"全国地方公共団体コード", "132291"}}}).report.notes,
+  EXPECT_THAT(parse_sites({{{"全国地方公共団体コード", "132291"}}}).report.notes,
               ElementsAre(HasSubstr("検査数字")));
 }
 

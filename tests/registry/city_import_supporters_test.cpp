@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const Cells& usual() {
+const Cells& usual_supporter() {
   static const Cells kCells{{"支援者番号", "S1"},
                             {"氏名", "架空 太郎"},
                             {"住所", "ひかり市北町"},
@@ -31,12 +31,12 @@ const Cells& usual() {
   return kCells;
 }
 
-ParsedRows<SupporterRow> parse(const std::vector<Cells>& rows) {
-  return parse_supporters(read_csv(csv_of(usual(), rows)));
+ParsedRows<SupporterRow> parse_helpers(const std::vector<Cells>& rows) {
+  return parse_supporters(read_csv(csv_of(usual_supporter(), rows)));
 }
 
 TEST(SupporterImport, EmptyCellsMeanAlwaysAvailableForOnePersonWithoutVehicle) {
-  const auto parsed = parse({{}});
+  const auto parsed = parse_helpers({{}});
   ASSERT_THAT(parsed.rows, SizeIs(1));
   const Supporter& supporter = parsed.rows[0].supporter;
   EXPECT_EQ(parsed.rows[0].person_resident_no, "1");
@@ -48,12 +48,12 @@ TEST(SupporterImport, EmptyCellsMeanAlwaysAvailableForOnePersonWithoutVehicle) {
 }
 
 TEST(SupporterImport, StatedValuesAreRead) {
-  const auto parsed = parse({{{"平日昼", "0"},
-                              {"受持上限", "３"},
-                              {"車両", "○"},
-                              {"緯度", "35.7"},
-                              {"経度", "139.5"},
-                              {"電話", "422123456"}}});
+  const auto parsed = parse_helpers({{{"平日昼", "0"},
+                                      {"受持上限", "３"},
+                                      {"車両", "○"},
+                                      {"緯度", "35.7"},
+                                      {"経度", "139.5"},
+                                      {"電話", "422123456"}}});
   ASSERT_THAT(parsed.rows, SizeIs(1));
   const Supporter& supporter = parsed.rows[0].supporter;
   EXPECT_FALSE(supporter.available.weekday_day);
@@ -64,11 +64,11 @@ TEST(SupporterImport, StatedValuesAreRead) {
 }
 
 TEST(SupporterImport, FaultyRowsAreRejected) {
-  EXPECT_THAT(faults(parse({{{"支援者番号", ""}},
-                            {{"氏名", ""}},
-                            {{"受持上限", "0"}},
-                            {{"受持上限", "1.5"}},
-                            {{"車両", "軽トラ"}}})
+  EXPECT_THAT(faults(parse_helpers({{{"支援者番号", ""}},
+                                    {{"氏名", ""}},
+                                    {{"受持上限", "0"}},
+                                    {{"受持上限", "1.5"}},
+                                    {{"車両", "軽トラ"}}})
                          .report),
               ElementsAre("SUPPORTER_NO_MISSING@2:支援者番号", "NAME_MISSING@3:氏名",
                           "MAX_PERSONS_INVALID@4:受持上限", "MAX_PERSONS_INVALID@5:受持上限",
@@ -76,17 +76,17 @@ TEST(SupporterImport, FaultyRowsAreRejected) {
 }
 
 TEST(SupporterImport, OneSupporterMayHelpSeveralPeople) {
-  const auto parsed = parse({{}, {{"対象宛名番号", "2"}}, {{"支援者番号", "S2"}}});
+  const auto parsed = parse_helpers({{}, {{"対象宛名番号", "2"}}, {{"支援者番号", "S2"}}});
   EXPECT_THAT(parsed.rows, SizeIs(3));
   EXPECT_THAT(parsed.report.rejected, IsEmpty());
 }
 
 TEST(SupporterImport, ALinkStatedTwiceIsTakenOnce) {
-  EXPECT_THAT(faults(parse({{}, {}}).report), ElementsAre("LINK_DUPLICATE@3:対象宛名番号"));
+  EXPECT_THAT(faults(parse_helpers({{}, {}}).report), ElementsAre("LINK_DUPLICATE@3:対象宛名番号"));
 }
 
 TEST(SupporterImport, ANumberGivenToTwoPeopleLinksNobody) {
-  const auto parsed = parse({{}, {{"氏名", "架空 次郎"}, {"対象宛名番号", "2"}}});
+  const auto parsed = parse_helpers({{}, {{"氏名", "架空 次郎"}, {"対象宛名番号", "2"}}});
   EXPECT_THAT(faults(parsed.report),
               ElementsAre("SUPPORTER_CONTRADICTORY@2:氏名", "SUPPORTER_CONTRADICTORY@3:氏名"));
   EXPECT_THAT(parsed.rows, IsEmpty());

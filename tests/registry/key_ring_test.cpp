@@ -10,24 +10,18 @@
 #include <fstream>
 
 #include "registry/error.hpp"
+#include "support/file_bytes.hpp"
 #include "support/registry_fixture.hpp"
 
 namespace registry {
 namespace {
 
 namespace fs = std::filesystem;
+using support::bytes_of;
 using support::residents;
+using support::write_bytes;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write_bytes(const fs::path& file, const std::string& bytes) {
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 class KeyRings : public support::RegistryTest {
  protected:

@@ -23,7 +23,7 @@ std::string replaced(const std::string& from, const std::string& to) {
   return text.replace(at, from.size(), to);
 }
 
-std::string complaint(const std::string& toml) {
+std::string local_plan_complaint(const std::string& toml) {
   try {
     (void)parse_local_plan(toml);
   } catch (const InputError& error) {
@@ -51,37 +51,40 @@ TEST(LocalPlan, RealCityCodesPassAndAWrongCheckDigitIsCorrected) {
   for (const char* code : {"132292", "131016", "092011", "011002"}) {
     EXPECT_EQ(parse_local_plan(replaced("139998", code)).city_code, code);
   }
-  EXPECT_THAT(complaint(replaced("139998", "132291")), HasSubstr("132292"));
-  EXPECT_THAT(complaint(replaced("139998", "13229")), HasSubstr("132292"));
-  EXPECT_THAT(complaint(replaced("139998", "92011")), HasSubstr("code"));
-  EXPECT_THAT(complaint(replaced("139998", "市")), HasSubstr("6桁"));
+  EXPECT_THAT(local_plan_complaint(replaced("139998", "132291")), HasSubstr("132292"));
+  EXPECT_THAT(local_plan_complaint(replaced("139998", "13229")), HasSubstr("132292"));
+  EXPECT_THAT(local_plan_complaint(replaced("139998", "92011")), HasSubstr("code"));
+  EXPECT_THAT(local_plan_complaint(replaced("139998", "市")), HasSubstr("6桁"));
 }
 
 TEST(LocalPlan, UnknownKeysAreRefused) {
-  EXPECT_THAT(complaint(replaced("companions =", "companion =")), HasSubstr("companion"));
-  EXPECT_THAT(complaint(sample() + "\n[other]\na = 1\n"), HasSubstr("other"));
+  EXPECT_THAT(local_plan_complaint(replaced("companions =", "companion =")),
+              HasSubstr("companion"));
+  EXPECT_THAT(local_plan_complaint(sample() + "\n[other]\na = 1\n"), HasSubstr("other"));
 }
 
 TEST(LocalPlan, MissingKeysAreNamed) {
-  EXPECT_THAT(complaint(replaced("phone = \"0000-00-0000\"", "")), HasSubstr("phone"));
-  EXPECT_THAT(complaint("[city]\nname = 'a'\n"), HasSubstr("planning"));
+  EXPECT_THAT(local_plan_complaint(replaced("phone = \"0000-00-0000\"", "")), HasSubstr("phone"));
+  EXPECT_THAT(local_plan_complaint("[city]\nname = 'a'\n"), HasSubstr("planning"));
 }
 
 TEST(LocalPlan, FiguresOutOfRangeAndWrongTypesAreRefused) {
-  EXPECT_THAT(complaint(replaced("companions = 1", "companions = -1")), HasSubstr("0以上10以下"));
-  EXPECT_THAT(complaint(replaced("companions = 1", "companions = 1.5")), HasSubstr("companions"));
-  EXPECT_THAT(complaint(replaced("= 200", "= nan")), HasSubstr("snap_limit_m"));
-  EXPECT_THAT(complaint(replaced("= 12\n", "= 0\n")), HasSubstr("review_months"));
+  EXPECT_THAT(local_plan_complaint(replaced("companions = 1", "companions = -1")),
+              HasSubstr("0以上10以下"));
+  EXPECT_THAT(local_plan_complaint(replaced("companions = 1", "companions = 1.5")),
+              HasSubstr("companions"));
+  EXPECT_THAT(local_plan_complaint(replaced("= 200", "= nan")), HasSubstr("snap_limit_m"));
+  EXPECT_THAT(local_plan_complaint(replaced("= 12\n", "= 0\n")), HasSubstr("review_months"));
 }
 
 TEST(LocalPlan, WordsAreFromFixedLists) {
   EXPECT_EQ(parse_local_plan(replaced("\"洪水\"", "\"高潮\"")).planning_hazards.front(),
             HazardKind::StormSurge);
-  EXPECT_THAT(complaint(replaced("\"洪水\"", "\"雪\"")), HasSubstr("火山現象"));
-  EXPECT_THAT(complaint(replaced("\"洪水\"", "\"津波\"")), HasSubstr("どちらも地震"));
-  EXPECT_THAT(complaint(replaced("\"洪水\", \"地震\", \"大規模な火事\"", "")),
+  EXPECT_THAT(local_plan_complaint(replaced("\"洪水\"", "\"雪\"")), HasSubstr("火山現象"));
+  EXPECT_THAT(local_plan_complaint(replaced("\"洪水\"", "\"津波\"")), HasSubstr("どちらも地震"));
+  EXPECT_THAT(local_plan_complaint(replaced("\"洪水\", \"地震\", \"大規模な火事\"", "")),
               HasSubstr("文字列の並び"));
-  EXPECT_THAT(complaint(replaced("\"二次避難\"\n#", "\"二次\"\n#")),
+  EXPECT_THAT(local_plan_complaint(replaced("\"二次避難\"\n#", "\"二次\"\n#")),
               HasSubstr("designated_welfare_arrival"));
 }
 
@@ -111,28 +114,29 @@ TEST(LocalPlan, EachKindOfDataHasItsOwnOrdinance) {
 }
 
 TEST(LocalPlan, AnOrdinanceNeedsItsClauseAndAKnownName) {
-  EXPECT_THAT(
-      complaint(replaced("roster_ordinance = \"STATUTE\"", "roster_ordinance = \"NO_CONSENT\"")),
-      HasSubstr("ordinance_clause"));
-  EXPECT_THAT(
-      complaint(replaced("roster_ordinance = \"STATUTE\"", "roster_ordinance = \"OPTOUT\"")),
-      HasSubstr("roster_ordinance"));
+  EXPECT_THAT(local_plan_complaint(
+                  replaced("roster_ordinance = \"STATUTE\"", "roster_ordinance = \"NO_CONSENT\"")),
+              HasSubstr("ordinance_clause"));
+  EXPECT_THAT(local_plan_complaint(
+                  replaced("roster_ordinance = \"STATUTE\"", "roster_ordinance = \"OPTOUT\"")),
+              HasSubstr("roster_ordinance"));
 }
 
 TEST(LocalPlan, ListedRecipientsAreThoseOfThePlanWithTheirClause) {
   const LocalPlan plan = parse_local_plan(replaced("kind = \"警察\"", "kind = \"福祉避難所\""));
   EXPECT_FALSE(plan.disclosure.lists(RecipientKind::Police));
   EXPECT_TRUE(plan.disclosure.lists(RecipientKind::WelfareShelter));
-  EXPECT_THAT(complaint(replaced("kind = \"警察\"", "kind = \"消防\"")), HasSubstr("kind"));
-  EXPECT_THAT(complaint(replaced("kind = \"警察\"", "kind = \"計画に定めのない者\"")),
+  EXPECT_THAT(local_plan_complaint(replaced("kind = \"警察\"", "kind = \"消防\"")),
+              HasSubstr("kind"));
+  EXPECT_THAT(local_plan_complaint(replaced("kind = \"警察\"", "kind = \"計画に定めのない者\"")),
               HasSubstr("自主防災組織"));
-  EXPECT_THAT(
-      complaint(replaced("refusing_supporter = \"提供しない\"", "refusing_supporter = \"いいえ\"")),
-      HasSubstr("refusing_supporter"));
+  EXPECT_THAT(local_plan_complaint(replaced("refusing_supporter = \"提供しない\"",
+                                            "refusing_supporter = \"いいえ\"")),
+              HasSubstr("refusing_supporter"));
 }
 
 TEST(LocalPlan, RulesComeFromTheRulesFolderOnly) {
-  EXPECT_THAT(complaint(replaced("\"eligibility_nishitokyo.toml\"", "\"../x.toml\"")),
+  EXPECT_THAT(local_plan_complaint(replaced("\"eligibility_nishitokyo.toml\"", "\"../x.toml\"")),
               HasSubstr("rule_set"));
 }
 

@@ -58,7 +58,7 @@ std::string with_template(const std::string& key, const std::string& text,
   return toml;
 }
 
-std::string refusal(const std::string& toml) {
+std::string templates_refusal(const std::string& toml) {
   try {
     static_cast<void>(parse_message_templates(toml));
     return {};
@@ -130,19 +130,21 @@ TEST(Messages, LineBreakCannotGetIntoASubject) {
 }
 
 TEST(Messages, TemplateThatWouldSayTooMuchIsRefused) {
-  EXPECT_EQ(refusal(with_template("japanese", "{people} {event}")), "");
-  EXPECT_THAT(refusal(with_template("japanese", "{diagnosis}")), HasSubstr("{diagnosis}"));
-  EXPECT_THAT(refusal(with_template("japanese", "{name}")), HasSubstr("{name}"));
-  EXPECT_THAT(refusal(with_template("subject", "{people}")), HasSubstr("{people}"));
-  EXPECT_THAT(refusal(with_template("person", "{name} {phone}")), HasSubstr("{phone}"));
-  EXPECT_THAT(refusal(with_template("japanese", "{people}", "本人・家族")), HasSubstr("{people}"));
-  EXPECT_EQ(refusal(with_template("japanese", "{shelter}", "本人・家族")), "");
+  EXPECT_EQ(templates_refusal(with_template("japanese", "{people} {event}")), "");
+  EXPECT_THAT(templates_refusal(with_template("japanese", "{diagnosis}")),
+              HasSubstr("{diagnosis}"));
+  EXPECT_THAT(templates_refusal(with_template("japanese", "{name}")), HasSubstr("{name}"));
+  EXPECT_THAT(templates_refusal(with_template("subject", "{people}")), HasSubstr("{people}"));
+  EXPECT_THAT(templates_refusal(with_template("person", "{name} {phone}")), HasSubstr("{phone}"));
+  EXPECT_THAT(templates_refusal(with_template("japanese", "{people}", "本人・家族")),
+              HasSubstr("{people}"));
+  EXPECT_EQ(templates_refusal(with_template("japanese", "{shelter}", "本人・家族")), "");
   for (const char* open : {"{event", "event}", "{{event}}", "{"}) {
-    EXPECT_THAT(refusal(with_template("japanese", open)), Not("")) << open;
+    EXPECT_THAT(templates_refusal(with_template("japanese", open)), Not("")) << open;
   }
   const std::string one = with_template("japanese", "x");
-  EXPECT_THAT(refusal(one + one.substr(one.find("[[template]]"))), HasSubstr("二つ"));
-  EXPECT_THAT(refusal(with_template("japanese", "x", "隣人")), HasSubstr("本人・家族"));
+  EXPECT_THAT(templates_refusal(one + one.substr(one.find("[[template]]"))), HasSubstr("二つ"));
+  EXPECT_THAT(templates_refusal(with_template("japanese", "x", "隣人")), HasSubstr("本人・家族"));
 }
 
 TEST(Messages, RadioTextIsShortHasItsReadingAndSpeaksOfNobody) {

@@ -15,27 +15,21 @@
 #include "registry/error.hpp"
 #include "schema.hpp"
 #include "support/child_process.hpp"
+#include "support/file_bytes.hpp"
 #include "support/registry_fixture.hpp"
 
 namespace registry {
 namespace {
 
 namespace fs = std::filesystem;
+using support::bytes_of;
 using support::in_child;
 using support::parsed;
 using support::resident;
 using support::residents;
+using support::write_bytes;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write_bytes(const fs::path& file, const std::string& bytes) {
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 /// Batch `number` of an import: people whose numbers begin with it.
 ParsedRows<ResidentRow> batch(int number, int size) {

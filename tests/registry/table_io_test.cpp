@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string refusal(std::string_view bytes) {
+std::string csv_refusal(std::string_view bytes) {
   try {
     (void)read_csv(bytes);
   } catch (const InputError& error) {
@@ -89,20 +89,20 @@ TEST(DecodeText, ControlCodesStayWhatTheyAre) {
 }
 
 TEST(DecodeText, BytesThatFitNoEncodingAreRefusedWithTheirPlace) {
-  const std::string message = refusal("abc\x80\xFF");
+  const std::string message = csv_refusal("abc\x80\xFF");
   EXPECT_THAT(message, HasSubstr("UTF-8 としては 4 バイト目"));
   EXPECT_THAT(message, HasSubstr("CP932 としては 4 バイト目"));
-  EXPECT_THAT(refusal("\x8E\x81,\x8E"), HasSubstr("CP932 としては 4 バイト目"));
-  EXPECT_THAT(refusal("\xEF\xBB\xBF"
-                      "ab\x8E\x81"),
+  EXPECT_THAT(csv_refusal("\x8E\x81,\x8E"), HasSubstr("CP932 としては 4 バイト目"));
+  EXPECT_THAT(csv_refusal("\xEF\xBB\xBF"
+                          "ab\x8E\x81"),
               HasSubstr("6 バイト目"));
-  EXPECT_THAT(refusal("\xFF\xFE"
-                      "a"),
+  EXPECT_THAT(csv_refusal("\xFF\xFE"
+                          "a"),
               HasSubstr("UTF-16LE"));
-  EXPECT_THAT(refusal("\xFE\xFF"
-                      "a"),
+  EXPECT_THAT(csv_refusal("\xFE\xFF"
+                          "a"),
               HasSubstr("UTF-16BE"));
-  EXPECT_THAT(refusal("PK\x03\x04\0\0\0"s), HasSubstr("5 バイト目"));
+  EXPECT_THAT(csv_refusal("PK\x03\x04\0\0\0"s), HasSubstr("5 バイト目"));
 }
 
 // --- reading
@@ -135,20 +135,20 @@ TEST(ReadCsv, ShortRowsArePaddedAndEmptyOnesAtTheEndDropped) {
 
 TEST(ReadCsv, ExtraCellsMustBeEmpty) {
   EXPECT_THAT(read_csv("a,b\n1,2,,\n").rows, ElementsAre(ElementsAre("1", "2")));
-  const std::string message = refusal("a,b\n1,2\n1,秘密,3\n");
+  const std::string message = csv_refusal("a,b\n1,2\n1,秘密,3\n");
   EXPECT_THAT(message, HasSubstr("3 行目"));
   EXPECT_THAT(message, Not(HasSubstr("秘密")));
 }
 
 TEST(ReadCsv, BrokenQuotesAreRefusedWithTheirLine) {
-  EXPECT_THAT(refusal("a\n1\n\"2\n3\n"), HasSubstr("3 行目で始まる引用符"));
-  EXPECT_THAT(refusal("a\n1\n\"2\"x\n"), HasSubstr("3 行目"));
+  EXPECT_THAT(csv_refusal("a\n1\n\"2\n3\n"), HasSubstr("3 行目で始まる引用符"));
+  EXPECT_THAT(csv_refusal("a\n1\n\"2\"x\n"), HasSubstr("3 行目"));
   EXPECT_THAT(read_csv("a\n5\" x\n").rows, ElementsAre(ElementsAre("5\" x")));
 }
 
 TEST(ReadCsv, EmptyFileIsRefusedAndAHeaderAloneIsNot) {
   for (const char* text : {"", "\xEF\xBB\xBF", "\r\n\r\n"}) {
-    EXPECT_THAT(refusal(text), HasSubstr("行がありません")) << text;
+    EXPECT_THAT(csv_refusal(text), HasSubstr("行がありません")) << text;
   }
   EXPECT_TRUE(read_csv("a,b\r\n").rows.empty());
 }
@@ -162,7 +162,7 @@ TEST(ReadCsv, ColumnsAreFoundInAnyWidth) {
 }
 
 TEST(ReadCsv, TwoColumnsOfOneNameAreRefused) {
-  EXPECT_THAT(refusal("ID,氏名,ＩＤ\n"), HasSubstr("3 列目"));
+  EXPECT_THAT(csv_refusal("ID,氏名,ＩＤ\n"), HasSubstr("3 列目"));
 }
 
 // --- writing

@@ -13,6 +13,7 @@
 
 #include "route/error.hpp"
 #include "route/turn_restrictions.hpp"
+#include "support/file_bytes.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace {
@@ -22,6 +23,7 @@ using osmium::builder::attr::_location;
 using osmium::builder::attr::_member;
 using osmium::builder::attr::_nodes;
 using osmium::builder::attr::_tag;
+using support::bytes_of;
 
 /// A street whose node, way and restriction each have a tag with an underscore of their own.
 void write_street(const std::filesystem::path& file) {
@@ -36,11 +38,6 @@ void write_street(const std::filesystem::path& file) {
       osmium::io::File(file.string(), "pbf,pbf_compression=none,add_metadata=false"));
   writer(std::move(buffer));
   writer.close();
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 TEST(ZeroByteInOsmTag, IsRefusedInsteadOfReadBeyond) {

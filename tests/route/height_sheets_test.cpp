@@ -21,12 +21,14 @@
 #include "route/elevation.hpp"
 #include "route/error.hpp"
 #include "route/graph_builder.hpp"
+#include "support/file_bytes.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace route {
 namespace {
 
 namespace fs = std::filesystem;
+using support::bytes_of;
 using ::testing::HasSubstr;
 
 constexpr double kLat = 35.342;  // near a corner where four sheets meet
@@ -59,7 +61,7 @@ RoadGraph roads() {
   return builder.build();
 }
 
-void write_text(const fs::path& file, const std::string& text) {
+void write_sheet(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
   std::ofstream(file, std::ios::binary) << text;
 }
@@ -119,7 +121,7 @@ void write_text_tile(const fs::path& file, const std::vector<double>& heights) {
     text += heights[i] == kNothing ? "e" : number("%.2f", heights[i]);
     text += i % 256 == 255 ? "\n" : ",";
   }
-  write_text(file, text);
+  write_sheet(file, text);
 }
 
 void write_png_tile(const fs::path& file, const std::vector<double>& heights) {
@@ -220,7 +222,7 @@ std::map<std::string, std::string> sheets_of(const Ground& ground,
 
 void write_sheets(const fs::path& folder, const std::map<std::string, std::string>& sheets) {
   for (const auto& [name, text] : sheets) {
-    write_text(folder / name, text);
+    write_sheet(folder / name, text);
   }
 }
 
@@ -234,11 +236,6 @@ void write_zip(const fs::path& file, const std::map<std::string, std::string>& m
     VSIFCloseL(member);
   }
   VSIFCloseL(zip);
-}
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 void expect_same(const EdgeSlopes& slopes, const EdgeSlopes& expected, int tolerance_permille) {
@@ -336,10 +333,10 @@ TEST_F(HeightSheets, SheetsInAZipAndInAZipOfZipsAreTheSameSheets) {
 
 TEST_F(HeightSheets, CellsBeforeTheStartAndBehindTheEndHaveNoHeight) {
   const auto whole = sheet_xml({35.3416666666667, kLon, 0, 0}, hill_by_the_sea, "UTF-8");
-  write_text(folder() / "whole.xml", whole);
+  write_sheet(folder() / "whole.xml", whole);
   constexpr int kSkipped = 225 * 60 + 7;
   const auto part = sheet_xml({35.3416666666667, kLon, kSkipped, 225 * 20}, hill, "UTF-8");
-  write_text(folder() / "part.xml", part);
+  write_sheet(folder() / "part.xml", part);
   const auto all = slopes(folder() / "whole.xml");
   const auto some = slopes(folder() / "part.xml");
   EXPECT_GT(some.report.edges_without_height, all.report.edges_without_height);
@@ -355,12 +352,12 @@ TEST_F(HeightSheets, CellsBeforeTheStartAndBehindTheEndHaveNoHeight) {
 TEST_F(HeightSheets, TheLaterEditionOfASheetCountsAndTheEarlierOneFillsItsGaps) {
   const auto flat = [](double, double) { return 3.0; };
   for (const auto& [name, text] : sheets_of(flat)) {
-    write_text(folder() / "dem" / name, text);  // 2016
+    write_sheet(folder() / "dem" / name, text);  // 2016
   }
   for (auto& [name, text] : sheets_of(hill)) {
     std::string later = name;
     later.replace(later.find("2016"), 4, "2024");
-    write_text(folder() / "dem" / later, text);
+    write_sheet(folder() / "dem" / later, text);
   }
   write_sheets(folder() / "new", sheets_of(hill));
   expect_same(slopes(folder() / "dem"), slopes(folder() / "new"), 0);
@@ -372,7 +369,7 @@ TEST_F(HeightSheets, SheetsThatDoNotFitTogetherAreRefused) {
   constexpr int kNearlyAll = 225 * 150 - 10;
   std::string coarse = sheet_xml({35.3416666666667, kLon, 0, kNearlyAll}, hill, "UTF-8");
   coarse.replace(coarse.find("224 149"), 7, "112 074");
-  write_text(folder() / "mixed" / "FG-GML-5238-27-DEM10B-20161001.xml", coarse);
+  write_sheet(folder() / "mixed" / "FG-GML-5238-27-DEM10B-20161001.xml", coarse);
   EXPECT_THAT(refusal_of(folder() / "mixed"), HasSubstr("間隔"));
 }
 
@@ -381,7 +378,7 @@ TEST_F(HeightSheets, DamagedSheetsAreNamedAndRefused) {
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = whole;
     text.replace(text.find(from), from.size(), to);
-    write_text(folder() / "sheet.xml", text);
+    write_sheet(folder() / "sheet.xml", text);
     return refusal_of(folder() / "sheet.xml");
   };
   EXPECT_EQ(with("<mesh>", "<mesh>"), "");
@@ -396,10 +393,10 @@ TEST_F(HeightSheets, DamagedSheetsAreNamedAndRefused) {
   EXPECT_THAT(with("<gml:lowerCorner>", "<gml:lowerCorner>1"), HasSubstr("範囲"));
   EXPECT_THAT(with("<Dataset", "<!DOCTYPE d [<!ENTITY e \"x\">]><Dataset"), HasSubstr("DOCTYPE"));
   for (const std::size_t size : {0U, 40U, 900U, 200'000U}) {
-    write_text(folder() / "cut.xml", whole.substr(0, size));
+    write_sheet(folder() / "cut.xml", whole.substr(0, size));
     EXPECT_THAT(refusal_of(folder() / "cut.xml"), HasSubstr("cut.xml")) << size;
   }
-  write_text(folder() / "cut.zip", "PK\x03\x04 not a zip");
+  write_sheet(folder() / "cut.zip", "PK\x03\x04 not a zip");
   EXPECT_THAT(refusal_of(folder() / "cut.zip"), HasSubstr("cut.zip"));
 }
 
@@ -409,7 +406,7 @@ TEST_F(HeightSheets, DamagedTilesAreNamedAndRefused) {
   const fs::path tile = *fs::directory_iterator(column);
   const std::string whole = bytes_of(tile);
   const auto with = [&](const std::string& text) {
-    write_text(tile, text);
+    write_sheet(tile, text);
     return refusal_of(folder() / "dem");
   };
   const std::string name = tile.filename().string();
@@ -424,18 +421,18 @@ TEST_F(HeightSheets, DamagedTilesAreNamedAndRefused) {
   }
   EXPECT_EQ(with(windows), "");
   fs::remove(tile);
-  write_text(fs::path(tile).replace_extension(".png"), "\x89PNG\r\n\x1a\n broken");
+  write_sheet(fs::path(tile).replace_extension(".png"), "\x89PNG\r\n\x1a\n broken");
   EXPECT_THAT(refusal_of(folder() / "dem"), HasSubstr(".png"));
 }
 
 TEST_F(HeightSheets, AModelOfAnotherTownIsNamedAndRefused) {
   const auto elsewhere = sheet_xml({43.0, 141.0, 0, 0}, hill, "UTF-8");
-  write_text(folder() / "sapporo" / "FG-GML-6441-DEM5A-20161001.xml", elsewhere);
+  write_sheet(folder() / "sapporo" / "FG-GML-6441-DEM5A-20161001.xml", elsewhere);
   const std::string refusal = refusal_of(folder() / "sapporo");
   EXPECT_THAT(refusal, HasSubstr("sapporo"));
   EXPECT_THAT(refusal, HasSubstr("北緯 43.000"));
   EXPECT_THAT(refusal, HasSubstr("東経 138.4"));
-  write_text(folder() / "tiles" / "15" / "1" / "1.txt", "");
+  write_sheet(folder() / "tiles" / "15" / "1" / "1.txt", "");
   EXPECT_THAT(refusal_of(folder() / "tiles"), HasSubstr("ズーム 15"));
   fs::create_directories(folder() / "nothing");
   EXPECT_THAT(refusal_of(folder() / "nothing"), HasSubstr("図郭がありません"));

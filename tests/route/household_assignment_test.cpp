@@ -20,8 +20,6 @@ using support::SeatingScore;
 using support::SeatingTown;
 using testing::ElementsAre;
 
-constexpr std::int32_t kNone = Assignment::kNone;
-
 TEST(HouseholdAssignment, AHouseholdGoesToOneShelterAsAWhole) {
   SeatingTown town = seating_town({{10, 90}}, {2, 3});
   town.seats = {3};
@@ -48,7 +46,7 @@ TEST(HouseholdAssignment, TheReasonSaysWhenAHouseholdIsTooLarge) {
   SeatingTown town = seating_town({{1, 1}, {1, 1}}, {2, 3});
   town.seats = {4, 2};
   const Assignment result = town.assign();
-  EXPECT_EQ(result.shelter[0], kNone);
+  EXPECT_EQ(result.shelter[0], Assignment::kNone);
   EXPECT_EQ(result.reason[0], Unassigned::HouseholdTooLarge);
   EXPECT_EQ(result.unassigned, 1U);
   EXPECT_EQ(result.unassigned_seats, 4U);
@@ -66,7 +64,7 @@ TEST(HouseholdAssignment, ALargeHouseholdOfAHigherClassComesBeforeSmallOnes) {
   SeatingTown town = seating_town({{1}, {1}, {900}}, {3});
   town.seats = {1, 2, 2};
   town.precedence = {0, 0, 1};
-  EXPECT_THAT(town.assign().shelter, ElementsAre(0, kNone, 0));
+  EXPECT_THAT(town.assign().shelter, ElementsAre(0, Assignment::kNone, 0));
 }
 
 TEST(HouseholdAssignment, IsWithinItsBoundsAndMostlyTheBestOfAll) {

@@ -145,7 +145,7 @@ std::string first_profile() {
   return all.substr(0, all.find("[[profile]]", all.find("[[profile]]") + 1));
 }
 
-std::string fault_of(const std::string& toml) {
+std::string profile_fault(const std::string& toml) {
   try {
     static_cast<void>(route::parse_profiles(toml));
   } catch (const route::InputError& error) {
@@ -185,7 +185,7 @@ TEST(ProfilesFile, ClassSpeedsMayBeGiven) {
 
 TEST(ProfilesFile, FaultsAreNamedWithProfileAndKey) {
   const std::string good = first_profile();
-  ASSERT_EQ(fault_of(good), "no fault");
+  ASSERT_EQ(profile_fault(good), "no fault");
   struct Case {
     std::string_view from;
     std::string_view to;
@@ -214,14 +214,14 @@ TEST(ProfilesFile, FaultsAreNamedWithProfileAndKey) {
       {"fire = 0", "fire = 0.5", "「fire」には整数"},
   }};
   for (const Case& one : cases) {
-    EXPECT_THAT(fault_of(replaced(good, one.from, one.to)), HasSubstr(std::string(one.named)))
+    EXPECT_THAT(profile_fault(replaced(good, one.from, one.to)), HasSubstr(std::string(one.named)))
         << one.to;
   }
-  EXPECT_THAT(fault_of(good + "\n" + good.substr(good.find("[[profile]]"))),
+  EXPECT_THAT(profile_fault(good + "\n" + good.substr(good.find("[[profile]]"))),
               HasSubstr("「walk」が二つあります"));
-  EXPECT_THAT(fault_of("profile = 3"), HasSubstr("「profile」は並び"));
-  EXPECT_THAT(fault_of("[[profile]]\nname = "), HasSubstr("2 行目"));
-  EXPECT_THAT(fault_of(""), HasSubstr("「profile」がありません"));
+  EXPECT_THAT(profile_fault("profile = 3"), HasSubstr("「profile」は並び"));
+  EXPECT_THAT(profile_fault("[[profile]]\nname = "), HasSubstr("2 行目"));
+  EXPECT_THAT(profile_fault(""), HasSubstr("「profile」がありません"));
 }
 
 }  // namespace

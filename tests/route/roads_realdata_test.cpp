@@ -19,11 +19,13 @@
 #include "route/error.hpp"
 #include "route/osm_import.hpp"
 #include "route/snapping.hpp"
+#include "support/file_bytes.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace route {
 namespace {
 
+using support::bytes_of;
 class RealRoads : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -44,11 +46,6 @@ class RealRoads : public ::testing::Test {
     return sum;
   }
 };
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const std::filesystem::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary)

@@ -19,19 +19,17 @@ using support::seating_town;
 using support::SeatingTown;
 using testing::ElementsAre;
 
-constexpr std::int32_t kNone = Assignment::kNone;
-
 TEST(SeatingRules, NoSeatOfAHigherClassIsGivenUpForManyLowerOnes) {
   // Person 0 may go only where 1 and 2 could sit as well, at far less cost.
   SeatingTown town = seating_town({{900}, {1}, {1}}, {1});
   town.precedence = {1, 0, 0};
-  EXPECT_THAT(town.assign().shelter, ElementsAre(0, kNone, kNone));
+  EXPECT_THAT(town.assign().shelter, ElementsAre(0, Assignment::kNone, Assignment::kNone));
 }
 
 TEST(SeatingRules, TheHigherClassComesFirstWhateverTheOrder) {
   SeatingTown town = seating_town({{1}, {1}, {900}}, {1});
   town.precedence = {0, 1, 2};
-  EXPECT_THAT(town.assign().shelter, ElementsAre(kNone, kNone, 0));
+  EXPECT_THAT(town.assign().shelter, ElementsAre(Assignment::kNone, Assignment::kNone, 0));
 }
 
 TEST(SeatingRules, PlacesForANeedAreLimitedBesideTheSeats) {
@@ -59,7 +57,7 @@ TEST(SeatingRules, TheReasonTellsSeatsAndPlacesApart) {
   town.need = {1, 1, 0};
   town.limits = {{0, 1, 1}};
   const Assignment result = town.assign();
-  EXPECT_THAT(result.shelter, ElementsAre(0, kNone, kNone));
+  EXPECT_THAT(result.shelter, ElementsAre(0, Assignment::kNone, Assignment::kNone));
   EXPECT_EQ(result.reason[1], Unassigned::NeedPlacesFull);
   EXPECT_EQ(result.reason[2], Unassigned::NoPermittedShelter);
 }
@@ -118,7 +116,7 @@ TEST(SeatingRules, WhoIsLeftOutWorstFirstHearsTheTrueReason) {
   SeatingTown town = seating_town({{1}, {9}}, {1});
   town.aim = AssignmentAim::WorstFirst;
   const Assignment result = town.assign();
-  EXPECT_THAT(result.shelter, ElementsAre(0, kNone));
+  EXPECT_THAT(result.shelter, ElementsAre(0, Assignment::kNone));
   EXPECT_EQ(result.reason[1], Unassigned::SheltersFull);
 }
 

@@ -26,8 +26,6 @@ using support::SeatingTown;
 using support::TownShape;
 using testing::ElementsAre;
 
-constexpr std::int32_t kNone = Assignment::kNone;
-
 void set_row(SeatingTown& town, std::size_t person, const std::vector<Weight>& row) {
   std::ranges::copy(row, town.costs.row(person).begin());
 }
@@ -112,7 +110,7 @@ TEST(ShelterAssigner, WhoIsRemovedIsNotCountedAsLeftOut) {
   assigner.remove_person(0);
   assigner.remove_person(0);
   const Assignment result = assigner.assignment();
-  EXPECT_THAT(result.shelter, ElementsAre(kNone, 0));
+  EXPECT_THAT(result.shelter, ElementsAre(Assignment::kNone, 0));
   EXPECT_EQ(result.reason[0], Unassigned::Removed);
   EXPECT_EQ(result.unassigned, 0U);
 }
@@ -244,7 +242,7 @@ void expect_cheapest(const SeatingTown& town, const ShelterAssigner& assigner,
     EXPECT_EQ(shelters[0], static_cast<std::int32_t>(shelter));
     EXPECT_EQ(score_of(forced, shelters), score_of(forced, best.shelter));
   } else {
-    EXPECT_EQ(best.shelter[0] != kNone, why.answer == WhyNot::Answer::Assigned);
+    EXPECT_EQ(best.shelter[0] != Assignment::kNone, why.answer == WhyNot::Answer::Assigned);
   }
 }
 

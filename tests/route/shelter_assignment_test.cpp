@@ -21,8 +21,6 @@ using route::Unassigned;
 using route::Weight;
 using testing::ElementsAre;
 
-constexpr std::int32_t kNone = Assignment::kNone;
-
 struct Town {
   DistanceTable costs;
   std::vector<std::uint32_t> capacity;
@@ -139,7 +137,7 @@ void expect_sound(const Town& town, const Assignment& assignment) {
   std::size_t unassigned = 0;
   for (std::size_t person = 0; person < town.people(); ++person) {
     const std::int32_t shelter = assignment.shelter[person];
-    if (shelter == kNone) {
+    if (shelter == Assignment::kNone) {
       ++unassigned;
       continue;
     }
@@ -184,7 +182,7 @@ TEST(ShelterAssignment, MorePeopleSeatedBeatsAnyCost) {
 TEST(ShelterAssignment, WhenSeatsAreShortTheCheapestPeopleAreSeated) {
   const Town town = town_of({{30}, {10}, {20}}, {2});
   const Assignment result = town.assign();
-  EXPECT_THAT(result.shelter, ElementsAre(kNone, 0, 0));
+  EXPECT_THAT(result.shelter, ElementsAre(Assignment::kNone, 0, 0));
   EXPECT_EQ(result.reason[0], Unassigned::SheltersFull);
   expect_sound(town, result);
 }
@@ -200,13 +198,13 @@ TEST(ShelterAssignment, NoPermittedShelterIsToldApartFromNoSeat) {
 
 TEST(ShelterAssignment, TiesGoToTheLowerShelterAndTheEarlierPerson) {
   EXPECT_THAT(town_of({{7, 7}, {7, 7}}, {1, 2}).assign().shelter, ElementsAre(0, 1));
-  EXPECT_THAT(town_of({{7}, {7}}, {1}).assign().shelter, ElementsAre(0, kNone));
+  EXPECT_THAT(town_of({{7}, {7}}, {1}).assign().shelter, ElementsAre(0, Assignment::kNone));
 }
 
 TEST(ShelterAssignment, SheltersWithoutSeatsTakeNobody) {
   const Town town = town_of({{1, 9}, {1, kInfinity}}, {0, 5});
   const Assignment result = town.assign();
-  EXPECT_THAT(result.shelter, ElementsAre(1, kNone));
+  EXPECT_THAT(result.shelter, ElementsAre(1, Assignment::kNone));
   expect_sound(town, result);
 }
 

@@ -6,11 +6,11 @@
 
 namespace {
 
-constexpr const char* kStreet = R"(
+constexpr const char* kFullStreet = R"(
     a--b--N------------F )";
 
 TEST(FullShelter, SendsOnePersonToTheNextSoThatAllTogetherWalkLeast) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kFullStreet);
   town.shelter("近い学校", 'N', 1);
   town.shelter("遠い学校", 'F', 5);
   town.person("a", 'a', registry::Mobility::Walks);
@@ -22,7 +22,7 @@ TEST(FullShelter, SendsOnePersonToTheNextSoThatAllTogetherWalkLeast) {
 }
 
 TEST(FullShelter, WithoutANextOneThePlanSaysThatAllAreFull) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kFullStreet);
   town.shelter("近い学校", 'N', 1);
   town.person("a", 'a', registry::Mobility::Walks);
   town.person("b", 'b', registry::Mobility::Walks);
@@ -32,7 +32,7 @@ TEST(FullShelter, WithoutANextOneThePlanSaysThatAllAreFull) {
 }
 
 TEST(FullShelter, WhoseLifeHangsOnPowerIsSeatedFirst) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kFullStreet);
   town.shelter("近い学校", 'N', 1)
       .equipment.at(static_cast<std::size_t>(registry::Equipment::Power)) = true;
   town.person("a", 'a', registry::Mobility::Walks).needs.power_loss_endangers_life = true;

@@ -10,17 +10,17 @@ namespace {
 using registry::Gap;
 using registry::Mobility;
 
-constexpr const char* kStreet = R"(
+constexpr const char* kPlainStreet = R"(
     h--a---S )";
 
 TEST(PlainReasons, NoShelterAtAll) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   town.person("p", 'h', Mobility::Walks);
   EXPECT_EQ(town.course_of("p").cause, to_text(Gap::NoPermittedShelter));
 }
 
 TEST(PlainReasons, NoShelterThatIsOpenInTime) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   town.shelter("学校", 'S').opens_after_min = 24 * 60;
   town.person("p", 'h', Mobility::Walks);
   EXPECT_EQ(town.course_of("p").gap, Gap::NoPermittedShelter);
@@ -29,7 +29,7 @@ TEST(PlainReasons, NoShelterThatIsOpenInTime) {
 }
 
 TEST(PlainReasons, AShelterWithoutSeats) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   town.shelter("学校", 'S', 0);
   town.person("p", 'h', Mobility::Walks);
   EXPECT_EQ(town.course_of("p").gap, Gap::SheltersFull);
@@ -51,14 +51,14 @@ TEST(PlainReasons, APersonOnAnIsland) {
 }
 
 TEST(PlainReasons, APersonWithoutAPlace) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   town.shelter("学校", 'S');
   town.person("p", 'h', Mobility::Walks).registrant.person.position.reset();
   EXPECT_EQ(town.course_of("p").cause, to_text(Gap::NoPosition));
 }
 
 TEST(PlainReasons, ADeadlineThatIsPastAtTheSignal) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   town.shelter("学校", 'S');
   town.person("p", 'h', Mobility::Walks);
   town.zone(route::HazardKind::Flood, 3, 'h', 0);
@@ -69,14 +69,14 @@ TEST(PlainReasons, ADeadlineThatIsPastAtTheSignal) {
 }
 
 TEST(PlainReasons, AnEmptyTownHasNoPlansAndNoErrors) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   const planner::PlanReport report = town.plan();
   EXPECT_EQ(report.registrants, 0U);
   EXPECT_EQ(report.courses.size(), 1U);
 }
 
 TEST(PlainReasons, ASpareBatteryCounts) {
-  scenario::DrawnTown town(kStreet);
+  scenario::DrawnTown town(kPlainStreet);
   town.shelter("学校", 'S').equipment.at(static_cast<std::size_t>(registry::Equipment::Power)) =
       true;
   auto& person = town.person("p", 'h', Mobility::Walks);

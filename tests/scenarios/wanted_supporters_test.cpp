@@ -11,7 +11,7 @@ namespace {
 
 using registry::Mobility;
 
-constexpr const char* kStreet = R"(
+constexpr const char* kWantedStreet = R"(
     x--y--h--z---S )";
 
 registry::Supporter free_supporter(const std::string& name, const registry::PlanSubject& near) {
@@ -33,7 +33,7 @@ std::vector<std::string> names(const planner::ProposalsFor& of) {
 
 class Wanted : public testing::Test {
  protected:
-  Wanted() : town_(kStreet), person_(town_.person("p", 'h', Mobility::WalksWithHelp)) {
+  Wanted() : town_(kWantedStreet), person_(town_.person("p", 'h', Mobility::WalksWithHelp)) {
     town_.shelter("学校", 'S');
   }
   planner::ProposalsFor proposals() {

@@ -12,9 +12,9 @@
 namespace cli {
 namespace {
 
-constexpr const char* kPurpose = "監査記録の確認";
+constexpr const char* kAuditPurpose = "監査記録の確認";
 
-struct Options {
+struct AuditOptions {
   std::string dir;
   std::string id;
   std::string anchor;
@@ -47,15 +47,15 @@ void print_rows(const std::vector<registry::AuditEntry>& entries, const Context&
 
 /// Runs `work` with the book of the city's registry.
 template <class Work>
-void with_book(const Options& options, Work work) {
+void with_book(const AuditOptions& options, Work work) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  auto session = registry.session(actor(kPurpose));
+  auto session = registry.session(actor(kAuditPurpose));
   registry::AuditBook book(session);
   work(city, book);
 }
 
-void verify(const Options& options, Context& context) {
+void verify(const AuditOptions& options, Context& context) {
   with_book(options, [&](const CityFolder& city, registry::AuditBook& book) {
     registry::AuditWitness witness{.anchor = {}, .trusted_key = city.audit_public_key()};
     if (!options.anchor.empty()) {
@@ -86,7 +86,7 @@ void verify(const Options& options, Context& context) {
   });
 }
 
-void anchor(const Options& options, const Context& context) {
+void anchor(const AuditOptions& options, const Context& context) {
   with_book(options, [&](const CityFolder&, registry::AuditBook& book) {
     const std::string text = to_text(book.anchor());
     if (!options.out.empty()) {
@@ -103,7 +103,7 @@ void anchor(const Options& options, const Context& context) {
 }  // namespace
 
 void add_audit(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<AuditOptions>();
   CLI::App* audit = app.add_subcommand("audit", "監査記録 (the audit log)");
   audit->require_subcommand(1);
   audit->fallthrough();

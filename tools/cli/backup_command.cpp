@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct BackupOptions {
   std::string dir;
   std::string file;
   std::string key_file;
@@ -45,7 +45,7 @@ void print(const registry::BackupReport& report, const Context& context, const s
   std::cout << '\n';
 }
 
-void back_up(const Options& options, const Context& context) {
+void back_up(const BackupOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   registry::BackupRequest request{.folder = city.path(),
                                   .to = options.file,
@@ -67,7 +67,7 @@ void back_up(const Options& options, const Context& context) {
         context.say("控えを作りました: ", "Made a backup: ") + options.file);
 }
 
-void restore(const Options& options, const Context& context) {
+void restore(const BackupOptions& options, const Context& context) {
   const auto use =
       options.recovery ? registry::PaperKeyUse::Recovery : registry::PaperKeyUse::Backup;
   const registry::RestoreRequest request{.from = options.file,
@@ -87,7 +87,7 @@ void restore(const Options& options, const Context& context) {
 }  // namespace
 
 void add_backup(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BackupOptions>();
   CLI::App* command =
       app.add_subcommand("backup", "台帳の控えを作る（封をして） (sealed backup of the city)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
@@ -96,7 +96,7 @@ void add_backup(CLI::App& app, Context& context) {
 }
 
 void add_restore(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BackupOptions>();
   CLI::App* command =
       app.add_subcommand("restore", "控えから新しいフォルダへ戻す (restore into a new folder)");
   command->add_option("--from", options->file, "控えのファイル (backup file)")->required();

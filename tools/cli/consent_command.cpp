@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ConsentOptions {
   std::string dir;
   std::string person;
   std::string supporter;
@@ -55,7 +55,7 @@ registry::Instant moment(const char* option, const std::string& text) {
   return {std::chrono::duration_cast<std::chrono::milliseconds>(noon).count()};
 }
 
-registry::ConsentStatement statement_of(const Options& options) {
+registry::ConsentStatement statement_of(const ConsentOptions& options) {
   registry::ConsentStatement statement;
   statement.person.value = options.person;
   statement.supporter.value = options.supporter;
@@ -91,7 +91,7 @@ registry::ConsentStatement statement_of(const Options& options) {
   return statement;
 }
 
-void record(const Options& options, const Context& context) {
+void record(const ConsentOptions& options, const Context& context) {
   const registry::ConsentStatement statement = statement_of(options);
   if (const auto fault = fault_of(statement, now())) {
     throw registry::InputError(*fault);
@@ -110,7 +110,7 @@ void record(const Options& options, const Context& context) {
   }
 }
 
-Json to_json(const registry::ConsentStatement& statement) {
+Json json_of(const registry::ConsentStatement& statement) {
   const auto when = [](const std::optional<registry::Instant>& at) {
     return at ? Json(to_iso(*at)) : Json();
   };
@@ -134,13 +134,13 @@ Json to_json(const registry::ConsentStatement& statement) {
           {"recorded_by", statement.recorded_by}};
 }
 
-void show(const Options& options, const Context& context) {
+void show(const ConsentOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("同意の確認"));
   Json rows = Json::array();
   for (const auto& statement : registry::ConsentBook(session).statements({options.person})) {
-    rows.push_back(to_json(statement));
+    rows.push_back(json_of(statement));
     if (!context.json) {
       std::cout << registry::tokyo_time(statement.answered_at.value_or(
                        statement.asked_at.value_or(registry::Instant{})))
@@ -158,7 +158,7 @@ void show(const Options& options, const Context& context) {
 }  // namespace
 
 void add_consent(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ConsentOptions>();
   CLI::App* consent = app.add_subcommand("consent", "同意の記録と照会 (consents)");
   consent->require_subcommand(1);
   consent->fallthrough();

@@ -21,7 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ConsentRoundOptions {
   std::string dir;
   std::string round;
   std::string name;
@@ -43,7 +43,7 @@ struct Options {
   std::string input;
 };
 
-registry::ConsentRound round_of(const Options& options) {
+registry::ConsentRound round_of(const ConsentRoundOptions& options) {
   registry::ConsentRound round;
   round.name = options.name;
   round.register_kind = options.register_kind == "voluntary" ? registry::RegisterKind::Voluntary
@@ -68,7 +68,7 @@ registry::ConsentRound round_of(const Options& options) {
   return round;
 }
 
-void open_round(const Options& options, const Context& context) {
+void open_round(const ConsentRoundOptions& options, const Context& context) {
   const registry::ConsentRound round = round_of(options);
   registry::RoundChoice choice;
   choice.only_unanswered = options.unanswered;
@@ -157,7 +157,7 @@ std::vector<registry::ConsentScope> silent_scopes(const registry::RoundStatus& s
   return scopes;
 }
 
-void write_letters(const Options& options, const Context& context) {
+void write_letters(const ConsentRoundOptions& options, const Context& context) {
   if (options.list.empty() && options.pdf.empty() && options.labels.empty()) {
     throw CLI::ValidationError("--list", "--list か --pdf か --labels を指定してください");
   }
@@ -210,7 +210,7 @@ void write_letters(const Options& options, const Context& context) {
   }
 }
 
-void check_list(const Options& options, Context& context) {
+void check_list(const ConsentRoundOptions& options, Context& context) {
   const registry::Table list = read_table(options.input);
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
@@ -224,7 +224,7 @@ void check_list(const Options& options, Context& context) {
   report_rejected(faults, options.input + ".errors.csv", context);
 }
 
-void post(const Options& options, const Context& context) {
+void post(const ConsentRoundOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("同意の照会"));
@@ -237,7 +237,7 @@ void post(const Options& options, const Context& context) {
   }
 }
 
-void take_answers(const Options& options, Context& context) {
+void take_answers(const ConsentRoundOptions& options, Context& context) {
   auto parsed = registry::parse_letter_answers(read_table(options.input));
   registry::ImportReport report = parsed.report;
   if (!context.dry_run) {
@@ -262,7 +262,7 @@ void take_answers(const Options& options, Context& context) {
   report_rejected(report.rejected, error_file, context);
 }
 
-Json to_json(const registry::RoundStatus& status) {
+Json json_of(const registry::RoundStatus& status) {
   Json scopes = Json::array();
   for (const registry::ConsentScope scope : status.round.scopes) {
     const auto answers = status.answers.find(scope);
@@ -291,7 +291,7 @@ Json to_json(const registry::RoundStatus& status) {
           {"scopes", std::move(scopes)}};
 }
 
-void print_words(const Json& round, const Context& context) {
+void print_consent_round(const Json& round, const Context& context) {
   std::cout << round["round"].get<std::string>() << ' ' << round["name"].get<std::string>()
             << context.say(" 期限 ", " due ") << round["answer_by"].get<std::string>()
             << context.say(" 手紙 ", " letters ") << round["letters"]
@@ -330,7 +330,7 @@ void write_status(const Json& rounds, const std::string& file) {
                               {"未回答は同意とみなす", "silence_counts"}}));
 }
 
-void show_status(const Options& options, const Context& context) {
+void show_status(const ConsentRoundOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const registry::LocalPlan plan = city.local_plan();
   auto registry = city.open_registry();
@@ -339,7 +339,7 @@ void show_status(const Options& options, const Context& context) {
   Json rounds = Json::array();
   for (const registry::ConsentRound& round : book.rounds()) {
     if (options.round.empty() || round.id.value == options.round) {
-      rounds.push_back(to_json(book.status(round.id, plan.disclosure)));
+      rounds.push_back(json_of(book.status(round.id, plan.disclosure)));
     }
   }
   if (!options.list.empty() && !context.dry_run) {
@@ -350,11 +350,12 @@ void show_status(const Options& options, const Context& context) {
     return;
   }
   for (const Json& round : rounds) {
-    print_words(round, context);
+    print_consent_round(round, context);
   }
 }
 
-void add_new(CLI::App& round, const std::shared_ptr<Options>& options, Context& context) {
+void add_new(CLI::App& round, const std::shared_ptr<ConsentRoundOptions>& options,
+             Context& context) {
   CLI::App* open = round.add_subcommand("new", "照会を始める (open a round)");
   open->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   open->add_option("--name", options->name, "照会の名前 (name)")->required();
@@ -376,8 +377,8 @@ void add_new(CLI::App& round, const std::shared_ptr<Options>& options, Context& 
   open->callback([options, &context] { open_round(*options, context); });
 }
 
-CLI::App* add_step(CLI::App& round, const std::shared_ptr<Options>& options, const char* name,
-                   const char* description) {
+CLI::App* add_step(CLI::App& round, const std::shared_ptr<ConsentRoundOptions>& options,
+                   const char* name, const char* description) {
   CLI::App* step = round.add_subcommand(name, description);
   step->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   step->add_option("--round", options->round, "照会の ID (round)")->required();
@@ -387,7 +388,7 @@ CLI::App* add_step(CLI::App& round, const std::shared_ptr<Options>& options, con
 }  // namespace
 
 void add_consent_round(CLI::App& consent, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ConsentRoundOptions>();
   CLI::App* round = consent.add_subcommand("round", "郵送による同意の照会 (rounds of letters)");
   round->require_subcommand(1);
   round->fallthrough();

@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Kind = route::LatestDeparture::Kind;
 
-struct Options {
+struct DepartureOptions {
   std::string dir;
   std::string from;
   std::string profile = "walk";
@@ -71,7 +71,7 @@ std::string kind_name(Kind kind) {
   return {};
 }
 
-Json answer(const Options& options, const Context& context) {
+Json answer(const DepartureOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const registry::LocalPlan plan = city.local_plan();
@@ -127,7 +127,7 @@ std::string deadline(double latest_s, const Context& context) {
          context.say(" 分前までに出発", " minutes before the start of the event");
 }
 
-void print_words(const Json& result, const Context& context) {
+void print_departure(const Json& result, const Context& context) {
   if (!result["found"].get<bool>()) {
     std::cout << context.say("避難開始期限なし: ", "No deadline: ")
               << result["reason"].get<std::string>() << '\n';
@@ -148,7 +148,7 @@ void print_words(const Json& result, const Context& context) {
 }  // namespace
 
 void add_departure(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DepartureOptions>();
   CLI::App* command = app.add_subcommand(
       "departure", "避難開始期限: いつまでに出れば避難所へ着けるか (latest safe departure)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
@@ -164,7 +164,7 @@ void add_departure(CLI::App& app, Context& context) {
     if (context.json) {
       print_json(result);
     } else {
-      print_words(result, context);
+      print_departure(result, context);
     }
   });
 }

@@ -11,12 +11,12 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct DoctorOptions {
   std::string dir;
   bool renew = false;
 };
 
-void run(const Options& options, Context& context) {
+void run(const DoctorOptions& options, Context& context) {
   const CityFolder city(options.dir);
   if (options.renew && !context.dry_run) {
     registry::KeyRing::open(city.store_files()).renew_store();
@@ -50,7 +50,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_doctor(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DoctorOptions>();
   CLI::App* command =
       app.add_subcommand("doctor", "鍵・台帳・監査記録・空きを点検する (check keys and store)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

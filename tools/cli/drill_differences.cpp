@@ -26,7 +26,7 @@ struct DifferenceOptions {
   DrillName drill;
 };
 
-Json to_json(const registry::DrillResult& result) {
+Json json_of(const registry::DrillResult& result) {
   std::int64_t moved = 0;
   for (const std::int64_t leg : result.row.legs_s) {
     moved += leg;
@@ -84,7 +84,7 @@ void print_difference(const Json& row, const Context& context) {
   std::cout << '\n';
 }
 
-Json to_json(const planner::RoadResidual& road) {
+Json json_of(const planner::RoadResidual& road) {
   return {{"way", road.way},       {"road", words_of(road)}, {"people", road.people},
           {"slower", road.slower}, {"ratio", road.ratio},    {"lost_s", std::lround(road.lost_s)},
           {"barred", road.barred}};
@@ -105,13 +105,13 @@ Json differences(const DifferenceOptions& options, const Context& context) {
     if (result.track && !figures) {
       figures = planner::parse_track_figures(city.rules("tracks.toml"));
     }
-    Json row = to_json(result);
+    Json row = json_of(result);
     row["track_contradicts"] = figures && contradicts_stopwatch(result, *figures);
     document["differences"].push_back(std::move(row));
   }
   const auto roads = road_residuals(city, session, drill);
   for (const planner::RoadResidual& road : roads) {
-    document["roads"].push_back(to_json(road));
+    document["roads"].push_back(json_of(road));
   }
   document["most"] = rules.most_in_report;
   if (!options.roads_csv.empty()) {

@@ -32,7 +32,7 @@ std::string with_day(const std::string& name, registry::Date day) {
   return name + "（" + registry::to_iso(day) + "）";
 }
 
-Json to_json(const registry::FindingRecord& record) {
+Json json_of(const registry::FindingRecord& record) {
   return {{"state", registry::to_text(record.state)},
           {"owner", record.owner},
           {"due", registry::to_iso(record.due)},
@@ -42,10 +42,10 @@ Json to_json(const registry::FindingRecord& record) {
           {"recorded_by", record.recorded_by}};
 }
 
-Json to_json(const registry::DrillFinding& finding, registry::Date today) {
+Json json_of(const registry::DrillFinding& finding, registry::Date today) {
   Json history = Json::array();
   for (const registry::FindingRecord& record : finding.history) {
-    history.push_back(to_json(record));
+    history.push_back(json_of(record));
   }
   const registry::FindingRecord& now = finding.now();
   return {{"number", finding.number},
@@ -160,7 +160,7 @@ Json findings_of(const CityFolder& city, bool closed_too) {
   const registry::Date today = registry::tokyo_date(now());
   Json rows = Json::array();
   for (const auto& finding : registry::FindingBook(session).findings(closed_too)) {
-    rows.push_back(to_json(finding, today));
+    rows.push_back(json_of(finding, today));
   }
   return rows;
 }

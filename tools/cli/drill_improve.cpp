@@ -21,7 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct DrillImproveOptions {
   std::string dir;
   std::string scenario;
   std::optional<std::uint32_t> runs;
@@ -35,7 +35,7 @@ Json interval(const planner::Estimate& estimate) {
   return {estimate.low, estimate.high};
 }
 
-Json to_json(const planner::DrillStudy& study) {
+Json json_of(const planner::DrillStudy& study) {
   Json actions = Json::array();
   for (const planner::RankedAction& each : study.actions) {
     actions.push_back({{"kind", planner::code_of(each.action.kind)},
@@ -62,7 +62,7 @@ Json to_json(const planner::DrillStudy& study) {
   return {{"actions", actions}, {"single_points", points}};
 }
 
-Json run(const Options& options, const Context& context) {
+Json run(const DrillImproveOptions& options, const Context& context) {
   DrillSetting setting(options.dir, options.scenario);
   const auto progress = progress_line();
   setting.join(progress, DrillSetting::SecondWays::ForAll);
@@ -86,7 +86,7 @@ Json run(const Options& options, const Context& context) {
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   registry::ResultFile results = results_of(setting, runs, study.base, study.cut_off);
   Json document = summary_of(results);
-  document.update(to_json(study));
+  document.update(json_of(study));
   document["seconds"] = took.count();
   if (!options.out.empty() && !context.dry_run) {
     for (registry::ResultTable& table : planner::study_tables(study)) {
@@ -152,7 +152,7 @@ void print_study(const Json& document, const Context& context) {
 }  // namespace
 
 void add_drill_improve(CLI::App& drill, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DrillImproveOptions>();
   CLI::App* command = drill.add_subcommand(
       "improve", "改善案と単一障害点: 一つずつ変えて同じ乱数で試す (what saves people)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPurpose = "避難訓練の準備と検討";
+constexpr const char* kDrillInputsPurpose = "避難訓練の準備と検討";
 
 fs::path beside(const fs::path& scenario, const std::string& file) {
   return fs::path(file).is_absolute() ? fs::path(file) : scenario.parent_path() / file;
@@ -85,7 +85,7 @@ ScenarioBasis::ScenarioBasis(const CityFolder& city)
     : rules(planner::parse_drill_rules(city.rules("drill.toml"))),
       blockage(planner::parse_weakness_rules(city.rules("blockage.toml"))) {
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kDrillInputsPurpose));
   areas = session.areas();
   shelters = session.shelters();
 }
@@ -115,7 +115,7 @@ DrillSetting::DrillSetting(const std::string& dir, const fs::path& scenario)
 
 void DrillSetting::join(const planner::Progress& progress, SecondWays second_ways) {
   auto registry = city_.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kDrillInputsPurpose));
   planner::PlanRequest request = inputs_.request();
   request.hazards = {planned_hazard(inputs_.local_plan, scenario_.hazard)};
   request.store = false;

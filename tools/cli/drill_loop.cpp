@@ -108,7 +108,7 @@ void add_sheet(CLI::App& drill, Context& context) {
 
 // ---- import ----
 
-struct ImportOptions {
+struct ResultOptions {
   std::string dir;
   std::string file;
   std::string name;
@@ -117,7 +117,7 @@ struct ImportOptions {
   std::string proposal;
 };
 
-registry::HeldDrill drill_to_record(const ImportOptions& options, const CityFolder& city) {
+registry::HeldDrill drill_to_record(const ResultOptions& options, const CityFolder& city) {
   registry::HeldDrill drill;
   drill.name = options.name;
   drill.hazard = city.local_plan().planning_hazards.front();
@@ -140,7 +140,7 @@ registry::HeldDrill drill_to_record(const ImportOptions& options, const CityFold
   return drill;
 }
 
-Json import_results(const ImportOptions& options, Context& context) {
+Json import_results(const ResultOptions& options, Context& context) {
   const CityFolder city(options.dir);
   const registry::HeldDrill drill = drill_to_record(options, city);
   const auto rows = registry::parse_drill_rows(read_table(options.file));
@@ -161,7 +161,7 @@ Json import_results(const ImportOptions& options, Context& context) {
   return document;
 }
 
-void print_import(const Json& document, const Context& context) {
+void print_results(const Json& document, const Context& context) {
   if (context.dry_run) {
     std::cout << context.say("保存していません。読めた行 ", "Nothing stored. Rows read ")
               << document["readable"]
@@ -182,7 +182,7 @@ void print_import(const Json& document, const Context& context) {
 }
 
 void add_results(CLI::App& drill, Context& context) {
-  const auto options = std::make_shared<ImportOptions>();
+  const auto options = std::make_shared<ResultOptions>();
   CLI::App* command = drill.add_subcommand(
       "import", "実際の訓練の結果を取り込み、計画と見直しの案に生かす (results of a drill held)");
   command->add_option("file", options->file, "結果の表、CSV か XLSX (table)")->required();
@@ -198,7 +198,7 @@ void add_results(CLI::App& drill, Context& context) {
     if (context.json) {
       print_json(document);
     } else {
-      print_import(document, context);
+      print_results(document, context);
     }
   });
 }

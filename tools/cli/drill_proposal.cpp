@@ -14,20 +14,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const planner::Estimate& estimate) {
+Json interval_json(const planner::Estimate& estimate) {
   return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
 }
 
-Json to_json(const planner::CalibratedProfile& each, const std::string& label) {
+Json json_of(const planner::CalibratedProfile& each, const std::string& label) {
   return {{"profile", each.profile},
           {"label", label},
           {"results", each.results},
           {"people", each.people},
           {"tracks", each.tracks},
           {"enough", each.enough},
-          {"travel_ratio", to_json(each.travel)},
+          {"travel_ratio", interval_json(each.travel)},
           {"travel_differs", each.travel.excludes(1)},
-          {"preparation_s", to_json(each.preparation_s)},
+          {"preparation_s", interval_json(each.preparation_s)},
           {"preparation_p90_s", each.preparation_p90_s},
           {"planned_speed_mps", each.planned_speed_mps},
           {"proposed_speed_mps", each.proposed_speed_mps},
@@ -69,7 +69,7 @@ Json calibration(const CityFolder& city, registry::Session& session, const Propo
       planner::calibrate(registry::DrillDesk(session).results({}), profiles, planning, rules);
   Json all = Json::array();
   for (const planner::CalibratedProfile& each : calibrated) {
-    all.push_back(to_json(each, route::profile_named(profiles, each.profile).label_ja));
+    all.push_back(json_of(each, route::profile_named(profiles, each.profile).label_ja));
   }
   Json document = {{"calibration", all}};
   if (!proposal.proposal.empty() && !proposal.dry_run) {

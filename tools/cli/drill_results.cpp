@@ -36,14 +36,14 @@ double confidence_of(const registry::ResultFile& results) {
 
 // ---- compare ----
 
-Json to_json(const planner::Estimate& estimate) {
+Json json_of(const planner::Estimate& estimate) {
   return {{"difference", estimate.value},
           {"low", estimate.low},
           {"high", estimate.high},
           {"significant", estimate.excludes(0)}};
 }
 
-Json to_json(const std::vector<planner::ChangedFate>& fates) {
+Json json_of(const std::vector<planner::ChangedFate>& fates) {
   Json rows = Json::array();
   for (const planner::ChangedFate& fate : fates) {
     rows.push_back({{"person", fate.key}, {"before", fate.before}, {"after", fate.after}});
@@ -59,10 +59,10 @@ Json compare(const std::string& before, const std::string& after) {
           {"confidence", found.confidence},
           {"safe_before", found.mean_before},
           {"safe_after", found.mean_after},
-          {"safe", to_json(found.safe)},
-          {"ninety_percent_min", to_json(found.last_safe)},
-          {"better", to_json(found.better)},
-          {"worse", to_json(found.worse)},
+          {"safe", json_of(found.safe)},
+          {"ninety_percent_min", json_of(found.last_safe)},
+          {"better", json_of(found.better)},
+          {"worse", json_of(found.worse)},
           {"unchanged", found.unchanged},
           {"only_before", found.only_before},
           {"only_after", found.only_after},
@@ -122,7 +122,7 @@ struct ReportOptions {
   std::string netcdf;
 };
 
-Json to_json(const planner::DrillSection& section) {
+Json json_of(const planner::DrillSection& section) {
   Json rows = Json::array();
   for (const auto& row : section.table.rows) {
     rows.push_back(row);
@@ -175,7 +175,7 @@ Json report(const ReportOptions& options, const Context& context) {
   write("netcdf", options.netcdf, [&] { return documents::drill_netcdf(results); });
   Json sections = Json::array();
   for (const planner::DrillSection& section : made.sections) {
-    sections.push_back(to_json(section));
+    sections.push_back(json_of(section));
   }
   document["sections"] = sections;
   return document;

@@ -201,7 +201,7 @@ std::vector<registry::TrackRoads> matched(const TrackFolder& folder,
   return tracks;
 }
 
-Json to_json(const std::vector<registry::TrackRefusal>& refused) {
+Json json_of(const std::vector<registry::TrackRefusal>& refused) {
   Json rows = Json::array();
   for (const registry::TrackRefusal& each : refused) {
     rows.push_back(
@@ -231,7 +231,7 @@ Json import_tracks(const TrackOptions& options, Context& context) {
                    {"held_on", registry::to_iso(drill.held_on)},
                    {"tracks", done.tracks},
                    {"roads", done.roads},
-                   {"refused", to_json(refused)}};
+                   {"refused", json_of(refused)}};
   document.update(
       calibration(city, session, {.proposal = options.proposal, .dry_run = context.dry_run}));
   return document;

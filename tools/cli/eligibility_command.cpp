@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using registry::EligibilityVerdict;
 
-struct Options {
+struct EligibilityOptions {
   std::string registrant;
   std::string clause;
   std::string reason;
@@ -40,13 +40,13 @@ void refuse_outside_validity(const registry::RuleSet& rules, registry::Date on) 
   }
 }
 
-registry::RuleSet rules_of(const CityFolder& city, const Options& options) {
+registry::RuleSet rules_of(const CityFolder& city, const EligibilityOptions& options) {
   return registry::parse_rule_set(options.rules.empty()
                                       ? city.rules(city.local_plan().rule_set_file)
                                       : read_file(options.rules));
 }
 
-void run_register(const Options& options, const Context& context) {
+void run_register(const EligibilityOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const registry::RuleSet rules = rules_of(city, options);
   const registry::Date today = registry::tokyo_date(now());
@@ -70,7 +70,7 @@ void run_register(const Options& options, const Context& context) {
             << context.say("、削除 ", ", left ") << run.left << '\n';
 }
 
-void list_questions(const Options& options, const Context& context) {
+void list_questions(const EligibilityOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const registry::RuleSet rules = rules_of(city, options);
   auto registry = city.open_registry();
@@ -93,7 +93,7 @@ void list_questions(const Options& options, const Context& context) {
   }
 }
 
-void answer(const Options& options, const Context& context) {
+void answer(const EligibilityOptions& options, const Context& context) {
   if (options.include == options.exclude) {
     throw CLI::ValidationError("--include / --exclude", "どちらか一方を指定してください。");
   }
@@ -125,7 +125,7 @@ std::array<std::size_t, 4> count_verdicts(const std::vector<registry::Eligibilit
   return counts;
 }
 
-void check(const Options& options, Context& context) {
+void check(const EligibilityOptions& options, Context& context) {
   const registry::RuleSet rules = registry::parse_rule_set(read_file(options.rules));
   const registry::Table table = registry::read_csv(read_file(options.input));
   const registry::CsvEncoding encoding = registry::answer_encoding(table);
@@ -168,7 +168,7 @@ void check(const Options& options, Context& context) {
 }  // namespace
 
 void add_eligibility(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EligibilityOptions>();
   CLI::App* group = app.add_subcommand("eligibility",
                                        "名簿に載せる人の基準 (criteria of the statutory register)");
   group->require_subcommand(1);

@@ -26,9 +26,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using registry::AlertOutcome;
 
-constexpr const char* kPurpose = "災害情報の受信と避難情報の検討";
+constexpr const char* kEventAlertsPurpose = "災害情報の受信と避難情報の検討";
 
-struct Options {
+struct EventAlertsOptions {
   std::string dir;
   std::string folder;
   bool watch = false;
@@ -67,7 +67,7 @@ Json matching(const std::vector<registry::Area>& areas, const std::string& name)
   return found;
 }
 
-Json to_json(const std::vector<registry::AlertArea>& alert_areas,
+Json json_of(const std::vector<registry::AlertArea>& alert_areas,
              const std::vector<registry::Area>& areas) {
   Json rows = Json::array();
   for (const registry::AlertArea& each : alert_areas) {
@@ -77,7 +77,7 @@ Json to_json(const std::vector<registry::AlertArea>& alert_areas,
   return rows;
 }
 
-Json to_json(const registry::AlertNotice& notice, const std::vector<registry::Area>& areas) {
+Json json_of(const registry::AlertNotice& notice, const std::vector<registry::Area>& areas) {
   return {{"level", notice.level},
           {"hazard", to_text(notice.hazard)},
           {"status", to_text(notice.status)},
@@ -86,15 +86,15 @@ Json to_json(const registry::AlertNotice& notice, const std::vector<registry::Ar
           {"issued", to_iso(notice.issued)},
           {"ordered", notice.order},
           {"whole_city", notice.whole_city},
-          {"places", to_json(notice.areas, areas)}};
+          {"places", json_of(notice.areas, areas)}};
 }
 
-Json to_json(const registry::OrderProposal& proposal, const std::vector<registry::Area>& areas) {
+Json json_of(const registry::OrderProposal& proposal, const std::vector<registry::Area>& areas) {
   return {{"level", proposal.level},
           {"order", registry::order_name(proposal.level)},
           {"hazard", to_text(proposal.hazard)},
           {"whole_city", proposal.whole_city},
-          {"places", to_json(proposal.areas, areas)},
+          {"places", json_of(proposal.areas, areas)},
           {"because", proposal.because},
           {"since", to_iso(proposal.since)}};
 }
@@ -131,7 +131,7 @@ std::vector<registry::GivenOrder> standing_orders(registry::Session& session) {
   return given;
 }
 
-Json to_json(const registry::OrderAnswer& answer) {
+Json json_of(const registry::OrderAnswer& answer) {
   Json given = Json::array();
   for (const registry::GivenOrder& each : answer.given) {
     given.push_back({{"event", each.event},
@@ -160,13 +160,13 @@ std::string place_words(const Json& row, const Context& context) {
 /// Everything one look at the folder brought.
 class Look {
  public:
-  Look(const Options& options, const Context& context)
+  Look(const EventAlertsOptions& options, const Context& context)
       : context_(context),
         city_(options.dir),
         rules_(registry::parse_alert_rules(city_.rules("alerts.toml"))),
         city_code_(city_.local_plan().city_code),
         registry_(city_.open_registry()),
-        session_(registry_.session(actor(kPurpose))) {}
+        session_(registry_.session(actor(kEventAlertsPurpose))) {}
 
   Json run(const std::string& folder) {
     Json files = Json::array();
@@ -181,7 +181,7 @@ class Look {
         registry::AlertDesk(session_).in_force({now().milliseconds - rules_.window_ms});
     Json notices = Json::array();
     for (const registry::AlertNotice& notice : in_force) {
-      notices.push_back(to_json(notice, areas));
+      notices.push_back(json_of(notice, areas));
     }
     Json proposals = Json::array();
     Json already_given = Json::array();
@@ -189,8 +189,8 @@ class Look {
     const registry::AreaTree tree(areas);
     for (const registry::OrderProposal& proposal : propose_orders(in_force, rules_)) {
       const auto answer = answer_to(proposal, areas_behind(proposal, areas), given, tree);
-      Json row = to_json(proposal, areas);
-      row["given"] = to_json(answer);
+      Json row = json_of(proposal, areas);
+      row["given"] = json_of(answer);
       (answer.covers ? already_given : proposals).push_back(std::move(row));
     }
     return {{"files", files},
@@ -242,7 +242,7 @@ bool needs_a_person(const Json& document) {
   });
 }
 
-void print_words(const Json& document, const Context& context) {
+void print_event_alerts(const Json& document, const Context& context) {
   for (const Json& file : document["files"]) {
     std::cout << file["file"].get<std::string>() << ": "
               << (file["outcome"] == "refused" ? context.say("受け取れません ", "refused ")
@@ -289,13 +289,13 @@ void print(const Json& document, const Context& context) {
   if (context.json) {
     print_json(document);
   } else {
-    print_words(document, context);
+    print_event_alerts(document, context);
   }
   std::cout << std::flush;
 }
 
 /// Until it is told to end; a look that fails is reported, and the next one is taken all the same.
-void watch(const Options& options, const Context& context) {
+void watch(const EventAlertsOptions& options, const Context& context) {
   std::signal(SIGINT, stop_watching);
   std::signal(SIGTERM, stop_watching);
   constexpr std::chrono::milliseconds kSlice{100};
@@ -320,7 +320,7 @@ void watch(const Options& options, const Context& context) {
 }  // namespace
 
 void add_event_alerts(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventAlertsOptions>();
   CLI::App* command = event.add_subcommand(
       "alerts", "気象庁の電文と L-ALERT をフォルダーから受け取り、避難情報を提案する (alerts)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

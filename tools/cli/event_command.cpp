@@ -18,9 +18,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kPurpose = "災害対応";
+constexpr const char* kEventPurpose = "災害対応";
 
-struct Options : EventChoice {
+struct EventOptions : EventChoice {
   std::string name;
   std::string kind;
   std::string phase = "発生";
@@ -45,7 +45,7 @@ registry::EventPhase phase_of(const std::string& text) {
   return *phase;
 }
 
-registry::DisasterEvent event_of(const Options& options) {
+registry::DisasterEvent event_of(const EventOptions& options) {
   registry::DisasterEvent event;
   event.name = options.name;
   if (options.kind != "その他") {
@@ -62,13 +62,13 @@ registry::DisasterEvent event_of(const Options& options) {
   return event;
 }
 
-void declare(const Options& options, const Context& context) {
+void declare(const EventOptions& options, const Context& context) {
   const registry::DisasterEvent event = event_of(options);
   std::string id;
   if (!context.dry_run) {
     const CityFolder city(options.dir);
     auto registry = city.open_registry();
-    registry::Session session = registry.session(actor(kPurpose));
+    registry::Session session = registry.session(actor(kEventPurpose));
     id = registry::EventDesk(session).declare(event).value;
   }
   print_done(context, "event", id,
@@ -78,14 +78,14 @@ void declare(const Options& options, const Context& context) {
 
 /// Runs `work(room)` unless nothing may be written.
 template <class Work>
-void with_room(const Options& options, const Context& context, Work work) {
+void with_room(const EventOptions& options, const Context& context, Work work) {
   if (!context.dry_run) {
-    EventRoom room(options, kPurpose);
+    EventRoom room(options, kEventPurpose);
     work(room);
   }
 }
 
-void confirm(const Options& options, const Context& context) {
+void confirm(const EventOptions& options, const Context& context) {
   std::string id;
   with_room(options, context, [&](EventRoom& room) {
     id = room.event.id.value;
@@ -94,7 +94,7 @@ void confirm(const Options& options, const Context& context) {
   print_done(context, "event", id, context.say("宣言を確認しました:", "Confirmed:"));
 }
 
-void set_phase(const Options& options, const Context& context) {
+void set_phase(const EventOptions& options, const Context& context) {
   const registry::EventPhase phase = phase_of(options.phase);
   std::string id;
   with_room(options, context, [&](EventRoom& room) {
@@ -104,7 +104,7 @@ void set_phase(const Options& options, const Context& context) {
   print_done(context, "event", id, context.say("段階を記録しました:", "Phase recorded:"));
 }
 
-void issue(const Options& options, const Context& context) {
+void issue(const EventOptions& options, const Context& context) {
   registry::EvacOrder order;
   const auto level = registry::parse_evac_level(options.level);
   if (!level) {
@@ -123,13 +123,13 @@ void issue(const Options& options, const Context& context) {
   print_done(context, "order", id, context.say("発令を記録しました:", "Order recorded:"));
 }
 
-void lift(const Options& options, const Context& context) {
+void lift(const EventOptions& options, const Context& context) {
   const registry::Instant at = moment_option("--at", options.at);
   with_room(options, context, [&](EventRoom& room) { room.desk.lift({options.order}, at); });
   print_done(context, "order", options.order, context.say("解除を記録しました:", "Lifted:"));
 }
 
-void decide(const Options& options, const Context& context) {
+void decide(const EventOptions& options, const Context& context) {
   const registry::EmergencyDecision decision = decision_of(options.decided);
   std::string id;
   with_room(options, context,
@@ -177,11 +177,11 @@ Json loose_json(const registry::EventLoose& loose) {
           {"unreached", loose.unreached}};
 }
 
-void close(const Options& options, const Context& context) {
+void close(const EventOptions& options, const Context& context) {
   registry::EventClosing closing;
   closing.recall_due = optional_day("--recall-due", options.recall_due);
   closing.unreached_reason = options.unreached;
-  EventRoom room(options, kPurpose);
+  EventRoom room(options, kEventPurpose);
   closing.safety = registry::parse_safety_rules(room.city.rules("event.toml"));
   const registry::EventLoose loose = room.desk.loose_ends(room.event.id, closing.safety);
   registry::EventClosed closed;
@@ -213,10 +213,10 @@ void close(const Options& options, const Context& context) {
             << '\n';
 }
 
-void list(const Options& options, const Context& context) {
+void list(const EventOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kEventPurpose));
   Json events = Json::array();
   for (const registry::DisasterEvent& event : registry::EventDesk(session).events()) {
     events.push_back(to_json(event));
@@ -233,22 +233,22 @@ void list(const Options& options, const Context& context) {
   }
 }
 
-using Run = void (*)(const Options&, const Context&);
+using Run = void (*)(const EventOptions&, const Context&);
 
 CLI::App* add(CLI::App& event, const char* name, const char* help, Run run, Context& context,
-              const std::shared_ptr<Options>& options) {
+              const std::shared_ptr<EventOptions>& options) {
   CLI::App* command = event.add_subcommand(name, help);
   command->callback([options, run, &context] { run(*options, context); });
   return command;
 }
 
-void add_areas(CLI::App& command, Options& options) {
+void add_areas(CLI::App& command, EventOptions& options) {
   command.add_flag("--whole-city", options.whole_city, "市全域 (the whole city)");
   command.add_option("--area", options.areas, "区域「町丁目:コード」 (areas)");
 }
 
 void add_declaration(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventOptions>();
   CLI::App* declared =
       add(event, "declare", "災害(訓練)を宣言する (declare)", declare, context, options);
   declared->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
@@ -271,7 +271,7 @@ void add_declaration(CLI::App& event, Context& context) {
 }
 
 void add_orders(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventOptions>();
   CLI::App* order =
       add(event, "order", "避難情報の発令を記録する (evacuation order)", issue, context, options);
   add_event_choice(*order, *options);
@@ -286,7 +286,7 @@ void add_orders(CLI::App& event, Context& context) {
 }
 
 void add_decision(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventOptions>();
   CLI::App* decision =
       add(event, "decide", "同意によらない提供を決定する 49条の11第3項 (emergency disclosure)",
           decide, context, options);

@@ -17,7 +17,7 @@
 namespace cli {
 namespace {
 
-struct Options : EventChoice {
+struct EventLedgerOptions : EventChoice {
   std::string out;
   std::string columns = std::string(TOMONI_DATA_DIR) + "/rules/victim_ledger.toml";
   bool cp932 = false;
@@ -48,7 +48,7 @@ std::map<std::string, std::string> fields_of(const planner::EventPerson& person,
           {"event", event.name}};
 }
 
-void ledger(const Options& options, const Context& context) {
+void ledger(const EventLedgerOptions& options, const Context& context) {
   const auto columns = parse_ledger_columns(read_file(options.columns));
   EventRoom room(options, "被災者台帳の作成（90条の3）");
   if (room.event.is_drill) {
@@ -92,7 +92,7 @@ void ledger(const Options& options, const Context& context) {
 }  // namespace
 
 void add_event_ledger(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventLedgerOptions>();
   CLI::App* command = event.add_subcommand(
       "ledger", "被災者台帳へ渡す CSV (rows for the ledger of those who suffered)");
   add_event_choice(*command, *options);

@@ -23,9 +23,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using registry::Audience;
 
-constexpr const char* kPurpose = "災害時の連絡（49条の15）";
+constexpr const char* kEventNotifyPurpose = "災害時の連絡（49条の15）";
 
-struct Options : EventChoice {
+struct EventNotifyOptions : EventChoice {
   std::string purpose;
   std::vector<std::string> to;
   bool whole_city = false;
@@ -40,7 +40,7 @@ struct Options : EventChoice {
   std::string file;
 };
 
-registry::MessagePurpose purpose_of(const Options& options) {
+registry::MessagePurpose purpose_of(const EventNotifyOptions& options) {
   const auto purpose = registry::parse_message_purpose(options.purpose);
   if (!purpose) {
     throw CLI::ValidationError(
@@ -51,7 +51,7 @@ registry::MessagePurpose purpose_of(const Options& options) {
   return *purpose;
 }
 
-std::vector<Audience> audiences_of(const Options& options) {
+std::vector<Audience> audiences_of(const EventNotifyOptions& options) {
   if (options.to.empty()) {
     return {Audience::Supporter, Audience::Registrant};
   }
@@ -91,7 +91,7 @@ registry::DisasterEvent open_event(registry::Session& session, const std::string
   return event;
 }
 
-registry::MessageRequest request_of(const Options& options, const CityFolder& city,
+registry::MessageRequest request_of(const EventNotifyOptions& options, const CityFolder& city,
                                     registry::Session& session) {
   const registry::DisasterEvent event = open_event(session, options.event);
   const registry::LocalPlan plan = city.local_plan();
@@ -124,7 +124,7 @@ registry::MessageRequest request_of(const Options& options, const CityFolder& ci
   return request;
 }
 
-Json to_json(const registry::MessageCounts& counts) {
+Json json_of(const registry::MessageCounts& counts) {
   return {{"supporters", counts.supporters},
           {"registrants", counts.registrants},
           {"already", counts.already},
@@ -186,7 +186,7 @@ void print_sending(const Json& sending, const Context& context) {
 }
 
 /// Sends or writes what waits, where that was asked for.
-Json pass_on(const Options& options, const CityFolder& city, registry::MessageDesk& desk,
+Json pass_on(const EventNotifyOptions& options, const CityFolder& city, registry::MessageDesk& desk,
              const registry::EventId& event, Context& context) {
   if (!options.smtp.empty()) {
     return send_outbox(city, desk, event, options.smtp, context);
@@ -197,16 +197,16 @@ Json pass_on(const Options& options, const CityFolder& city, registry::MessageDe
   return Json::object();
 }
 
-void notify(const Options& options, Context& context) {
+void notify(const EventNotifyOptions& options, Context& context) {
   const CityFolder city(options.dir);
   const auto templates = registry::parse_message_templates(city.rules("messages.toml"));
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kEventNotifyPurpose));
   const registry::MessageRequest request = request_of(options, city, session);
   registry::MessageDesk desk(session);
   Json document = {{"dry_run", context.dry_run}};
   document["counts"] =
-      to_json(context.dry_run ? desk.preview(request) : desk.queue(request, templates));
+      json_of(context.dry_run ? desk.preview(request) : desk.queue(request, templates));
   if (context.dry_run) {
     document["samples"] = sample_of(request, templates);
   } else {
@@ -229,11 +229,11 @@ void notify(const Options& options, Context& context) {
   print_sending(document["sending"], context);
 }
 
-void radio(const Options& options, Context& context) {
+void radio(const EventNotifyOptions& options, Context& context) {
   const CityFolder city(options.dir);
   const auto templates = registry::parse_message_templates(city.rules("messages.toml"));
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kEventNotifyPurpose));
   const registry::MessageRequest request = request_of(options, city, session);
   const registry::RadioText said =
       compose_radio(templates, request.purpose, request.facts, options.area_reading);
@@ -247,10 +247,10 @@ void radio(const Options& options, Context& context) {
   }
 }
 
-void outbox(const Options& options, Context& context) {
+void outbox(const EventNotifyOptions& options, Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kEventNotifyPurpose));
   registry::MessageDesk desk(session);
   registry::EventId event;
   if (!options.event.empty()) {
@@ -303,7 +303,7 @@ std::vector<std::filesystem::path> files_of(const std::filesystem::path& place) 
   return files;
 }
 
-void bounces(const Options& options, Context& context) {
+void bounces(const EventNotifyOptions& options, Context& context) {
   messages::BounceFile all;
   for (const auto& file : files_of(options.file)) {
     messages::BounceFile read = messages::read_bounces(read_file(file));
@@ -316,7 +316,7 @@ void bounces(const Options& options, Context& context) {
   registry::BounceCounts counts;
   if (!context.dry_run) {
     auto registry = city.open_registry();
-    registry::Session session = registry.session(actor(kPurpose));
+    registry::Session session = registry.session(actor(kEventNotifyPurpose));
     counts = registry::MessageDesk(session).bounce(all.bounced);
   }
   if (context.json) {
@@ -335,7 +335,7 @@ void bounces(const Options& options, Context& context) {
             << '\n';
 }
 
-void add_what_is_said(CLI::App& command, Options& options) {
+void add_what_is_said(CLI::App& command, EventNotifyOptions& options) {
   add_event_choice(command, options);
   command
       .add_option("--purpose", options.purpose,
@@ -352,7 +352,7 @@ void add_what_is_said(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_event_messages(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventNotifyOptions>();
   const auto add = [&](const char* name, const char* help, auto run) {
     CLI::App* command = event.add_subcommand(name, help);
     command->callback([options, run, &context] { run(*options, context); });

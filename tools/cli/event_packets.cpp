@@ -23,9 +23,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kPurpose = "災害時の名簿情報・計画情報の提供";
+constexpr const char* kEventPacketsPurpose = "災害時の名簿情報・計画情報の提供";
 
-struct Options : EventChoice {
+struct EventPacketsOptions : EventChoice {
   std::string decision;
   std::vector<std::string> recipients;
   std::string data = "PLAN";
@@ -34,7 +34,8 @@ struct Options : EventChoice {
 };
 
 /// Those the decision names; in a drill those that were named on the command line.
-std::vector<registry::RecipientOrg> recipients_of(EventRoom& room, const Options& options) {
+std::vector<registry::RecipientOrg> recipients_of(EventRoom& room,
+                                                  const EventPacketsOptions& options) {
   registry::EmergencyDecision decision;
   for (registry::EmergencyDecision& each : registry::EmergencyDesk(room.session).decisions()) {
     if (each.id.value == options.decision) {
@@ -85,9 +86,9 @@ LivePlans live_plans(EventRoom& room, const EventBoard& board, const planner::Ci
 }
 
 /// Prints the copies of one event; roads and orders are read once for all.
-class Press {
+class PacketPress {
  public:
-  Press(EventRoom& room, const Options& options)
+  PacketPress(EventRoom& room, const EventPacketsOptions& options)
       : room_(room),
         options_(options),
         board_(room),
@@ -169,19 +170,19 @@ class Press {
   }
 
   EventRoom& room_;
-  const Options& options_;
+  const EventPacketsOptions& options_;
   EventBoard board_;
   std::unique_ptr<planner::CityRoads> roads_;
   registry::HandoverDesk desk_;
   LivePlans live_;
 };
 
-void packets(const Options& options, const Context& context) {
-  EventRoom room(options, kPurpose);
+void packets(const EventPacketsOptions& options, const Context& context) {
+  EventRoom room(options, kEventPacketsPurpose);
   if (!context.dry_run) {
     std::filesystem::create_directories(options.out);
   }
-  Press press(room, options);
+  PacketPress press(room, options);
   Json copies = Json::array();
   std::size_t pages = 0;
   const auto begin = std::chrono::steady_clock::now();
@@ -209,7 +210,7 @@ void packets(const Options& options, const Context& context) {
 }  // namespace
 
 void add_event_packets(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventPacketsOptions>();
   CLI::App* command = event.add_subcommand(
       "packets", "提供先ごとの紙の束を、台帳に記録して書き出す (packets on paper)");
   add_event_choice(*command, *options);

@@ -28,7 +28,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options : EventChoice {
+struct EventRoadsOptions : EventChoice {
   std::string file;
   std::vector<std::string> hazards;
 };
@@ -168,7 +168,7 @@ std::vector<Change> changes_of(const Computed& all) {
 }
 
 /// A plan that people have settled is another way today: somebody has to say so, paper does not.
-Json to_json(const Change& change, const Computed& all) {
+Json json_of(const Change& change, const Computed& all) {
   return {{"registrant", change.course.subject.value},
           {"hazard", to_text(change.course.hazard)},
           {"before", side(change.course.before)},
@@ -229,7 +229,7 @@ std::vector<registry::LiveWay> ways_of(const std::vector<Change>& changes, const
   return ways;
 }
 
-void print_words(const Json& document, const Context& context) {
+void print_event_roads(const Json& document, const Context& context) {
   std::cout << context.say("通行止め・浸水 ", "Closures ") << document["closures"]
             << context.say("、道の変わる人 ", ", people whose way changes ")
             << document["changes"].size() << context.say("、計算 ", ", computed in ")
@@ -258,7 +258,7 @@ void print_words(const Json& document, const Context& context) {
   }
 }
 
-void run(Live what, const Options& options, Context& context) {
+void run(Live what, const EventRoadsOptions& options, Context& context) {
   const route::ClosureImport read = read_live(what, options.file);
   if (!read.report.dropped.empty()) {
     context.exit = Exit::InputRejected;  // a closure left out sends people into a closed road
@@ -301,7 +301,7 @@ void run(Live what, const Options& options, Context& context) {
   }
   Json changes = Json::array();
   for (const Change& change : found) {
-    changes.push_back(to_json(change, all));
+    changes.push_back(json_of(change, all));
   }
   const Json document = {{"event", room.event.id.value},     {"closures", read.closures.size()},
                          {"dropped", read.report.dropped},   {"stored", stores},
@@ -311,12 +311,12 @@ void run(Live what, const Options& options, Context& context) {
   if (context.json) {
     print_json(document);
   } else {
-    print_words(document, context);
+    print_event_roads(document, context);
   }
 }
 
 void add(CLI::App& event, Live what, const char* name, const char* help, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventRoadsOptions>();
   CLI::App* command = event.add_subcommand(name, help);
   add_event_choice(*command, *options);
   command->add_option("file", options->file, "いまのすべて: GeoJSON など (everything as it is now)")

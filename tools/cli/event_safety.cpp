@@ -18,9 +18,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kPurpose = "安否確認";
+constexpr const char* kEventSafetyPurpose = "安否確認";
 
-struct Options : EventChoice {
+struct EventSafetyOptions : EventChoice {
   std::string person;
   std::string status;
   std::vector<std::string> needs;
@@ -40,7 +40,7 @@ registry::SafetyDesk desk_of(EventRoom& room) {
   return {room.session, registry::parse_safety_rules(room.city.rules("event.toml"))};
 }
 
-registry::SafetyStatus status_of(const std::string& text) {
+registry::SafetyStatus safety_status(const std::string& text) {
   const auto status = registry::parse_safety_status(text);
   if (!status) {
     throw CLI::ValidationError("--status",
@@ -49,16 +49,16 @@ registry::SafetyStatus status_of(const std::string& text) {
   return *status;
 }
 
-registry::SafetyReport report_of(const Options& options) {
+registry::SafetyReport report_of(const EventSafetyOptions& options) {
   registry::SafetyReport report;
   report.uuid =
       options.uuid.empty() ? registry::make_ulid(now(), surroundings().random) : options.uuid;
   report.subject.value = options.person;
-  report.status = status_of(options.status);
+  report.status = safety_status(options.status);
   report.needs = options.needs;
   report.place = options.place;
   report.note = options.note;
-  report.reporter = options.by.empty() ? actor(kPurpose).name : options.by;
+  report.reporter = options.by.empty() ? actor(kEventSafetyPurpose).name : options.by;
   report.device = options.device;
   report.counter = options.counter;
   report.device_time = options.at.empty() ? now() : moment_option("--at", options.at);
@@ -102,11 +102,11 @@ void print_aside(const std::vector<registry::Rejected>& aside, const Context& co
                            "Look at them with tomoni event quarantine.\n");
 }
 
-void report(const Options& options, Context& context) {
+void report(const EventSafetyOptions& options, Context& context) {
   const registry::SafetyReport said = report_of(options);
   registry::SafetyImport done;
   if (!context.dry_run) {
-    EventRoom room(options, kPurpose);
+    EventRoom room(options, kEventSafetyPurpose);
     done = desk_of(room).report(room.event.id, {{.line = 1, .report = said}});
   }
   if (done.quarantined > 0) {
@@ -119,13 +119,13 @@ void report(const Options& options, Context& context) {
   print_import(done, said.uuid, context);
 }
 
-void import_reports(const Options& options, Context& context) {
+void import_reports(const EventSafetyOptions& options, Context& context) {
   const std::filesystem::path file(options.file);
   const auto parsed = file.extension() == ".json"
                           ? registry::parse_safety_json(read_file(file))
                           : registry::parse_safety_reports(read_table(file));
   registry::SafetyImport done;
-  EventRoom room(options, kPurpose);
+  EventRoom room(options, kEventSafetyPurpose);
   if (!context.dry_run) {
     done = desk_of(room).report(room.event.id, parsed.rows);
   }
@@ -148,8 +148,8 @@ Json report_json(const registry::SafetyReport& report) {
           {"channel", report.channel}};
 }
 
-void conflicts(const Options& options, Context& context) {
-  EventRoom room(options, kPurpose);
+void conflicts(const EventSafetyOptions& options, Context& context) {
+  EventRoom room(options, kEventSafetyPurpose);
   registry::SafetyDesk desk = desk_of(room);
   const registry::SafetyBoard board = desk.board(room.event.id);
   Json people = Json::array();
@@ -188,22 +188,22 @@ void conflicts(const Options& options, Context& context) {
   }
 }
 
-void settle(const Options& options, Context& context) {
+void settle(const EventSafetyOptions& options, Context& context) {
   registry::SafetyReport decision;
   decision.subject.value = options.person;
-  decision.status = status_of(options.status);
+  decision.status = safety_status(options.status);
   decision.place = options.place;
   decision.note = options.note;
   decision.settles = options.seen;
   if (!context.dry_run) {
-    EventRoom room(options, kPurpose);
+    EventRoom room(options, kEventSafetyPurpose);
     desk_of(room).settle(room.event.id, decision);
   }
   print_done(context, "registrant", options.person, context.say("判断を記録しました:", "Settled:"));
 }
 
-void review_quarantine(const Options& options, const Context& context) {
-  EventRoom room(options, kPurpose);
+void review_quarantine(const EventSafetyOptions& options, const Context& context) {
+  EventRoom room(options, kEventSafetyPurpose);
   if (!context.dry_run) {
     for (const std::string& uuid : options.seen) {
       desk_of(room).review_quarantine(room.event.id, uuid, options.note);
@@ -217,12 +217,12 @@ void review_quarantine(const Options& options, const Context& context) {
   }
 }
 
-void quarantine(const Options& options, Context& context) {
+void quarantine(const EventSafetyOptions& options, Context& context) {
   if (!options.seen.empty()) {
     review_quarantine(options, context);
     return;
   }
-  EventRoom room(options, kPurpose);
+  EventRoom room(options, kEventSafetyPurpose);
   Json rows = Json::array();
   for (const registry::QuarantinedReport& each : desk_of(room).quarantine(room.event.id)) {
     Json row = report_json(each.report);
@@ -255,10 +255,10 @@ void quarantine(const Options& options, Context& context) {
                           "what became of it.\n"));
 }
 
-using Run = void (*)(const Options&, Context&);
+using Run = void (*)(const EventSafetyOptions&, Context&);
 
 CLI::App* add(CLI::App& event, const char* name, const char* help, Run run, Context& context,
-              const std::shared_ptr<Options>& options) {
+              const std::shared_ptr<EventSafetyOptions>& options) {
   CLI::App* command = event.add_subcommand(name, help);
   add_event_choice(*command, *options);
   command->callback([options, run, &context] { run(*options, context); });
@@ -268,7 +268,7 @@ CLI::App* add(CLI::App& event, const char* name, const char* help, Run run, Cont
 }  // namespace
 
 void add_event_safety(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventSafetyOptions>();
   CLI::App* one = add(event, "report", "安否を報告する (report)", report, context, options);
   for (CLI::App* command :
        {one, add(event, "settle", "食い違う報告を判断する (settle)", settle, context, options)}) {

@@ -17,9 +17,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using registry::SendStep;
 
-constexpr const char* kPurpose = "支援者の派遣";
+constexpr const char* kEventSendingPurpose = "支援者の派遣";
 
-struct Options : EventChoice {
+struct EventSendingOptions : EventChoice {
   std::string person;
   std::string supporter;
   bool back = false;
@@ -69,8 +69,8 @@ void print_calls(const Json& calls, const Context& context) {
                                   "Call them; who goes is recorded by tomoni event send.\n"));
 }
 
-void dispatch(const Options& options, const Context& context) {
-  EventRoom room(options, kPurpose);
+void dispatch(const EventSendingOptions& options, const Context& context) {
+  EventRoom room(options, kEventSendingPurpose);
   const EventBoard board(room);
   const auto roads = room.city.roads();
   const planner::PlanRequest request = board.plan.request();
@@ -112,14 +112,14 @@ void dispatch(const Options& options, const Context& context) {
   print_calls(calls, context);
 }
 
-SendStep step_of(const Options& options) {
+SendStep step_of(const EventSendingOptions& options) {
   return options.back     ? SendStep::Back
          : options.cannot ? SendStep::Cannot
          : options.can    ? SendStep::Can
                           : SendStep::Sent;
 }
 
-registry::SendEntry entry_of(const Options& options) {
+registry::SendEntry entry_of(const EventSendingOptions& options) {
   registry::SendEntry entry;
   entry.uuid =
       options.uuid.empty() ? registry::make_ulid(now(), surroundings().random) : options.uuid;
@@ -133,13 +133,13 @@ registry::SendEntry entry_of(const Options& options) {
   return entry;
 }
 
-void send(const Options& options, const Context& context) {
+void send(const EventSendingOptions& options, const Context& context) {
   const registry::SendEntry entry = entry_of(options);
   if (entry.step == SendStep::Sent && entry.person.empty()) {
     throw CLI::RequiredError("--person");
   }
   registry::SendDone done;
-  EventRoom room(options, kPurpose);
+  EventRoom room(options, kEventSendingPurpose);
   if (!context.dry_run) {
     const auto rules = registry::parse_safety_rules(room.city.rules("event.toml"));
     done = registry::SendingDesk(room.session, rules).record(room.event.id, entry);
@@ -170,7 +170,7 @@ void send(const Options& options, const Context& context) {
 }  // namespace
 
 void add_event_sending(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventSendingOptions>();
   CLI::App* suggest =
       event.add_subcommand("dispatch", "だれに行ってもらうかの候補 (whom to send; suggestions)");
   add_event_choice(*suggest, *options);

@@ -16,9 +16,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using registry::ShelterStep;
 
-constexpr const char* kPurpose = "避難所の運営";
+constexpr const char* kEventSheltersPurpose = "避難所の運営";
 
-struct Options : EventChoice {
+struct EventSheltersOptions : EventChoice {
   std::string shelter;
   std::string to;
   int heads = 0;
@@ -44,7 +44,7 @@ registry::ShelterId shelter_of(registry::Session& session, const std::string& te
   return std::ranges::find_if(shelters, named)->id;
 }
 
-void record(ShelterStep step, const Options& options, const Context& context) {
+void record(ShelterStep step, const EventSheltersOptions& options, const Context& context) {
   registry::ShelterEntry entry;
   entry.step = step;
   entry.at = moment_option("--at", options.at);
@@ -52,7 +52,7 @@ void record(ShelterStep step, const Options& options, const Context& context) {
   entry.capacity = options.capacity;
   entry.needs = options.needs;
   entry.note = options.note;
-  EventRoom room(options, kPurpose);
+  EventRoom room(options, kEventSheltersPurpose);
   entry.shelter = shelter_of(room.session, options.shelter);
   if (!options.to.empty()) {
     entry.to = shelter_of(room.session, options.to);
@@ -64,8 +64,8 @@ void record(ShelterStep step, const Options& options, const Context& context) {
              std::string(to_text(step)) + context.say("を記録しました:", " recorded:"));
 }
 
-void list(const Options& options, const Context& context) {
-  EventRoom room(options, kPurpose);
+void list(const EventSheltersOptions& options, const Context& context) {
+  EventRoom room(options, kEventSheltersPurpose);
   const Json shelters = shelters_json(room);
   if (context.json) {
     print_json({{"shelters", shelters}});
@@ -76,7 +76,7 @@ void list(const Options& options, const Context& context) {
 
 CLI::App* add(CLI::App& shelters, ShelterStep step, const char* name, const char* help,
               Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventSheltersOptions>();
   CLI::App* command = shelters.add_subcommand(name, help);
   add_event_choice(*command, *options);
   command->add_option("--shelter", options->shelter, "避難所の ID か名称 (shelter)")->required();
@@ -98,7 +98,7 @@ CLI::App* add(CLI::App& shelters, ShelterStep step, const char* name, const char
 }  // namespace
 
 void add_event_shelters(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventSheltersOptions>();
   CLI::App* shelters =
       event.add_subcommand("shelters", "避難所の開設・人数・空き (shelters of the event)");
   shelters->require_subcommand(0, 1);

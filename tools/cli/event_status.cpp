@@ -16,9 +16,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using planner::EventPerson;
 
-constexpr const char* kPurpose = "災害対応の状況の確認";
+constexpr const char* kEventStatusPurpose = "災害対応の状況の確認";
 
-struct Options : EventChoice {
+struct EventStatusOptions : EventChoice {
   std::string level = "自治会";
 };
 
@@ -113,7 +113,7 @@ Json help_json(const EventBoard& board, registry::AreaLevel level) {
   return list;
 }
 
-registry::AreaLevel level_of(const Options& options) {
+registry::AreaLevel level_of(const EventStatusOptions& options) {
   const auto level = registry::parse_area_level(options.level);
   if (!level) {
     throw CLI::ValidationError("--level", "圏域、小学校区、町丁目、自治会 などの区分です");
@@ -180,7 +180,7 @@ void print_supporters(const Json& supporters, const Context& context) {
   }
 }
 
-void print_words(const Json& board, const Context& context) {
+void print_event_status(const Json& board, const Context& context) {
   const Json& event = board["event"];
   std::cout << event["name"].get<std::string>() << ' ' << event["kind"].get<std::string>() << ' '
             << event["phase"].get<std::string>() << ' ' << event["state"].get<std::string>()
@@ -216,22 +216,22 @@ void print_words(const Json& board, const Context& context) {
   print_shelters(board["shelters"], context);
 }
 
-void status(const Options& options, const Context& context) {
+void status(const EventStatusOptions& options, const Context& context) {
   const registry::AreaLevel level = level_of(options);
-  EventRoom room(options, kPurpose);
+  EventRoom room(options, kEventStatusPurpose);
   const EventBoard board(room);
   const Json document = status_json(room, board, level, context);
   if (context.json) {
     print_json(document);
   } else {
-    print_words(document, context);
+    print_event_status(document, context);
   }
 }
 
 }  // namespace
 
 void add_event_status(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventStatusOptions>();
   CLI::App* board = event.add_subcommand("status", "いまの状況の盤 (the live board)");
   add_event_choice(*board, *options);
   board->add_option("--level", options->level, "手の不足を数える区分 (areas)")

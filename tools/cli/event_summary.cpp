@@ -16,10 +16,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kPurpose = "災害対応の記録";
+constexpr const char* kEventSummaryPurpose = "災害対応の記録";
 constexpr std::size_t kCurvePoints = 48;
 
-struct Options : EventChoice {
+struct EventSummaryOptions : EventChoice {
   std::string out;
 };
 
@@ -131,14 +131,14 @@ documents::EventRecord record_of(EventRoom& room) {
   return record;
 }
 
-Json to_json(const documents::EventRecord& record) {
+Json json_of(const documents::EventRecord& record) {
   Json timeline = Json::array();
   for (const planner::TimelineEntry& entry : record.timeline) {
     timeline.push_back({{"at", to_iso(entry.at)}, {"what", entry.what}});
   }
   Json orders = Json::array();
   for (const registry::EvacOrder& order : record.orders) {
-    orders.push_back(cli::to_json(order));
+    orders.push_back(to_json(order));
   }
   Json curve = Json::array();
   for (const planner::CurvePoint& point : record.curve) {
@@ -162,7 +162,7 @@ Json to_json(const documents::EventRecord& record) {
                          {"reviewed", line.reviewed},
                          {"returned", line.returned}});
   }
-  return {{"event", cli::to_json(record.event)},
+  return {{"event", to_json(record.event)},
           {"timeline", std::move(timeline)},
           {"orders", std::move(orders)},
           {"states", record.states},
@@ -174,15 +174,15 @@ Json to_json(const documents::EventRecord& record) {
           {"decisions", std::move(decisions)}};
 }
 
-void summary(const Options& options, const Context& context) {
-  EventRoom room(options, kPurpose);
+void summary(const EventSummaryOptions& options, const Context& context) {
+  EventRoom room(options, kEventSummaryPurpose);
   const documents::EventRecord record = record_of(room);
   if (!options.out.empty() && !context.dry_run) {
     write_file(options.out,
                documents::event_pdf(record, room.city.local_plan(), registry::tokyo_date(now())));
   }
   if (context.json) {
-    print_json(to_json(record));
+    print_json(json_of(record));
     return;
   }
   for (const documents::ReportTable& each : documents::event_tables(record)) {
@@ -199,7 +199,7 @@ void summary(const Options& options, const Context& context) {
 }  // namespace
 
 void add_event_summary(CLI::App& event, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EventSummaryOptions>();
   CLI::App* command =
       event.add_subcommand("summary", "災害対応の記録 (report on the event: PDF, JSON)");
   add_event_choice(*command, *options);

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct ExportOptions {
   std::string dir;
   std::string out;
 };
@@ -55,7 +55,7 @@ documents::MapContent town_map(const planner::CityRoads& roads,
   return map;
 }
 
-void run(const Options& options, const Context& context) {
+void run(const ExportOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const auto roads = city.roads();
   auto registry = city.open_registry();
@@ -93,7 +93,7 @@ void run(const Options& options, const Context& context) {
 }  // namespace
 
 void add_export(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExportOptions>();
   CLI::App* command = app.add_subcommand(
       "export", "計画を GeoJSON と地図 PDF に書き出す (plans as GeoJSON and a map)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct FormOptions {
   std::string dir;
   std::string registrant;
   std::string out;
@@ -49,7 +49,7 @@ void print_form(const Press& press, const registry::PlanSubject& subject,
   }
 }
 
-void print_one(const Press& press, registry::Session& session, const Options& options,
+void print_one(const Press& press, registry::Session& session, const FormOptions& options,
                Printed& printed) {
   const registry::PersonId id{options.registrant};
   const auto subject = session.registrant(id);
@@ -68,7 +68,7 @@ void print_one(const Press& press, registry::Session& session, const Options& op
   print_form(press, *subject, *plan, options.out, printed);
 }
 
-void print_all(const Press& press, registry::Session& session, const Options& options,
+void print_all(const Press& press, registry::Session& session, const FormOptions& options,
                Printed& printed) {
   const auto subjects = session.registrants();
   std::vector<registry::PersonId> ids;
@@ -95,7 +95,7 @@ void print_all(const Press& press, registry::Session& session, const Options& op
   }
 }
 
-void run(const Options& options, const Context& context) {
+void run(const FormOptions& options, const Context& context) {
   if (options.all == !options.registrant.empty()) {
     throw CLI::ValidationError("form", "--registrant ID か --all のどちらか一つを指定してください");
   }
@@ -130,7 +130,7 @@ void run(const Options& options, const Context& context) {
 }  // namespace
 
 void add_form(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<FormOptions>();
   CLI::App* command =
       app.add_subcommand("form", "個別避難計画の様式 PDF を作る (print plan forms)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

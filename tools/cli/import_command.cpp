@@ -25,7 +25,7 @@ using registry::ImportKind;
 using registry::ImportReport;
 using registry::Session;
 
-struct Options {
+struct ImportOptions {
   std::string file;
   std::string dir;
   std::string columns;
@@ -35,7 +35,7 @@ struct Options {
 
 /// One import: where from, where to, and in which manner.
 struct Job {
-  const Options& options;
+  const ImportOptions& options;
   const Context& context;
   CityFolder city;
   std::string kind;
@@ -268,7 +268,7 @@ std::string label(const std::string& key, const Context& context) {
   return context.english || found == japanese.end() ? key : found->second;
 }
 
-void print_lines(const Json& lines) {
+void print_each(const Json& lines) {
   for (const Json& line : lines) {
     std::cout << "  " << line.get<std::string>() << '\n';
   }
@@ -280,7 +280,7 @@ void print_counts(const std::string& label, const Json& counts) {
   }
 }
 
-void print_words(const Json& report, const Context& context) {
+void print_import(const Json& report, const Context& context) {
   std::cout << report["kind"].get<std::string>() << ": " << report["file"].get<std::string>()
             << '\n';
   for (const auto& [key, value] : report.items()) {
@@ -294,7 +294,7 @@ void print_words(const Json& report, const Context& context) {
     } else if (key == "encoding" || key == "error_csv") {
       std::cout << "  " << label(key, context) << ": " << value.get<std::string>() << '\n';
     } else if (key == "notes" || key == "dropped" || key == "repaired") {
-      print_lines(value);
+      print_each(value);
     } else if (key == "ways_dropped") {
       print_counts(context.say("使わなかった道 ", "ways not used: "), value);
     } else if (key == "remarks") {
@@ -313,7 +313,7 @@ void print_words(const Json& report, const Context& context) {
   }
 }
 
-void run(const std::string& kind, const Options& options, Context& context) {
+void run(const std::string& kind, const ImportOptions& options, Context& context) {
   Job job{options, context, CityFolder(options.dir), kind};
   Json report{{"kind", kind},
               {"file", options.file},
@@ -327,7 +327,7 @@ void run(const std::string& kind, const Options& options, Context& context) {
   if (context.json) {
     print_json(report);
   } else {
-    print_words(report, context);
+    print_import(report, context);
   }
 }
 
@@ -338,7 +338,7 @@ void add_import(CLI::App& app, Context& context) {
       app.add_subcommand("import", "市のファイルを取り込む (import a city's files)");
   command->require_subcommand(1);
   for (const auto& [kind, importer] : importers()) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ImportOptions>();
     CLI::App* sub = command->add_subcommand(kind, kind + " を取り込む");
     sub->add_option("file", options->file, "ファイル (file)")->required();
     sub->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

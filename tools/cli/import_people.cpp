@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 using registry::ImportKind;
 using registry::InputError;
 
-constexpr const char* kPurpose = "名簿の作成・更新（49条の10）";
+constexpr const char* kImportPeoplePurpose = "名簿の作成・更新（49条の10）";
 
 registry::Table decoded(const std::string& bytes, const PeopleOptions& options,
                         std::optional<registry::TextEncoding> usual) {
@@ -92,7 +92,7 @@ Json take(const Rows& rows, const PeopleOptions& options, const CityFolder& city
     return to_json(report);
   }
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kImportPeoplePurpose));
   registry::ImportDesk desk(session);
   if (options.preview) {
     return preview_json(session, preview(desk), options, report);

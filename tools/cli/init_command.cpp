@@ -11,13 +11,13 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string dir;
   std::string local_plan;
   std::string postgres;
 };
 
-void run(const Options& options, const Context& context) {
+void run(const InitOptions& options, const Context& context) {
   if (context.dry_run) {
     static_cast<void>(registry::parse_local_plan(read_file(options.local_plan)));
   } else {
@@ -45,7 +45,7 @@ void run(const Options& options, const Context& context) {
 }  // namespace
 
 void add_init(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InitOptions>();
   CLI::App* command =
       app.add_subcommand("init", "市の台帳（暗号化）を作る (create a city's registry)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using registry::KeyRing;
 
-struct Options {
+struct KeyOptions {
   std::string dir;
   std::string file;
   std::string what = "machine";
@@ -37,7 +37,7 @@ void done(const Context& context, const char* change, const std::string& words) 
   std::cout << words << '\n';
 }
 
-void rotate(const Options& options, const Context& context) {
+void rotate(const KeyOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   KeyRing ring = KeyRing::open(city.store_files());
   const bool data = options.what == "data";
@@ -52,7 +52,7 @@ void rotate(const Options& options, const Context& context) {
                           "Changed the machine key registry.key. Destroy old copies of it."));
 }
 
-void recovery(const Options& options, const Context& context) {
+void recovery(const KeyOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   KeyRing ring = KeyRing::open(city.store_files());
   if (context.dry_run) {
@@ -77,7 +77,7 @@ void recovery(const Options& options, const Context& context) {
                            "An older recovery key opens nothing any more.\n");
 }
 
-void recover(const Options& options, const Context& context) {
+void recover(const KeyOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const auto key = ask_paper_key(options.file, registry::PaperKeyUse::Recovery, context);
   if (!context.dry_run) {
@@ -90,7 +90,7 @@ void recover(const Options& options, const Context& context) {
 }
 
 /// The secret half goes to a file off the machine, the public one into the folder.
-void backup(const Options& options, const Context& context) {
+void backup(const KeyOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const fs::path secret = fs::weakly_canonical(options.file);
   const fs::path inside = secret.lexically_relative(fs::weakly_canonical(city.path()));
@@ -120,10 +120,10 @@ void backup(const Options& options, const Context& context) {
             << options.file << '\n';
 }
 
-using Work = void (*)(const Options&, const Context&);
+using Work = void (*)(const KeyOptions&, const Context&);
 
 CLI::App* add(CLI::App& group, const char* name, const char* help, Work work, Context& context,
-              const std::shared_ptr<Options>& options) {
+              const std::shared_ptr<KeyOptions>& options) {
   CLI::App* command = group.add_subcommand(name, help);
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   command->callback([options, work, &context] { work(*options, context); });
@@ -133,7 +133,7 @@ CLI::App* add(CLI::App& group, const char* name, const char* help, Work work, Co
 }  // namespace
 
 void add_key(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<KeyOptions>();
   CLI::App* group = app.add_subcommand("key", "鍵を替える・作る (keys of the store)");
   group->require_subcommand(1);
   add(*group, "rotate", "鍵を替える (replace a key)", rotate, context, options)

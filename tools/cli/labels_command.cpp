@@ -14,7 +14,7 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct LabelsOptions {
   std::string dir;
   std::string out;
   std::string list;
@@ -60,7 +60,7 @@ documents::AddressLabel label_for(const registry::Person& person) {
           .note = ""};
 }
 
-Addressed from_register(const CityFolder& city, const Options& options) {
+Addressed from_register(const CityFolder& city, const LabelsOptions& options) {
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("宛名ラベルの印刷"));
   std::vector<registry::PlanSubject> subjects;
@@ -89,7 +89,7 @@ Addressed from_register(const CityFolder& city, const Options& options) {
   return result;
 }
 
-void run(const Options& options, const Context& context) {
+void run(const LabelsOptions& options, const Context& context) {
   const int sources =
       (options.list.empty() ? 0 : 1) + (options.people.empty() ? 0 : 1) + (options.all ? 1 : 0);
   if (sources != 1) {
@@ -127,7 +127,7 @@ void run(const Options& options, const Context& context) {
 }  // namespace
 
 void add_labels(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<LabelsOptions>();
   CLI::App* command = app.add_subcommand("labels", "宛名ラベルの PDF を作る (address labels)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   command->add_option("--out", options->out, "PDF ファイル (output)")->required();

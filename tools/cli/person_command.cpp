@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct PersonOptions {
   std::string dir;
   std::string id;
   std::string query;
@@ -33,19 +33,19 @@ struct Options {
 
 /// Runs `work` with a session for the purpose given.
 template <class Work>
-void with_session(const Options& options, Work work) {
+void with_session(const PersonOptions& options, Work work) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   auto session = registry.session(actor(options.purpose));
   work(session);
 }
 
-registry::RegisterKind kind_of(const Options& options) {
+registry::RegisterKind kind_of(const PersonOptions& options) {
   return options.kind == "voluntary" ? registry::RegisterKind::Voluntary
                                      : registry::RegisterKind::Statutory;
 }
 
-void search(const Options& options, const Context& context) {
+void search(const PersonOptions& options, const Context& context) {
   with_session(options, [&](registry::Session& session) {
     const auto result = registry::PersonSearch(session).find(options.query, options.limit);
     Json hits = Json::array();
@@ -67,7 +67,7 @@ void search(const Options& options, const Context& context) {
   });
 }
 
-void show(const Options& options, Context& context) {
+void show(const PersonOptions& options, Context& context) {
   with_session(options, [&](registry::Session& session) {
     const auto view = registry::PersonDesk(session).show({options.id});
     if (!view) {
@@ -99,7 +99,7 @@ registry::Needs changed(registry::Needs needs, const std::vector<std::string>& s
   return needs;
 }
 
-void edit(const Options& options, Context& context) {
+void edit(const PersonOptions& options, Context& context) {
   with_session(options, [&](registry::Session& session) {
     registry::PersonDesk desk(session);
     const auto view = desk.show({options.id});
@@ -128,7 +128,7 @@ void edit(const Options& options, Context& context) {
   });
 }
 
-void import_needs(const Options& options, Context& context) {
+void import_needs(const PersonOptions& options, Context& context) {
   const auto rows = registry::parse_needs(registry::read_csv(read_file(options.file)));
   registry::ImportReport report = rows.report;
   if (!context.dry_run) {
@@ -142,7 +142,7 @@ void import_needs(const Options& options, Context& context) {
   print_json(to_json(report));
 }
 
-void voluntary(const Options& options, const Context& context, bool joins) {
+void voluntary(const PersonOptions& options, const Context& context, bool joins) {
   const auto day = registry::parse_written_date(options.on);
   if (!day.date) {
     throw registry::InputError("日付を読めません。2026-04-01 や 令和8年4月1日 の形で書きます。");
@@ -162,7 +162,7 @@ void voluntary(const Options& options, const Context& context, bool joins) {
   }
 }
 
-void members(const Options& options, const Context& context) {
+void members(const PersonOptions& options, const Context& context) {
   with_session(options, [&](registry::Session& session) {
     Json rows = Json::array();
     for (const registry::Member& member :
@@ -180,7 +180,7 @@ void members(const Options& options, const Context& context) {
   });
 }
 
-void completeness(const Options& options, const Context& context) {
+void completeness(const PersonOptions& options, const Context& context) {
   with_session(options, [&](registry::Session& session) {
     const auto report = registry::RegisterDesk(session).completeness(kind_of(options));
     Json rows = Json::array();
@@ -201,12 +201,13 @@ void completeness(const Options& options, const Context& context) {
   });
 }
 
-CLI::App* about_one(CLI::App* command, Options& options) {
+CLI::App* about_one(CLI::App* command, PersonOptions& options) {
   command->add_option("--registrant", options.id, "名簿の番号 (registrant)")->required();
   return command;
 }
 
-void add_voluntary(CLI::App* person, const std::shared_ptr<Options>& options, Context& context) {
+void add_voluntary(CLI::App* person, const std::shared_ptr<PersonOptions>& options,
+                   Context& context) {
   for (const bool joins : {true, false}) {
     CLI::App* command =
         about_one(joins ? person->add_subcommand("join", "登録名簿に載せる (join on application)")
@@ -222,7 +223,7 @@ void add_voluntary(CLI::App* person, const std::shared_ptr<Options>& options, Co
   }
 }
 
-void add_lists(CLI::App* person, const std::shared_ptr<Options>& options, Context& context) {
+void add_lists(CLI::App* person, const std::shared_ptr<PersonOptions>& options, Context& context) {
   const auto add = [&](const char* name, const char* text, auto work) {
     CLI::App* command = person->add_subcommand(name, text);
     command->add_option("--register", options->kind, "statutory, voluntary")
@@ -237,7 +238,7 @@ void add_lists(CLI::App* person, const std::shared_ptr<Options>& options, Contex
 }  // namespace
 
 void add_person(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PersonOptions>();
   CLI::App* person = app.add_subcommand("person", "人を探す・見る・書き加える (people)");
   person->require_subcommand(1);
   person->fallthrough();

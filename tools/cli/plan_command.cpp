@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct PlanOptions {
   std::string dir;
   std::vector<std::string> hazards;
   bool no_second_way = false;
@@ -54,7 +54,7 @@ void print_course(const Json& course, const Context& context) {
   }
 }
 
-void print_words(const Json& report, const Context& context) {
+void print_plan(const Json& report, const Context& context) {
   const Json& plan = report["plan"];
   std::cout << context.say("名簿登載者 ", "On the register ") << plan["registrants"]
             << context.say("、どの災害でも実行できる計画 ", ", executable in every hazard ")
@@ -90,7 +90,7 @@ void print_words(const Json& report, const Context& context) {
             << '\n';
 }
 
-Json run(const Options& options, const Context& context) {
+Json run(const PlanOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const PlanInputs inputs(city, options.hazards);
   const auto criteria = registry::parse_rule_set(city.rules(inputs.local_plan.rule_set_file));
@@ -116,7 +116,7 @@ Json run(const Options& options, const Context& context) {
 }  // namespace
 
 void add_plan(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PlanOptions>();
   CLI::App* command =
       app.add_subcommand("plan", "名簿の全員の個別避難計画を作る (make everybody's plan)");
   command->require_subcommand(0, 1);
@@ -142,7 +142,7 @@ void add_plan(CLI::App& app, Context& context) {
     if (context.json) {
       print_json(result);
     } else {
-      print_words(result, context);
+      print_plan(result, context);
     }
   });
 }

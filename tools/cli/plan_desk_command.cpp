@@ -20,9 +20,9 @@ using Json = nlohmann::ordered_json;
 using registry::PlanKind;
 using registry::PlanStatus;
 
-constexpr const char* kPurpose = "個別避難計画の作成（49条の14）";
+constexpr const char* kPlanDeskPurpose = "個別避難計画の作成（49条の14）";
 
-struct Options {
+struct PlanDeskOptions {
   std::string dir;
   std::size_t limit = 50;
   std::string out;
@@ -54,7 +54,7 @@ PlanStatus status_of(const std::string& word) {
       "撤回 のどれかを指定してください。");
 }
 
-Json to_json(const planner::QueueEntry& entry, std::size_t place) {
+Json json_of(const planner::QueueEntry& entry, std::size_t place) {
   Json reasons = Json::array();
   for (const registry::PriorityReason& reason : entry.priority.reasons) {
     reasons.push_back(
@@ -68,7 +68,7 @@ Json to_json(const planner::QueueEntry& entry, std::size_t place) {
 }
 
 /// A list of people leaves the registry: the audit log says so.
-void write_queue(const Json& queue, registry::Session& session, const Options& options,
+void write_queue(const Json& queue, registry::Session& session, const PlanDeskOptions& options,
                  const Context& context) {
   if (context.dry_run) {
     return;
@@ -93,17 +93,17 @@ void write_queue(const Json& queue, registry::Session& session, const Options& o
                               {"理由", "reasons"}}));
 }
 
-void show_queue(const Options& options, const Context& context) {
+void show_queue(const PlanDeskOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const auto rules = registry::parse_priority_rules(city.rules("plan_priority.toml"));
   const auto roads = city.roads();
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kPlanDeskPurpose));
   const auto queue =
       planner::plan_queue(session, roads->hazards, rules, registry::tokyo_date(now()));
   Json document{{"rules", rules.id}, {"waiting", queue.size()}, {"queue", Json::array()}};
   for (std::size_t i = 0; i < std::min(queue.size(), options.limit); ++i) {
-    document["queue"].push_back(to_json(queue[i], i + 1));
+    document["queue"].push_back(json_of(queue[i], i + 1));
   }
   if (!options.out.empty()) {
     write_queue(document["queue"], session, options, context);
@@ -124,7 +124,7 @@ void show_queue(const Options& options, const Context& context) {
   }
 }
 
-registry::Date next_review(const Options& options) {
+registry::Date next_review(const PlanDeskOptions& options) {
   if (options.next_review.empty()) {
     return {};
   }
@@ -135,7 +135,7 @@ registry::Date next_review(const Options& options) {
   return *date;
 }
 
-void take_step(const Options& options, const Context& context) {
+void take_step(const PlanDeskOptions& options, const Context& context) {
   const registry::PlanStep step{.subject = {options.registrant},
                                 .kind = options.kind(),
                                 .seen_revision = options.seen_revision,
@@ -144,7 +144,8 @@ void take_step(const Options& options, const Context& context) {
                                 .next_review = next_review(options)};
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  const registry::StepResult result = registry.session(actor(kPurpose)).take_plan_step(step);
+  const registry::StepResult result =
+      registry.session(actor(kPlanDeskPurpose)).take_plan_step(step);
   if (const auto* refusal = std::get_if<registry::StepRefusal>(&result)) {
     throw Refused(refusal->reason);
   }
@@ -158,11 +159,11 @@ void take_step(const Options& options, const Context& context) {
             << context.say("版 ", " ") << options.to << '\n';
 }
 
-void show_history(const Options& options, const Context& context) {
+void show_history(const PlanDeskOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   const auto revisions =
-      registry.session(actor(kPurpose)).plan_history({options.registrant}, options.kind());
+      registry.session(actor(kPlanDeskPurpose)).plan_history({options.registrant}, options.kind());
   Json document{{"registrant", options.registrant}, {"revisions", Json::array()}};
   for (const registry::PlanRevision& one : revisions) {
     document["revisions"].push_back({{"revision", one.revision},
@@ -186,10 +187,10 @@ void show_history(const Options& options, const Context& context) {
   }
 }
 
-void show_gaps(const Options& options, const Context& context) {
+void show_gaps(const PlanDeskOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  registry::Session session = registry.session(actor(kPurpose));
+  registry::Session session = registry.session(actor(kPlanDeskPurpose));
   std::map<registry::PersonId, registry::EvacuationPlan> plans;
   for (registry::EvacuationPlan& plan : session.plans()) {
     plans.emplace(plan.subject, std::move(plan));
@@ -231,14 +232,14 @@ void show_gaps(const Options& options, const Context& context) {
   }
 }
 
-CLI::App* add_one(CLI::App& plan, const std::shared_ptr<Options>& options, const char* name,
+CLI::App* add_one(CLI::App& plan, const std::shared_ptr<PlanDeskOptions>& options, const char* name,
                   const char* words) {
   CLI::App* command = plan.add_subcommand(name, words);
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   return command;
 }
 
-void add_person(CLI::App* command, const std::shared_ptr<Options>& options) {
+void add_person(CLI::App* command, const std::shared_ptr<PlanDeskOptions>& options) {
   command->add_option("--registrant", options->registrant, "対象者の ID (registrant)")->required();
   command->add_flag("--medical", options->medical, "災害時個別支援計画 (medical support plan)");
 }
@@ -246,7 +247,7 @@ void add_person(CLI::App* command, const std::shared_ptr<Options>& options) {
 }  // namespace
 
 void add_plan_desk(CLI::App& plan, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PlanDeskOptions>();
   CLI::App* queue = add_one(plan, options, "queue", "計画を作る順番と理由 (priority queue)");
   queue->add_option("--limit", options->limit, "人数 (how many)")->check(CLI::PositiveNumber);
   queue->add_option("--out", options->out, "一覧の CSV または XLSX (write the list)");

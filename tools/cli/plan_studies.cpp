@@ -94,7 +94,7 @@ Json what_if(const WhatIfOptions& options) {
           {"executable_after", after.executable()},
           {"before", courses_json(before)},
           {"after", courses_json(after)},
-          {"changes", cli::to_json(planner::changes_between(before.plans, after.plans))}};
+          {"changes", to_json(planner::changes_between(before.plans, after.plans))}};
 }
 
 void print_what_if(const Json& document, const Context& context) {
@@ -136,7 +136,7 @@ struct ExplainOptions {
   std::string registrant;
 };
 
-Json to_json(const planner::PlanExplanation& explanation) {
+Json json_of(const planner::PlanExplanation& explanation) {
   Json shelters = Json::array();
   for (const planner::ShelterAnswer& answer : explanation.shelters) {
     Json moved = Json::array();
@@ -176,14 +176,14 @@ Json explain(const ExplainOptions& options) {
   }
   Json courses = Json::array();
   for (const registry::HazardKind hazard : study.request.hazards) {
-    courses.push_back(to_json(planner::explain(world, hazard, person)));
+    courses.push_back(json_of(planner::explain(world, hazard, person)));
   }
   Json document = {{"registrant", options.registrant}, {"courses", courses}};
   const auto stored = world.stored.find(subject->registrant.person.id);
   if (stored != world.stored.end()) {
     Json plan = Json::array();
     for (const registry::PlanCourse& course : stored->second.courses) {
-      plan.push_back(cli::to_json(course));
+      plan.push_back(to_json(course));
     }
     document["plan"] = plan;
   }

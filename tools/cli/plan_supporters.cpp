@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const planner::ProposalsFor& of) {
+Json json_of(const planner::ProposalsFor& of) {
   Json supporters = Json::array();
   for (const planner::SupporterProposal& each : of.supporters) {
     supporters.push_back({{"supporter", each.supporter.value},
@@ -44,7 +44,7 @@ Json propose(const StudyOptions& options) {
   const auto proposals = propose_supporters(study.world, everybody);
   Json people = Json::array();
   for (const planner::ProposalsFor& of : proposals.people) {
-    people.push_back(to_json(of));
+    people.push_back(json_of(of));
   }
   Json double_booked = Json::array();
   for (const registry::SupporterId& supporter : proposals.double_booked) {
@@ -57,7 +57,7 @@ Json propose(const StudyOptions& options) {
           {"people", people}};
 }
 
-void print_words(const Json& document, const Context& context) {
+void print_plan_supporters(const Json& document, const Context& context) {
   const Json& result = document["result"];
   const Json& bound = document["lower_bound"];
   const auto row = [&](const char* ja, const char* en, const char* key) {
@@ -100,7 +100,7 @@ void add_plan_supporters(CLI::App& plan, Context& context) {
       {.name = "supporters",
        .description = "支援者の過不足と候補 (supporters: missing, double-booked, to be asked)",
        .run = [options] { return propose(*options); },
-       .print = print_words});
+       .print = print_plan_supporters});
 }
 
 }  // namespace cli

@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const planner::FleetReport& report) {
+Json json_of(const planner::FleetReport& report) {
   Json vehicles = Json::array();
   for (const std::vector<planner::FleetTrip>& trips : report.trips) {
     Json of_vehicle = Json::array();
@@ -41,12 +41,12 @@ Json run(const StudyOptions& options) {
   const planner::PlanReport plans = compute_plans(study.world, progress_line());
   Json courses = Json::array();
   for (const planner::FleetReport& report : fleet_reports(study.world, plans)) {
-    courses.push_back(to_json(report));
+    courses.push_back(json_of(report));
   }
   return {{"courses", courses}};
 }
 
-void print_words(const Json& document, const Context& context) {
+void print_plan_transfers(const Json& document, const Context& context) {
   for (const Json& course : document["courses"]) {
     std::cout << course["hazard"].get<std::string>()
               << context.say(": 移る人（同伴者を含む） ", ": people to move (with companions) ")
@@ -73,7 +73,7 @@ void add_plan_transfers(CLI::App& plan, Context& context) {
       {.name = "transfers",
        .description = "福祉避難所への移送に車両で何分かかるか (vehicles for the second stage)",
        .run = [options] { return run(*options); },
-       .print = print_words});
+       .print = print_plan_transfers});
 }
 
 }  // namespace cli

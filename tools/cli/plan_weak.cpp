@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct PlanWeakOptions {
   StudyOptions study;
   std::uint32_t scenarios = 1000;
   std::optional<double> collapse;
@@ -45,7 +45,7 @@ std::map<registry::PersonId, int> priorities(PlanStudy& study) {
 
 // ---- as JSON ----
 
-Json to_json(const planner::WeakRoad& road) {
+Json json_of(const planner::WeakRoad& road) {
   return {{"way", road.way_id},
           {"name", road.name},
           {"lat", road.point.lat},
@@ -56,34 +56,34 @@ Json to_json(const planner::WeakRoad& road) {
           {"shelter_on_it", road.loss.at_target}};
 }
 
-Json to_json(const route::CountSpread& spread) {
+Json json_of(const route::CountSpread& spread) {
   return {{"mean", spread.mean}, {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}};
 }
 
-Json to_json(const std::vector<planner::WeakRoad>& roads) {
+Json json_of(const std::vector<planner::WeakRoad>& roads) {
   Json rows = Json::array();
   for (const planner::WeakRoad& road : roads) {
-    rows.push_back(to_json(road));
+    rows.push_back(json_of(road));
   }
   return rows;
 }
 
-Json to_json(const planner::CourseWeakness& course) {
+Json json_of(const planner::CourseWeakness& course) {
   Json row = {{"hazard", registry::to_text(course.hazard)},
               {"with_way", course.with_way},
               {"late", course.late},
               {"protected_left_out", course.protected_left_out},
-              {"roads", to_json(course.roads)},
-              {"through_roads", to_json(course.through_roads)},
+              {"roads", json_of(course.roads)},
+              {"through_roads", json_of(course.through_roads)},
               {"blockage", nullptr}};
   if (course.blockage) {
-    row["blockage"] = {{"way_cut", to_json(course.blockage->cut)},
-                       {"no_way", to_json(course.blockage->no_way)}};
+    row["blockage"] = {{"way_cut", json_of(course.blockage->cut)},
+                       {"no_way", json_of(course.blockage->no_way)}};
   }
   return row;
 }
 
-Json to_json(const planner::WeakPlan& plan) {
+Json json_of(const planner::WeakPlan& plan) {
   Json fixes = Json::array();
   for (const planner::FixProposal& fix : plan.fixes) {
     Json row = {{"fix", to_text(fix.fix)}};
@@ -108,7 +108,7 @@ Json to_json(const planner::WeakPlan& plan) {
           {"fixes", fixes}};
 }
 
-Json run(const Options& options) {
+Json run(const PlanWeakOptions& options) {
   PlanStudy study(options.study, "個別避難計画の弱点の検討（49条の14）");
   const auto rules = planner::parse_weakness_rules(study.city.rules("blockage.toml"));
   const auto priority = priorities(study);
@@ -122,11 +122,11 @@ Json run(const Options& options) {
   const planner::WeakPoints found = weak_points(study.world, question, progress_line());
   Json courses = Json::array();
   for (const planner::CourseWeakness& course : found.courses) {
-    courses.push_back(to_json(course));
+    courses.push_back(json_of(course));
   }
   Json plans = Json::array();
   for (const planner::WeakPlan& plan : found.plans) {
-    plans.push_back(to_json(plan));
+    plans.push_back(json_of(plan));
   }
   return {{"registrants", found.registrants},
           {"scenarios", options.scenarios},
@@ -139,7 +139,7 @@ Json run(const Options& options) {
 
 // ---- in words ----
 
-void print_roads(const Json& roads, const Context& context) {
+void print_weak_roads(const Json& roads, const Context& context) {
   std::size_t place = 0;
   for (const Json& road : roads) {
     std::cout << "  " << ++place << context.say(". 道 ", ". way ") << road["way"] << ' '
@@ -158,7 +158,7 @@ void print_roads(const Json& roads, const Context& context) {
   }
 }
 
-void print_course(const Json& course, const Context& context) {
+void print_weak_course(const Json& course, const Context& context) {
   std::cout << course["hazard"].get<std::string>()
             << context.say(": 経路のある人 ", ": with a way ") << course["with_way"];
   if (course["late"] > 0) {
@@ -171,10 +171,10 @@ void print_course(const Json& course, const Context& context) {
   }
   std::cout << context.say("\n  通り抜けられないと困る道（孤立する人の多い順）\n",
                            "\n  Roads nobody must fail to get through, most stranded first\n");
-  print_roads(course["through_roads"], context);
+  print_weak_roads(course["through_roads"], context);
   std::cout << context.say("  まるごと失うと困る道（沿道の人と避難先も孤立する）\n",
                            "  Roads whose loss as a whole strands most people\n");
-  print_roads(course["roads"], context);
+  print_weak_roads(course["roads"], context);
 }
 
 void print_spread(const Json& spread, const Context& context) {
@@ -230,9 +230,9 @@ void print_plans(const Json& document, const Context& context) {
   }
 }
 
-void print_words(const Json& document, const Context& context) {
+void print_plan_weak(const Json& document, const Context& context) {
   for (const Json& course : document["courses"]) {
-    print_course(course, context);
+    print_weak_course(course, context);
     print_blockage(document, course, context);
   }
   print_plans(document, context);
@@ -241,13 +241,13 @@ void print_words(const Json& document, const Context& context) {
 }  // namespace
 
 void add_plan_weak(CLI::App& plan, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PlanWeakOptions>();
   CLI::App& command = add_study(
       plan, context, options->study,
       {.name = "weak",
        .description = "計画の弱いところ: 失うと困る道、ふさがる道、先に直す計画 (weak points)",
        .run = [options] { return run(*options); },
-       .print = print_words});
+       .print = print_plan_weak});
   command
       .add_option("--scenarios", options->scenarios,
                   "道がふさがる場合を何通り試すか。既定は 1000 (scenarios)")

@@ -11,21 +11,21 @@
 namespace cli {
 namespace {
 
-constexpr const char* kPurpose = "支援措置対象者の閲覧の申請・承認";
+constexpr const char* kProtectedPurpose = "支援措置対象者の閲覧の申請・承認";
 
-struct Options {
+struct ProtectedOptions {
   std::string dir;
   std::string id;
   std::string reason;
   int hours = 8;
 };
 
-void ask(const Options& options, const Context& context) {
+void ask(const ProtectedOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   std::string opening;
   if (!context.dry_run) {
     auto registry = city.open_registry();
-    auto session = registry.session(actor(kPurpose));
+    auto session = registry.session(actor(kProtectedPurpose));
     opening = registry::ProtectedDesk(session).request({options.id}, options.reason);
   }
   if (context.json) {
@@ -37,11 +37,11 @@ void ask(const Options& options, const Context& context) {
   }
 }
 
-void approve(const Options& options, const Context& context) {
+void approve(const ProtectedOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   if (!context.dry_run) {
     auto registry = city.open_registry();
-    auto session = registry.session(actor(kPurpose));
+    auto session = registry.session(actor(kProtectedPurpose));
     registry::ProtectedDesk(session).approve(options.id, options.hours);
   }
   if (context.json) {
@@ -51,10 +51,10 @@ void approve(const Options& options, const Context& context) {
   }
 }
 
-void list(const Options& options, const Context& context) {
+void list(const ProtectedOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
-  auto session = registry.session(actor(kPurpose));
+  auto session = registry.session(actor(kProtectedPurpose));
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const registry::Opening& opening : registry::ProtectedDesk(session).openings()) {
     const bool approved = !opening.approved_by.empty();
@@ -78,7 +78,7 @@ void list(const Options& options, const Context& context) {
 }  // namespace
 
 void add_protected(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ProtectedOptions>();
   CLI::App* command = app.add_subcommand(
       "protected", "支援措置対象者の閲覧: 申請と承認は別の人 (opening a protected person's data)");
   command->require_subcommand(1);

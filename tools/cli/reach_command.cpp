@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ReachOptions {
   std::string dir;
   std::string from;
   std::string profile = "walk";
@@ -43,7 +43,7 @@ Json multi_polygon(const std::vector<route::Polygon>& polygons) {
 }
 
 /// RFC 7946, the largest area first, so that the smaller ones are drawn over it.
-Json areas_geojson(const Options& options, const route::Isochrones& reached) {
+Json areas_geojson(const ReachOptions& options, const route::Isochrones& reached) {
   Json features = Json::array();
   for (const route::Isochrone& area : reached.areas) {
     features.push_back({{"type", "Feature"},
@@ -57,7 +57,7 @@ Json areas_geojson(const Options& options, const route::Isochrones& reached) {
   return {{"type", "FeatureCollection"}, {"features", features}};
 }
 
-Json answer(const Options& options, const Context& context) {
+Json answer(const ReachOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const auto roads = city.roads();
@@ -85,7 +85,7 @@ Json answer(const Options& options, const Context& context) {
           {"areas", areas_geojson(options, reached)}};
 }
 
-void print_words(const Json& result, const Context& context) {
+void print_reach(const Json& result, const Context& context) {
   if (!result["found"].get<bool>()) {
     std::cout << context.say("到達圏なし: ", "No area: ") << result["reason"].get<std::string>()
               << '\n';
@@ -98,7 +98,7 @@ void print_words(const Json& result, const Context& context) {
   }
 }
 
-void run(const Options& options, Context& context) {
+void run(const ReachOptions& options, Context& context) {
   const Json result = answer(options, context);
   if (result["found"].get<bool>() && !options.out.empty() && !context.dry_run) {
     write_file(options.out, result["areas"].dump() + "\n");
@@ -106,14 +106,14 @@ void run(const Options& options, Context& context) {
   if (context.json) {
     print_json(result);
   } else {
-    print_words(result, context);
+    print_reach(result, context);
   }
 }
 
 }  // namespace
 
 void add_reach(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ReachOptions>();
   CLI::App* command =
       app.add_subcommand("reach", "ある時間で行ける範囲（到達圏） (area reached within a time)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

@@ -19,7 +19,7 @@ using registry::ImportDesk;
 using registry::PersonId;
 using registry::ReviewQueue;
 
-struct Options {
+struct ReviewOptions {
   std::string dir;
   std::string batch;
   std::string person;
@@ -44,13 +44,13 @@ void say_done(const Context& context, const Json& document, const std::string& w
 
 /// Runs `work` with a session of its own.
 template <class Work>
-void with_session(const Options& options, Work work) {
+void with_session(const ReviewOptions& options, Work work) {
   auto registry = CityFolder(options.dir).open_registry();
   registry::Session session = registry.session(actor("取り込みの確認（49条の10）"));
   work(session);
 }
 
-void list(const Options& options, Context& context) {
+void list(const ReviewOptions& options, Context& context) {
   with_session(options, [&](registry::Session& session) {
     Json batches = Json::array();
     for (const registry::BatchSummary& batch : ImportDesk(session).batches()) {
@@ -69,7 +69,7 @@ void list(const Options& options, Context& context) {
   });
 }
 
-void show(const Options& options, Context& context) {
+void show(const ReviewOptions& options, Context& context) {
   with_session(options, [&](registry::Session& session) {
     ImportDesk desk(session);
     const BatchId batch{options.batch};
@@ -84,7 +84,7 @@ void show(const Options& options, Context& context) {
   });
 }
 
-void approve(const Options& options, Context& context) {
+void approve(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   with_session(options, [&](registry::Session& session) {
     ImportDesk(session).approve({options.batch});
@@ -93,7 +93,7 @@ void approve(const Options& options, Context& context) {
   });
 }
 
-void exclude(const Options& options, Context& context) {
+void exclude(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   with_session(options, [&](registry::Session& session) {
     ImportDesk(session).exclude({options.batch}, {options.person});
@@ -102,7 +102,7 @@ void exclude(const Options& options, Context& context) {
   });
 }
 
-void apply(const Options& options, Context& context) {
+void apply(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   with_session(options, [&](registry::Session& session) {
     const auto applied = ImportDesk(session).apply({options.batch});
@@ -119,7 +119,7 @@ void apply(const Options& options, Context& context) {
   });
 }
 
-void revert(const Options& options, Context& context) {
+void revert(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   with_session(options, [&](registry::Session& session) {
     ImportDesk(session).revert({options.batch});
@@ -129,7 +129,7 @@ void revert(const Options& options, Context& context) {
   });
 }
 
-void drop(const Options& options, Context& context) {
+void drop(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   with_session(options, [&](registry::Session& session) {
     ImportDesk(session).drop({options.batch});
@@ -167,7 +167,7 @@ void print_candidate(const std::string& id, const Json& item, const Context& con
   std::cout << '\n';
 }
 
-void queue(const Options& options, Context& context) {
+void queue(const ReviewOptions& options, Context& context) {
   with_session(options, [&](registry::Session& session) {
     ReviewQueue desk(session);
     Json items = Json::array();
@@ -192,7 +192,7 @@ void queue(const Options& options, Context& context) {
   });
 }
 
-void decide(const Options& options, Context& context) {
+void decide(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   if (options.different == !options.person.empty()) {
     throw registry::InputError("--same と --different のどちらか一方を指定してください。");
@@ -210,7 +210,7 @@ void decide(const Options& options, Context& context) {
   });
 }
 
-void accept(const Options& options, Context& context) {
+void accept(const ReviewOptions& options, Context& context) {
   expect_writing(context);
   with_session(options, [&](registry::Session& session) {
     const std::size_t accepted = ReviewQueue(session).accept_proposed({options.batch});
@@ -219,11 +219,11 @@ void accept(const Options& options, Context& context) {
   });
 }
 
-using Run = void (*)(const Options&, Context&);
+using Run = void (*)(const ReviewOptions&, Context&);
 
 /// A subcommand with the option all have.
 CLI::App* add(CLI::App* command, const char* name, const char* words,
-              const std::shared_ptr<Options>& options, Context& context, Run run) {
+              const std::shared_ptr<ReviewOptions>& options, Context& context, Run run) {
   CLI::App* sub = command->add_subcommand(name, words);
   sub->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   sub->callback([options, &context, run] { run(*options, context); });
@@ -236,7 +236,7 @@ void add_review(CLI::App& app, Context& context) {
   CLI::App* command =
       app.add_subcommand("review", "取り込みの差分を確かめて反映する (review imports)");
   command->require_subcommand(1);
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ReviewOptions>();
   const auto with_batch = [&](const char* name, const char* words, Run run) {
     CLI::App* sub = add(command, name, words, options, context, run);
     sub->add_option("batch", options->batch, "取り込みの番号 (batch)")->required();

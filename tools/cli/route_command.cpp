@@ -22,7 +22,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr unsigned kLongestMin = 60 * 24 * 365;
 
-struct Options {
+struct RouteOptions {
   std::string dir;
   std::string from;
   std::string to;
@@ -121,7 +121,7 @@ std::string reason_for_none(const Trip& trip, const Found& found, route::MetricR
                      "no connected way that this profile can use");
 }
 
-Json answer(const Options& options, const Context& context) {
+Json answer(const RouteOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const route::LatLon from = parse_place(options.from, "--from");
   const route::LatLon to = parse_place(options.to, "--to");
@@ -192,7 +192,7 @@ void print_second(const Json& second, const Context& context) {
             << std::lround(second["shared_length_m"].get<double>()) << " m\n";
 }
 
-void print_words(const Json& result, const Context& context) {
+void print_route(const Json& result, const Context& context) {
   if (!result["found"].get<bool>()) {
     std::cout << context.say("経路なし: ", "No route: ") << result["reason"].get<std::string>()
               << '\n';
@@ -216,7 +216,7 @@ void print_words(const Json& result, const Context& context) {
 }  // namespace
 
 void add_route(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RouteOptions>();
   CLI::App* command = app.add_subcommand("route", "2 地点間の経路 (way between two places)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   command->add_option("--from", options->from, "出発地 緯度,経度 (LAT,LON)")->required();
@@ -239,7 +239,7 @@ void add_route(CLI::App& app, Context& context) {
     if (context.json) {
       print_json(result);
     } else {
-      print_words(result, context);
+      print_route(result, context);
     }
   });
 }

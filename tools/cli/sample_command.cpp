@@ -10,13 +10,13 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct SampleOptions {
   std::string out;
   std::string areas;
   datagen::SampleRequest request;
 };
 
-void run(const Options& options, const Context& context) {
+void run(const SampleOptions& options, const Context& context) {
   datagen::SampleRequest request = options.request;
   if (!options.areas.empty()) {
     request.areas = options.areas;
@@ -37,7 +37,7 @@ void run(const Options& options, const Context& context) {
 }  // namespace
 
 void add_sample(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SampleOptions>();
   CLI::App* command =
       app.add_subcommand("sample", "架空の町のファイル一式を作る (make a fictional town's files)");
   command->add_option("--out", options->out, "書き出すフォルダ (folder)")->required();

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ShareCopiesOptions {
   std::string dir;
   std::string serial;
   std::string on;
@@ -30,7 +30,7 @@ struct Options {
 /// Opens the city's ledger for one command.
 class Desk {
  public:
-  explicit Desk(const Options& options)
+  explicit Desk(const ShareCopiesOptions& options)
       : city_(options.dir),
         registry_(city_.open_registry()),
         session_(registry_.session(actor("提供台帳の管理"))),
@@ -44,7 +44,7 @@ class Desk {
   registry::HandoverDesk desk_;
 };
 
-Json to_json(const registry::Handover& copy) {
+Json json_of(const registry::Handover& copy) {
   return {{"serial", copy.serial},
           {"handover", copy.id.value},
           {"recipient", copy.recipient.value},
@@ -62,7 +62,7 @@ Json to_json(const registry::Handover& copy) {
 }
 
 /// Writes the copies as a list where one was asked for.
-void write_copies(const Json& rows, const Options& options, const Context& context) {
+void write_copies(const Json& rows, const ShareCopiesOptions& options, const Context& context) {
   if (options.out.empty() || context.dry_run) {
     return;
   }
@@ -82,7 +82,7 @@ void write_copies(const Json& rows, const Options& options, const Context& conte
                               {"督促の理由", "why"}}));
 }
 
-void record(const Options& options, registry::CopyEvent event, const Context& context) {
+void record(const ShareCopiesOptions& options, registry::CopyEvent event, const Context& context) {
   const registry::Date on =
       options.on.empty() ? registry::tokyo_date(now()) : day_option("--on", options.on);
   Desk desk(options);
@@ -97,7 +97,7 @@ void record(const Options& options, registry::CopyEvent event, const Context& co
   }
 }
 
-void recall(const Options& options, const Context& context) {
+void recall(const ShareCopiesOptions& options, const Context& context) {
   Desk desk(options);
   const registry::RecipientKind kind = kind_option(options.kind);
   std::size_t tasks = 0;
@@ -115,13 +115,13 @@ void recall(const Options& options, const Context& context) {
   }
 }
 
-void overdue(const Options& options, const Context& context) {
+void overdue(const ShareCopiesOptions& options, const Context& context) {
   Desk desk(options);
   const registry::Date on =
       options.on.empty() ? registry::tokyo_date(now()) : day_option("--on", options.on);
   Json rows = Json::array();
   for (const registry::OverdueCopy& each : desk->overdue(on)) {
-    Json row = to_json(each.handover);
+    Json row = json_of(each.handover);
     row["why"] = std::string(to_text(each.why));
     rows.push_back(std::move(row));
     if (!context.json) {
@@ -135,11 +135,11 @@ void overdue(const Options& options, const Context& context) {
   }
 }
 
-void ledger(const Options& options, const Context& context) {
+void ledger(const ShareCopiesOptions& options, const Context& context) {
   Desk desk(options);
   Json rows = Json::array();
   for (const registry::Handover& copy : desk->ledger()) {
-    rows.push_back(to_json(copy));
+    rows.push_back(json_of(copy));
     if (!context.json) {
       std::cout << copy.serial << ' ' << copy.recipient_name << ' ' << copy.legal_basis << ' '
                 << copy.persons << context.say(" 人 期限 ", " persons, due ")
@@ -186,7 +186,7 @@ constexpr std::array kSteps = {Step{"receipt", "受領を記録する (record th
 }  // namespace
 
 void add_share_copies(CLI::App& share, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareCopiesOptions>();
   const auto dir = [&](CLI::App* command) {
     command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   };

@@ -13,12 +13,12 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct ShareDecideOptions {
   std::string input;
   std::string output;
 };
 
-void run(const Options& options, Context& context) {
+void run(const ShareDecideOptions& options, Context& context) {
   const auto decided = registry::decide_table(registry::read_csv(read_file(options.input)));
   const std::string error_file = options.output + ".errors.csv";
   registry::ImportReport report;
@@ -66,7 +66,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_share_decide(CLI::App& share, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareDecideOptions>();
   CLI::App* command = share.add_subcommand(
       "decide", "場合の一覧に提供の可否と根拠を付ける (decide a table of cases)");
   command->add_option("--input", options->input, "場合の一覧 CSV (cases)")->required();

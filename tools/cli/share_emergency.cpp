@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ShareEmergencyOptions {
   std::string dir;
   std::string event;
   std::string phase = "occurred";
@@ -26,7 +26,7 @@ struct Options {
   std::string finding;
 };
 
-registry::EmergencyDecision declared(const Options& options) {
+registry::EmergencyDecision declared(const ShareEmergencyOptions& options) {
   registry::EmergencyDecision decision = decision_of(options.decided);
   decision.event = options.event;
   decision.phase = options.phase == "threat" ? registry::Phase::Threat : registry::Phase::Occurred;
@@ -35,7 +35,7 @@ registry::EmergencyDecision declared(const Options& options) {
 
 /// Runs `work(desk)` with the city open, unless nothing may be written.
 template <class Work>
-void with_desk(const Options& options, const Context& context, Work work) {
+void with_desk(const ShareEmergencyOptions& options, const Context& context, Work work) {
   if (context.dry_run) {
     return;
   }
@@ -55,7 +55,7 @@ void done(const Context& context, const char* what, const std::string& words,
   }
 }
 
-void declare(const Options& options, const Context& context) {
+void declare(const ShareEmergencyOptions& options, const Context& context) {
   std::string id;
   const registry::EmergencyDecision decision = declared(options);
   with_desk(options, context, [&](auto& desk) { id = desk.declare(decision).value; });
@@ -65,17 +65,17 @@ void declare(const Options& options, const Context& context) {
        id);
 }
 
-void confirm(const Options& options, const Context& context) {
+void confirm(const ShareEmergencyOptions& options, const Context& context) {
   with_desk(options, context, [&](auto& desk) { desk.confirm({options.decision}); });
   done(context, "decision", context.say("決定を確認しました:", "Confirmed:"), options.decision);
 }
 
-void revoke(const Options& options, const Context& context) {
+void revoke(const ShareEmergencyOptions& options, const Context& context) {
   with_desk(options, context, [&](auto& desk) { desk.revoke({options.decision}); });
   done(context, "decision", context.say("決定を終えました:", "Ended:"), options.decision);
 }
 
-void review(const Options& options, const Context& context) {
+void review(const ShareEmergencyOptions& options, const Context& context) {
   with_desk(options, context, [&](auto& desk) {
     for (const registry::Handover& copy : desk.unreviewed()) {
       if (copy.serial == options.serial) {
@@ -88,12 +88,12 @@ void review(const Options& options, const Context& context) {
   done(context, "serial", context.say("事後確認を記録しました:", "Reviewed:"), options.serial);
 }
 
-void close(const Options& options, const Context& context) {
+void close(const ShareEmergencyOptions& options, const Context& context) {
   with_desk(options, context, [&](auto& desk) { desk.close_event(options.event); });
   done(context, "event", context.say("災害時の提供を終えました:", "Closed:"), options.event);
 }
 
-void list(const Options& options, const Context& context) {
+void list(const ShareEmergencyOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("災害時の提供の決定"));
@@ -132,7 +132,7 @@ void list(const Options& options, const Context& context) {
 }  // namespace
 
 void add_share_emergency(CLI::App& share, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareEmergencyOptions>();
   CLI::App* emergency =
       share.add_subcommand("emergency", "災害時の提供の決定 (decisions in a disaster)");
   emergency->require_subcommand(1);

@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ShareIssueOptions {
   std::string dir;
   std::string recipient;
   std::string register_kind = "statutory";
@@ -34,7 +34,7 @@ struct Options {
   std::string reason;
 };
 
-registry::HandoverRequest request_of(const Options& options) {
+registry::HandoverRequest request_of(const ShareIssueOptions& options) {
   static const std::map<std::string, registry::Phase> phases = {
       {"normal", registry::Phase::Normal},
       {"drill", registry::Phase::Drill},
@@ -71,7 +71,7 @@ std::map<std::string, std::size_t> reasons_of(const registry::HandoverPreview& p
   return reasons;
 }
 
-Json to_json(const registry::HandoverPreview& preview) {
+Json json_of(const registry::HandoverPreview& preview) {
   Json reasons = Json::object();
   for (const auto& [reason, count] : reasons_of(preview)) {
     reasons[reason] = registry::statistics_cell(count);
@@ -85,7 +85,7 @@ Json to_json(const registry::HandoverPreview& preview) {
           {"code", preview.code}};
 }
 
-void print_words(const registry::HandoverPreview& preview, const Context& context) {
+void print_share_issue(const registry::HandoverPreview& preview, const Context& context) {
   std::cout << preview.recipient_name << ' ' << to_word(preview.profile) << '\n'
             << context.say("提供する人: ", "On the list: ") << preview.included.size() << '\n'
             << context.say("新しく見られる人: ", "Newly seen: ") << preview.newly_seen.size()
@@ -105,21 +105,21 @@ void print_words(const registry::HandoverPreview& preview, const Context& contex
   std::cout << context.say("確認コード: ", "Code: ") << preview.code << '\n';
 }
 
-void preview(const Options& options, const Context& context) {
+void preview(const ShareIssueOptions& options, const Context& context) {
   const registry::HandoverRequest request = request_of(options);
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("提供の準備"));
   const auto seen = registry::HandoverDesk(session, city.local_plan().disclosure).preview(request);
   if (context.json) {
-    print_json(to_json(seen));
+    print_json(json_of(seen));
   } else {
-    print_words(seen, context);
+    print_share_issue(seen, context);
   }
 }
 
 /// The ledger came first, as it must; a copy that never came to be is crossed out.
-WrittenCopy write_or_cross_out(const CopySource& source, const Options& options,
+WrittenCopy write_or_cross_out(const CopySource& source, const ShareIssueOptions& options,
                                const std::string& passphrase, registry::HandoverDesk& desk) {
   try {
     return write_copy(source, options.form, passphrase);
@@ -131,8 +131,8 @@ WrittenCopy write_or_cross_out(const CopySource& source, const Options& options,
   }
 }
 
-void print_copy(const registry::Handover& copy, const Options& options, const WrittenCopy& written,
-                const Context& context) {
+void print_copy(const registry::Handover& copy, const ShareIssueOptions& options,
+                const WrittenCopy& written, const Context& context) {
   if (context.json) {
     print_json({{"serial", copy.serial},
                 {"persons", copy.persons},
@@ -161,7 +161,7 @@ void print_copy(const registry::Handover& copy, const Options& options, const Wr
   }
 }
 
-void issue(const Options& options, const Context& context) {
+void issue(const ShareIssueOptions& options, const Context& context) {
   if (context.dry_run) {
     preview(options, context);
     return;
@@ -184,7 +184,7 @@ void issue(const Options& options, const Context& context) {
   print_copy(list.handover(), options, written, context);
 }
 
-void approve(const Options& options, const Context& context) {
+void approve(const ShareIssueOptions& options, const Context& context) {
   std::string id;
   if (!context.dry_run) {
     const CityFolder city(options.dir);
@@ -203,7 +203,7 @@ void approve(const Options& options, const Context& context) {
   }
 }
 
-void add_request_options(CLI::App* command, const std::shared_ptr<Options>& options) {
+void add_request_options(CLI::App* command, const std::shared_ptr<ShareIssueOptions>& options) {
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();
   command->add_option("--recipient", options->recipient, "提供先の ID (recipient)")->required();
   command->add_option("--register", options->register_kind, "statutory | voluntary (register)")
@@ -221,7 +221,7 @@ void add_request_options(CLI::App* command, const std::shared_ptr<Options>& opti
 }  // namespace
 
 void add_share_issue(CLI::App& share, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareIssueOptions>();
   CLI::App* look =
       share.add_subcommand("preview", "だれが新しくだれを見るか (who will now see whom)");
   add_request_options(look, options);

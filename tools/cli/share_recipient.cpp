@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ShareRecipientOptions {
   std::string dir;
   std::string revise;
   std::string kind;
@@ -34,7 +34,7 @@ struct Options {
   std::string shelter;
 };
 
-registry::RecipientOrg org_of(const Options& options) {
+registry::RecipientOrg org_of(const ShareRecipientOptions& options) {
   registry::RecipientOrg org;
   org.kind = kind_option(options.kind);
   org.name = options.name;
@@ -55,7 +55,7 @@ registry::RecipientOrg org_of(const Options& options) {
 }
 
 /// Gives the recipient's id.
-std::string stored(const Options& options, registry::RecipientOrg org) {
+std::string stored(const ShareRecipientOptions& options, registry::RecipientOrg org) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   registry::Session session = registry.session(actor("提供先の管理"));
@@ -74,7 +74,7 @@ std::string stored(const Options& options, registry::RecipientOrg org) {
   throw registry::InputError("その ID の提供先は登録されていません。");
 }
 
-void add(const Options& options, const Context& context) {
+void add(const ShareRecipientOptions& options, const Context& context) {
   const registry::RecipientOrg org = org_of(options);
   if (const auto fault = fault_of(org)) {
     throw registry::InputError(*fault);
@@ -87,7 +87,7 @@ void add(const Options& options, const Context& context) {
   }
 }
 
-Json to_json(const registry::RecipientOrg& org, bool valid) {
+Json json_of(const registry::RecipientOrg& org, bool valid) {
   const auto day = [](const std::optional<registry::Date>& date) {
     return date ? Json(registry::to_iso(*date)) : Json();
   };
@@ -109,7 +109,7 @@ Json to_json(const registry::RecipientOrg& org, bool valid) {
           {"agreement_valid", valid}};
 }
 
-void list(const Options& options, const Context& context) {
+void list(const ShareRecipientOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   const auto policy = city.local_plan().disclosure;
   auto registry = city.open_registry();
@@ -117,7 +117,7 @@ void list(const Options& options, const Context& context) {
   Json rows = Json::array();
   for (const registry::RecipientOrg& org : registry::RecipientBook(session).list()) {
     const bool valid = agreement_valid(org, policy, registry::tokyo_date(now()));
-    rows.push_back(to_json(org, valid));
+    rows.push_back(json_of(org, valid));
     if (!context.json) {
       std::cout << org.id.value << ' ' << to_text(org.kind) << ' ' << org.name
                 << (valid ? context.say(" 協定・研修 有効", " agreement and training valid")
@@ -133,7 +133,7 @@ void list(const Options& options, const Context& context) {
 }  // namespace
 
 void add_share_recipient(CLI::App& share, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareRecipientOptions>();
   CLI::App* recipient = share.add_subcommand("recipient", "提供先の登録と一覧 (recipients)");
   recipient->require_subcommand(1);
   recipient->fallthrough();

@@ -17,13 +17,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct SummaryOptions {
   std::string dir;
   std::string level = "自治会";
   std::string out;
 };
 
-registry::AreaLevel level_of(const Options& options) {
+registry::AreaLevel level_of(const SummaryOptions& options) {
   const auto level = registry::parse_area_level(options.level);
   if (!level) {
     throw CLI::ValidationError("--level",
@@ -42,7 +42,7 @@ planner::CitySummary summary_of(registry::Session& session, registry::AreaLevel 
       {.subjects = subjects, .plans = plans, .shelters = shelters, .areas = areas, .level = level});
 }
 
-Json to_json(const registry::Table& table) {
+Json json_of(const registry::Table& table) {
   Json rows = Json::array();
   for (const auto& cells : table.rows) {
     Json row = Json::object();
@@ -54,7 +54,7 @@ Json to_json(const registry::Table& table) {
   return rows;
 }
 
-void print_words(const std::vector<documents::ReportTable>& tables) {
+void print_summary(const std::vector<documents::ReportTable>& tables) {
   for (const documents::ReportTable& each : tables) {
     std::cout << each.title << '\n';
     for (const auto& cells : each.table.rows) {
@@ -67,7 +67,7 @@ void print_words(const std::vector<documents::ReportTable>& tables) {
   }
 }
 
-void run(const Options& options, const Context& context) {
+void run(const SummaryOptions& options, const Context& context) {
   const registry::AreaLevel level = level_of(options);
   const std::filesystem::path out(options.out);
   if (!options.out.empty() && out.extension() != ".pdf" && !names_workbook(out)) {
@@ -86,18 +86,18 @@ void run(const Options& options, const Context& context) {
   if (context.json) {
     Json document = Json::object();
     for (const documents::ReportTable& each : tables) {
-      document[each.title] = to_json(each.table);
+      document[each.title] = json_of(each.table);
     }
     print_json(document);
     return;
   }
-  print_words(tables);
+  print_summary(tables);
 }
 
 }  // namespace
 
 void add_summary(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SummaryOptions>();
   CLI::App* command = app.add_subcommand(
       "summary", "計画の状況を数だけで集計する。5 人未満は * (numbers for the council)");
   command->add_option("--dir", options->dir, "市のフォルダ (city folder)")->required();

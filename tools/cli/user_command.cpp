@@ -30,7 +30,7 @@ constexpr std::array kRoles = {RoleWord{Role::Admin, "admin"},
                                RoleWord{Role::Auditor, "auditor"},
                                RoleWord{Role::Operator, "operator"}};
 
-struct Options {
+struct UserOptions {
   std::string dir;
   std::string name;
   std::string role;
@@ -66,7 +66,7 @@ std::vector<AreaScope> scopes_of(const std::vector<std::string>& texts) {
   return scopes;
 }
 
-Account account_of(const Options& options) {
+Account account_of(const UserOptions& options) {
   Account account;
   account.name = options.name;
   account.role = role_of(options.role);
@@ -78,7 +78,7 @@ Account account_of(const Options& options) {
 
 /// Runs `change` on the desk unless it is a dry run, and says what was done.
 template <class Change>
-void change(const Options& options, const Context& context, Change work) {
+void change(const UserOptions& options, const Context& context, Change work) {
   const CityFolder city(options.dir);
   if (!context.dry_run) {
     auto registry = city.open_registry();
@@ -93,7 +93,7 @@ void change(const Options& options, const Context& context, Change work) {
   }
 }
 
-void list(const Options& options, const Context& context) {
+void list(const UserOptions& options, const Context& context) {
   const CityFolder city(options.dir);
   auto registry = city.open_registry();
   auto session = registry.session(actor("利用者の管理"));
@@ -123,11 +123,11 @@ void list(const Options& options, const Context& context) {
   }
 }
 
-void add_name(CLI::App* command, Options& options) {
+void add_name(CLI::App* command, UserOptions& options) {
   command->add_option("name", options.name, "利用者の名前 (account)")->required();
 }
 
-void add_role(CLI::App* command, Options& options) {
+void add_role(CLI::App* command, UserOptions& options) {
   std::vector<std::string> words;
   words.reserve(kRoles.size());
   for (const RoleWord& each : kRoles) {
@@ -140,14 +140,14 @@ void add_role(CLI::App* command, Options& options) {
   command->add_option("--agency", options.agency, "関係機関 (role agency only)");
 }
 
-void add_scopes(CLI::App* command, Options& options) {
+void add_scopes(CLI::App* command, UserOptions& options) {
   command->add_option("--scope", options.scopes, "担当区域 区分:コード (areas, level:code)");
 }
 
 }  // namespace
 
 void add_user(CLI::App& app, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<UserOptions>();
   CLI::App* user =
       app.add_subcommand("user", "利用者・役割・担当区域 (accounts, roles and scopes)");
   user->require_subcommand(1);

@@ -12,15 +12,15 @@
 namespace datagen {
 namespace {
 
-constexpr double kTouch = 0.5;      // metres: nearer means the same place
-constexpr double kCell = 100;       // metres
-constexpr double kStringStep = 30;  // metres between nodes of a bent street
-constexpr double kMargin = 300;     // room around the town in the grid
+constexpr double kTouch = 0.5;       // metres: nearer means the same place
+constexpr double kCell = 100;        // metres
+constexpr double kStringStep = 30;   // metres between nodes of a bent street
+constexpr double kGridMargin = 300;  // room around the town in the grid
 constexpr std::size_t kGridWidth = 48;
 constexpr std::size_t kGridHeight = 38;
 
 std::size_t grid_axis(double metres, std::size_t cells) {
-  const double place = std::floor((metres + kMargin) / kCell);
+  const double place = std::floor((metres + kGridMargin) / kCell);
   return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(cells - 1)));
 }
 

@@ -12,8 +12,8 @@
 namespace datagen {
 namespace {
 
-constexpr double kPixel = 0.2 / 3600;  // degrees, the grid of 基盤地図情報 DEM5A
-constexpr double kMargin = 200;        // metres around the town
+constexpr double kPixel = 0.2 / 3600;   // degrees, the grid of 基盤地図情報 DEM5A
+constexpr double kTerrainMargin = 200;  // metres around the town
 constexpr int kJgd2011 = 6668;
 
 struct CloseDataset {
@@ -28,8 +28,8 @@ struct CloseDataset {
 }  // namespace
 
 void write_terrain(const std::filesystem::path& file, const TownPlan& plan) {
-  const registry::Position south_west = to_position({-kMargin, -kMargin});
-  const registry::Position north_east = to_position({4000 + kMargin, 3000 + kMargin});
+  const registry::Position south_west = to_position({-kTerrainMargin, -kTerrainMargin});
+  const registry::Position north_east = to_position({4000 + kTerrainMargin, 3000 + kTerrainMargin});
   const double west = std::floor(south_west.lon / kPixel) * kPixel;
   const double north = std::ceil(north_east.lat / kPixel) * kPixel;
   const int width = static_cast<int>(std::ceil((north_east.lon - west) / kPixel));

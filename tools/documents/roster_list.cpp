@@ -15,13 +15,14 @@ namespace {
 using registry::DisclosureList;
 using registry::Handover;
 
-constexpr double kSide = 26;
-constexpr double kTop = 20;
-constexpr double kWidth = kA4Landscape.width - 2 * kSide;
-constexpr double kHeaderHeight = 66;
-constexpr double kFooterHeight = 14;
-constexpr double kBottom = 18;
-constexpr double kBody = kA4Landscape.height - kTop - kHeaderHeight - kFooterHeight - kBottom - 4;
+constexpr double kRosterSide = 26;
+constexpr double kRosterTop = 20;
+constexpr double kRosterWidth = kA4Landscape.width - 2 * kRosterSide;
+constexpr double kRosterHeaderHeight = 66;
+constexpr double kRosterFooterHeight = 14;
+constexpr double kRosterBottom = 18;
+constexpr double kRosterBody = kA4Landscape.height - kRosterTop - kRosterHeaderHeight -
+                               kRosterFooterHeight - kRosterBottom - 4;
 
 std::string title_of(const Handover& copy) {
   if (copy.data == registry::DataKind::Plan) {
@@ -104,28 +105,28 @@ class RosterPen {
   void draw_frame(FontBook& fonts, std::size_t page, std::size_t pages) {
     const Handover& copy = print_.list.handover();
     const registry::LocalPlan& city = print_.local_plan;
-    const double half = kWidth * 0.5;
-    const double right = kSide + half;
-    line(fonts, title_of(copy), {.size = 15, .bold = true}, {kSide, kTop, half, 21});
+    const double half = kRosterWidth * 0.5;
+    const double right = kRosterSide + half;
+    line(fonts, title_of(copy), {.size = 15, .bold = true}, {kRosterSide, kRosterTop, half, 21});
     line(fonts, fmt::format("【取扱注意】個人情報　管理番号 {}", copy.serial),
-         {.size = 12, .bold = true, .align = Align::Right}, {right, kTop, half, 18});
+         {.size = 12, .bold = true, .align = Align::Right}, {right, kRosterTop, half, 18});
     line(fonts,
          fmt::format("提供先：{}（{}）", copy.recipient_name,
                      registry::to_text(copy.recipient_kind)),
-         {.size = 10, .bold = true}, {kSide, kTop + 21, half, 15});
+         {.size = 10, .bold = true}, {kRosterSide, kRosterTop + 21, half, 15});
     line(fonts, fmt::format("{}　{}　電話 {}", city.city_name, city.department, city.phone),
-         {.size = 9, .align = Align::Right}, {right, kTop + 21, half, 14});
+         {.size = 9, .align = Align::Right}, {right, kRosterTop + 21, half, 14});
     line(fonts,
          fmt::format("提供日 {}　返却期限 {}　{}人　目的：{}　根拠 {}",
                      registry::to_wareki(registry::tokyo_date(copy.issued_at)),
                      registry::to_wareki(copy.return_due), copy.persons, purpose_of(copy.phase),
                      copy.legal_basis),
-         {.size = 8.5}, {kSide, kTop + 36, kWidth, 12});
+         {.size = 8.5}, {kRosterSide, kRosterTop + 36, kRosterWidth, 12});
     line(fonts, std::string(duty_of(copy.data)), {.size = 7.5},
-         {kSide, kTop + 48, kWidth, kHeaderHeight - 48});
-    const double foot = kA4Landscape.height - kBottom - kFooterHeight + 3;
+         {kRosterSide, kRosterTop + 48, kRosterWidth, kRosterHeaderHeight - 48});
+    const double foot = kA4Landscape.height - kRosterBottom - kRosterFooterHeight + 3;
     line(fonts, fmt::format("管理番号 {}　提供先 {}", copy.serial, copy.recipient_name),
-         {.size = 7.5}, {kSide, foot, half, 11});
+         {.size = 7.5}, {kRosterSide, foot, half, 11});
     line(fonts, fmt::format("{}／{}ページ", page, pages), {.size = 8.5, .align = Align::Right},
          {right, foot, half, 12});
   }
@@ -151,15 +152,15 @@ RosterFile roster_list(const RosterPrint& print) {
   RosterFile file;
   {
     FontBook fonts(pdf.cairo());
-    const ListTable table(fonts, roster.columns, roster.lines, kWidth);
+    const ListTable table(fonts, roster.columns, roster.lines, kRosterWidth);
     RosterPen pen(print, pdf.cairo());
-    const std::vector<ListPage> pages = table.pages(kBody);
+    const std::vector<ListPage> pages = table.pages(kRosterBody);
     for (std::size_t i = 0; i < pages.size(); ++i) {
       if (i > 0) {
         pdf.next_page();
       }
       pen.draw_frame(fonts, i + 1, pages.size());
-      table.draw(pdf.cairo(), pages[i], kSide, kTop + kHeaderHeight + 4);
+      table.draw(pdf.cairo(), pages[i], kRosterSide, kRosterTop + kRosterHeaderHeight + 4);
     }
     file.warnings = fonts.warnings();
   }

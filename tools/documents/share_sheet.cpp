@@ -13,13 +13,14 @@ namespace {
 
 using registry::Handover;
 
-constexpr double kSide = 34;
-constexpr double kTop = 24;
-constexpr double kWidth = kA4.width - 2 * kSide;
-constexpr double kHeaderHeight = 62;
-constexpr double kFooterHeight = 58;
-constexpr double kBottom = 20;
-constexpr double kBody = kA4.height - kTop - kHeaderHeight - kFooterHeight - kBottom;
+constexpr double kSheetSide = 34;
+constexpr double kSheetTop = 24;
+constexpr double kSheetWidth = kA4.width - 2 * kSheetSide;
+constexpr double kSheetHeaderHeight = 62;
+constexpr double kSheetFooterHeight = 58;
+constexpr double kSheetBottom = 20;
+constexpr double kSheetBody =
+    kA4.height - kSheetTop - kSheetHeaderHeight - kSheetFooterHeight - kSheetBottom;
 constexpr double kGap = 6;
 constexpr double kWayShare = 0.42;
 constexpr double kLeastMap = 190;  // points high
@@ -49,20 +50,20 @@ class SheetPen {
 
   void draw_header(const SharePage& page) {
     const Handover& copy = print_.list.handover();
-    const double left = kWidth * 0.6;
-    line(page.title, {.size = 20, .bold = true}, {kSide, kTop, left, 28});
+    const double left = kSheetWidth * 0.6;
+    line(page.title, {.size = 20, .bold = true}, {kSheetSide, kSheetTop, left, 28});
     line(fmt::format("【取扱注意】個人情報\n管理番号 {}", copy.serial),
          {.size = 10.5, .bold = true, .align = Align::Right},
-         {kSide + left, kTop, kWidth - left, 30});
+         {kSheetSide + left, kSheetTop, kSheetWidth - left, 30});
     line(fmt::format("お渡しした相手：{}　返却期限 {}", copy.recipient_name,
                      registry::to_wareki(copy.return_due)),
-         {.size = 11}, {kSide, kTop + 31, kWidth * 0.72, 15});
+         {.size = 11}, {kSheetSide, kSheetTop + 31, kSheetWidth * 0.72, 15});
     line(page.banner, {.size = 12, .bold = true, .align = Align::Right},
-         {kSide + kWidth * 0.72, kTop + 31, kWidth * 0.28, 17});
+         {kSheetSide + kSheetWidth * 0.72, kSheetTop + 31, kSheetWidth * 0.28, 17});
     const registry::LocalPlan& city = print_.local_plan;
     line(fmt::format("{}　{}　電話 {}　作成 {}", city.city_name, city.department, city.phone,
                      registry::to_wareki(registry::tokyo_date(copy.issued_at))),
-         {.size = 9}, {kSide, kTop + 46, kWidth, 13});
+         {.size = 9}, {kSheetSide, kSheetTop + 46, kSheetWidth, 13});
   }
 
   /// The height the tables and the way need at a fit.
@@ -70,10 +71,10 @@ class SheetPen {
     const FormPen pen(cairo_, fonts_, fit);
     double height = 0;
     for (const FormTable& table : page.tables) {
-      height += pen.height_of(table, kWidth) + kGap;
+      height += pen.height_of(table, kSheetWidth) + kGap;
     }
     if (!page.way.rows.empty()) {
-      height += std::max(kLeastMap, pen.height_of(page.way, kWidth * kWayShare - kGap / 2));
+      height += std::max(kLeastMap, pen.height_of(page.way, kSheetWidth * kWayShare - kGap / 2));
     }
     return height;
   }
@@ -81,13 +82,13 @@ class SheetPen {
   [[nodiscard]] FormFit best_fit(const SharePage& page) const {
     for (int percent = 150; percent >= 60; percent -= 5) {
       const FormFit fit{.scale = percent / 100.0};
-      if (height_at(page, fit) <= kBody) {
+      if (height_at(page, fit) <= kSheetBody) {
         return fit;
       }
     }
     for (const int lines : {4, 3, 2}) {
       const FormFit fit{.scale = 0.6, .max_lines = lines};
-      if (height_at(page, fit) <= kBody) {
+      if (height_at(page, fit) <= kSheetBody) {
         return fit;
       }
     }
@@ -96,17 +97,17 @@ class SheetPen {
 
   void draw_body(const SharePage& page) {
     FormPen pen(cairo_, fonts_, best_fit(page));
-    double y = kTop + kHeaderHeight;
+    double y = kSheetTop + kSheetHeaderHeight;
     for (const FormTable& table : page.tables) {
-      const double height = pen.height_of(table, kWidth);
-      pen.draw(table, {kSide, y, kWidth, height});
+      const double height = pen.height_of(table, kSheetWidth);
+      pen.draw(table, {kSheetSide, y, kSheetWidth, height});
       y += height + kGap;
     }
     if (!page.way.rows.empty()) {
-      const double height = kTop + kHeaderHeight + kBody - y;
-      const double width = kWidth * kWayShare - kGap / 2;
-      pen.draw(page.way, {kSide, y, width, height});
-      draw_map_beside(page, {kSide + width + kGap, y, kWidth - width - kGap, height});
+      const double height = kSheetTop + kSheetHeaderHeight + kSheetBody - y;
+      const double width = kSheetWidth * kWayShare - kGap / 2;
+      pen.draw(page.way, {kSheetSide, y, width, height});
+      draw_map_beside(page, {kSheetSide + width + kGap, y, kSheetWidth - width - kGap, height});
     }
     for (const std::string& label : pen.shortened()) {
       std::string words = label;
@@ -130,12 +131,13 @@ class SheetPen {
 
   void draw_footer(const SharePage& page, std::size_t number, std::size_t pages) {
     const Handover& copy = print_.list.handover();
-    const double y = kA4.height - kBottom - kFooterHeight + 5;
-    line(page.foot, {.size = 9.5, .bold = true}, {kSide, y, kWidth, 26});
-    line(std::string(registry::duty_text()), {.size = 7.5}, {kSide, y + 26, kWidth, 20});
-    line(fmt::format("管理番号 {}", copy.serial), {.size = 7.5}, {kSide, y + 46, kWidth * 0.6, 11});
+    const double y = kA4.height - kSheetBottom - kSheetFooterHeight + 5;
+    line(page.foot, {.size = 9.5, .bold = true}, {kSheetSide, y, kSheetWidth, 26});
+    line(std::string(registry::duty_text()), {.size = 7.5}, {kSheetSide, y + 26, kSheetWidth, 20});
+    line(fmt::format("管理番号 {}", copy.serial), {.size = 7.5},
+         {kSheetSide, y + 46, kSheetWidth * 0.6, 11});
     line(fmt::format("{}／{}ページ", number, pages), {.size = 8, .align = Align::Right},
-         {kSide + kWidth * 0.6, y + 46, kWidth * 0.4, 11});
+         {kSheetSide + kSheetWidth * 0.6, y + 46, kSheetWidth * 0.4, 11});
   }
 
   const RosterPrint& print_;

@@ -20,7 +20,7 @@ using registry::Needs;
 using registry::PlanCourse;
 using registry::PlanLeg;
 
-constexpr std::string_view kFoot =
+constexpr std::string_view kSheetFoot =
     "支援者になっても、法的な責任や義務を負うことはありません。まずご自身とご家族の安全を守り、でき"
     "る"
     "範囲で手を貸してください。危険なとき、命にかかわるときは 119 番へ。";
@@ -215,7 +215,7 @@ SharePage page_for(const RosterPrint& print, const SheetRoads& roads, const Shee
                      where(person.plan), bring(person.needs)},
           .way = way(course),
           .map = plan_map(input, course),
-          .foot = std::string(kFoot)};
+          .foot = std::string(kSheetFoot)};
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace planner {
 namespace {
 
-constexpr double kPercent = 100;
+constexpr double kRulePercent = 100;
 constexpr std::int64_t kMostMinutes = 24LL * 60;
 
 std::int64_t seconds(const TomlReader& from, std::string_view key) {
@@ -49,9 +49,9 @@ void read_start(const TomlReader& top, StartShares& start) {
   const TomlReader part = section(top, "start",
                                   {"at_once_percent", "after_errand_percent", "late_percent",
                                    "errand_min", "refuses", "late_min", "source"});
-  start.at_once = part.number("at_once_percent", 0, kPercent) / kPercent;
-  start.after_errand = part.number("after_errand_percent", 0, kPercent) / kPercent;
-  start.late = part.number("late_percent", 0, kPercent) / kPercent;
+  start.at_once = part.number("at_once_percent", 0, kRulePercent) / kRulePercent;
+  start.after_errand = part.number("after_errand_percent", 0, kRulePercent) / kRulePercent;
+  start.late = part.number("late_percent", 0, kRulePercent) / kRulePercent;
   constexpr double kRounding = 1e-9;
   if (std::abs(start.at_once + start.after_errand + start.late - 1) > kRounding) {
     part.fail("late_percent", "までの3つの割合の合計を 100 にしてください。");
@@ -103,7 +103,7 @@ void read_report(const TomlReader& top, DrillRules& rules) {
   const TomlReader part = section(
       top, "recalibration", {"least_results", "confidence_percent", "rounds", "seed", "source"});
   rules.least_results = static_cast<std::size_t>(part.integer("least_results", 2, kMost));
-  rules.confidence = part.number("confidence_percent", 50, 99.9) / kPercent;
+  rules.confidence = part.number("confidence_percent", 50, 99.9) / kRulePercent;
   rules.rounds = static_cast<std::uint32_t>(part.integer("rounds", 100, kMost));
   rules.seed = static_cast<std::uint64_t>(part.integer("seed", 0, kMost));
 }

@@ -10,8 +10,8 @@
 namespace planner {
 namespace {
 
-constexpr double kPercent = 100;
-constexpr std::int64_t kMostMinutes = std::int64_t{7} * 24 * 60;
+constexpr double kScenarioPercent = 100;
+constexpr std::int64_t kLongestMinutes = std::int64_t{7} * 24 * 60;
 constexpr std::int64_t kMinute = 60;
 
 std::string quoted(const std::string& text) {
@@ -19,7 +19,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::int64_t minutes(const TomlReader& from, std::string_view key) {
-  return from.integer(key, 0, kMostMinutes) * kMinute;
+  return from.integer(key, 0, kLongestMinutes) * kMinute;
 }
 
 /// The hour of a start written `2026-11-21T09:00`.
@@ -199,7 +199,7 @@ std::vector<ShelterHours> shelters_of(const TomlReader& top, const ScenarioWorld
 }
 
 double share(const TomlReader& from, std::string_view key, double otherwise) {
-  return from.has(key) ? from.number(key, 0, kPercent) / kPercent : otherwise;
+  return from.has(key) ? from.number(key, 0, kScenarioPercent) / kScenarioPercent : otherwise;
 }
 
 void read_light(const TomlReader& top, const DrillRules& rules, DrillScenario& scenario) {
@@ -223,8 +223,8 @@ DrillScenario parse_drill_scenario(std::string_view toml, std::string_view file,
   scenario.hazard = hazard_of(top);
   scenario.start = top.text("start");
   read_light(top, world.rules, scenario);
-  scenario.horizon_s = top.integer("horizon_min", 1, kMostMinutes) * kMinute;
-  scenario.step_s = top.integer("step_min", 1, kMostMinutes) * kMinute;
+  scenario.horizon_s = top.integer("horizon_min", 1, kLongestMinutes) * kMinute;
+  scenario.step_s = top.integer("step_min", 1, kLongestMinutes) * kMinute;
   if (scenario.step_s > scenario.horizon_s) {
     top.fail("step_min", "が horizon_min より長くなっています。短くしてください。");
   }
@@ -237,7 +237,7 @@ DrillScenario parse_drill_scenario(std::string_view toml, std::string_view file,
   }
   if (family_of(scenario.hazard) == registry::HazardFamily::Earthquake) {
     scenario.collapse_percent = top.has("collapse_percent")
-                                    ? top.number("collapse_percent", 0, kPercent)
+                                    ? top.number("collapse_percent", 0, kScenarioPercent)
                                     : world.collapse_percent;
   }
   scenario.orders = orders_of(top, scenario, world);

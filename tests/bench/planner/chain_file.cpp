@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kMostSeconds = 10'000'000;
 constexpr std::int64_t kMostPeople = 100'000;
-constexpr std::int64_t kMostEntries = 100'000'000;
+constexpr std::int64_t kMostTableEntries = 100'000'000;
 
 class Numbers {
  public:
@@ -85,9 +85,9 @@ route::ChainProblem read_chain_file(const std::filesystem::path& file) {
   const std::int64_t shelters = numbers.next(1, kMostPeople, "避難所数");
   const std::int64_t deadline = numbers.next(0, kMostSeconds, "期限の秒数");
   const std::size_t rows = supporters + static_cast<std::size_t>(shelters);
-  if (people * rows > static_cast<std::size_t>(kMostEntries)) {
+  if (people * rows > static_cast<std::size_t>(kMostTableEntries)) {
     throw route::InputError(file.string() + ": 表が大きすぎます。人数×(支援者数+避難所数)は" +
-                            std::to_string(kMostEntries) + "以下にしてください。");
+                            std::to_string(kMostTableEntries) + "以下にしてください。");
   }
   route::ChainProblem problem;
   problem.people.resize(people);
