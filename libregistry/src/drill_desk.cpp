@@ -14,6 +14,7 @@
 #include "plan_review.hpp"
 #include "plan_revision.hpp"
 #include "registry/error.hpp"
+#include "stored_rows.hpp"
 
 namespace registry {
 namespace {
@@ -97,44 +98,42 @@ std::vector<DrillResult> stored_results(soci::session& sql, const DrillId& drill
   Stored supporter;
   long long prepare = 0;
   std::string legs;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
     SELECT d.id, d.name, d.held_on, d.hazard, r.person, r.plan, r.rev, r.notified_by, r.notify_s,
            r.supporter_s, r.prepare_s, r.legs, r.helpers, r.moved_by, r.cautions, r.in_time
     FROM drill_result r JOIN drill d ON d.id = r.drill
     WHERE :every = '' OR d.id = :drill ORDER BY d.held_on, d.id, r.person
   )sql",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    receive("id", result.drill.id);
-                                    receive("name", result.drill.name);
-                                    receive("held_on", result.drill.held_on);
-                                    receive("hazard", result.drill.hazard);
-                                    receive("person", result.row.person);
-                                    receive("plan", result.plan);
-                                    receive("rev", result.revision);
-                                    receive("notified_by", result.row.notified_by);
-                                    receive("notify_s", notify);
-                                    receive("supporter_s", supporter);
-                                    receive("prepare_s", prepare);
-                                    receive("legs", legs);
-                                    receive("helpers", result.row.helpers);
-                                    receive("moved_by", result.row.moved_by);
-                                    receive("cautions", result.row.cautions);
-                                    receive("in_time", result.in_time);
-                                    const auto bind = binder(statement);
-                                    bind("every", drill);
-                                    bind("drill", drill);
-                                  });
-  std::vector<DrillResult> all;
-  rows.execute();
-  while (rows.fetch()) {
-    result.row.notify_s = notify;
-    result.row.supporter_s = supporter;
-    result.row.prepare_s = prepare;
-    result.row.legs_s = legs_of(legs);
-    all.push_back(result);
-  }
-  return all;
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        receive("id", result.drill.id);
+        receive("name", result.drill.name);
+        receive("held_on", result.drill.held_on);
+        receive("hazard", result.drill.hazard);
+        receive("person", result.row.person);
+        receive("plan", result.plan);
+        receive("rev", result.revision);
+        receive("notified_by", result.row.notified_by);
+        receive("notify_s", notify);
+        receive("supporter_s", supporter);
+        receive("prepare_s", prepare);
+        receive("legs", legs);
+        receive("helpers", result.row.helpers);
+        receive("moved_by", result.row.moved_by);
+        receive("cautions", result.row.cautions);
+        receive("in_time", result.in_time);
+        const auto bind = binder(statement);
+        bind("every", drill);
+        bind("drill", drill);
+      },
+      [&] {
+        result.row.notify_s = notify;
+        result.row.supporter_s = supporter;
+        result.row.prepare_s = prepare;
+        result.row.legs_s = legs_of(legs);
+        return result;
+      });
 }
 
 /// Writes the results of one drill, within a transaction.

@@ -7,7 +7,7 @@
 #include "drill_road_store.hpp"
 #include "person_gate.hpp"
 #include "registry/error.hpp"
-#include "sql_types.hpp"
+#include "stored_rows.hpp"
 
 namespace registry {
 namespace {
@@ -109,32 +109,30 @@ std::vector<WalkedRoad> stored_roads(soci::session& sql, const DrillId& drill) {
   long long way = 0;
   long long measured = 0;
   std::optional<long long> planned;
-  soci::statement rows = prepared(sql, R"sql(
+  return stored_rows(
+      sql, R"sql(
     SELECT drill, person, way, name, length_m, measured_ms, planned_ms FROM drill_road
     WHERE :every = '' OR drill = :drill ORDER BY drill, person, ordinal
   )sql",
-                                  [&](soci::statement& statement) {
-                                    const auto receive = receiver(statement);
-                                    receive("drill", walked.drill);
-                                    receive("person", walked.person);
-                                    receive("way", way);
-                                    receive("name", walked.road.name);
-                                    receive("length_m", walked.road.length_m);
-                                    receive("measured_ms", measured);
-                                    receive("planned_ms", planned);
-                                    const auto bind = binder(statement);
-                                    bind("every", drill);
-                                    bind("drill", drill);
-                                  });
-  std::vector<WalkedRoad> all;
-  rows.execute();
-  while (rows.fetch()) {
-    walked.road.way = way;
-    walked.road.measured_ms = measured;
-    walked.road.planned_ms = planned;
-    all.push_back(walked);
-  }
-  return all;
+      [&](soci::statement& statement) {
+        const auto receive = receiver(statement);
+        receive("drill", walked.drill);
+        receive("person", walked.person);
+        receive("way", way);
+        receive("name", walked.road.name);
+        receive("length_m", walked.road.length_m);
+        receive("measured_ms", measured);
+        receive("planned_ms", planned);
+        const auto bind = binder(statement);
+        bind("every", drill);
+        bind("drill", drill);
+      },
+      [&] {
+        walked.road.way = way;
+        walked.road.measured_ms = measured;
+        walked.road.planned_ms = planned;
+        return walked;
+      });
 }
 
 TrackImport DrillTracks::record(const DrillId& drill, const std::vector<TrackRoads>& tracks) {

@@ -148,8 +148,7 @@ TEST_F(Closures, TheHelpListsTheProfilesOfTheCity) {
 }
 
 TEST(ClosuresInPlans, PlansGoRoundClosedRoadsAndSayWhenNoneIsLeft) {
-  const City city("closures-plan");
-  city.import_sample_town();
+  const City city("closures-plan", support::ReadyCity::SampleTown);
   const Json open = city.plan().at("plan");
   const Json& open_course = open.at("courses").at(0);
   ASSERT_GT(open_course.at("planned").get<int>(), 0);

@@ -14,8 +14,8 @@ using testing::HasSubstr;
 
 class Consents : public testing::Test {
  protected:
-  explicit Consents() : city_("consents"), folder_(city_.dir().parent_path()) {
-    city_.import_sample_town();
+  explicit Consents()
+      : city_("consents", support::ReadyCity::SampleTown), folder_(city_.dir().parent_path()) {
     EXPECT_EQ(run({"eligibility", "run"}).exit_code, 0);
     const json round = ask({"consent", "round", "new", "--name", "令和8年度", "--scope", "名簿提供",
                             "--scope", "計画提供", "--leaflet", "2026-1", "--explained-by",

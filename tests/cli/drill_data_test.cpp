@@ -19,9 +19,9 @@ class DrillData : public testing::Test {
  protected:
   DrillData()
       : city_(std::string("drill-data-") +
-              testing::UnitTest::GetInstance()->current_test_info()->name()),
+                  testing::UnitTest::GetInstance()->current_test_info()->name(),
+              support::ReadyCity::SampleTown),
         folder_(city_.dir().parent_path()) {
-    city_.import_sample_town();
     (void)city_.plan();
     support::write_all(folder_ / "s.toml",
                        "name = \"秋の訓練\"\nhazard = \"洪水\"\nstart = \"2026-11-20T09:00\"\n"

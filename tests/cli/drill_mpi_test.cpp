@@ -14,8 +14,7 @@ TEST(DrillProcesses, TwoProcessesWriteTheFileOfOne) {
   if (std::system("command -v mpirun > /dev/null") != 0) {
     GTEST_SKIP() << "no mpirun: install openmpi-bin";
   }
-  const support::City city("drill-mpi");
-  city.import_sample_town();
+  const support::City city("drill-mpi", support::ReadyCity::SampleTown);
   (void)city.plan();
   const auto folder = city.dir().parent_path();
   support::write_all(folder / "s.toml",

@@ -34,10 +34,9 @@ std::string degrees(double value, int digits) {
 class Drills : public testing::Test {
  protected:
   Drills()
-      : city_(std::string("drill-") +
-              testing::UnitTest::GetInstance()->current_test_info()->name()),
+      : city_(std::string("drill-") + testing::UnitTest::GetInstance()->current_test_info()->name(),
+              support::ReadyCity::SampleTown),
         folder_(city_.dir().parent_path()) {
-    city_.import_sample_town();
     (void)city_.plan();
     support::write_all(folder_ / "s.toml", kScenario);
   }

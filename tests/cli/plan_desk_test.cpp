@@ -17,10 +17,8 @@ using testing::Not;
 class PlanDesk : public testing::Test {
  protected:
   PlanDesk()
-      : city_(std::string("desk-") +
-              testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    city_.import_sample_town();
-  }
+      : city_(std::string("desk-") + testing::UnitTest::GetInstance()->current_test_info()->name(),
+              support::ReadyCity::SampleTown) {}
 
   [[nodiscard]] support::Run run(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin() + 2, {"--dir", city_.dir().string()});

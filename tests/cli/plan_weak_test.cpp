@@ -16,9 +16,8 @@ using testing::HasSubstr;
 class PlanWeak : public testing::Test {
  protected:
   PlanWeak()
-      : city_(std::string("weak-") +
-              testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    city_.import_sample_town();
+      : city_(std::string("weak-") + testing::UnitTest::GetInstance()->current_test_info()->name(),
+              support::ReadyCity::SampleTown) {
     plan_ = city_.plan().at("plan");
   }
 

@@ -53,8 +53,8 @@ nlohmann::json comparable(const nlohmann::json& run) {
 TEST_F(PostgresCity, SampleTownGivesTheSamePlansAsInAFile) {
   const City there("postgres-city", connection_);
   const City here("postgres-file");
-  there.import_sample_town();
-  here.import_sample_town();
+  there.import_sample_files();
+  here.import_sample_files();
   EXPECT_FALSE(fs::exists(there.dir() / "registry.db"));
   const nlohmann::json plan = there.plan();
   EXPECT_GT(plan["plan"]["registrants"], 10);

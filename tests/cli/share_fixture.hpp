@@ -13,8 +13,7 @@ namespace cli_test {
 /// A city with people on the register and a fire service to hand lists to.
 class Share : public testing::Test {
  protected:
-  Share() : city_("share"), folder_(city_.dir().parent_path()) {
-    city_.import_sample_town();
+  Share() : city_("share", support::ReadyCity::SampleTown), folder_(city_.dir().parent_path()) {
     EXPECT_EQ(run({"eligibility", "run"}).exit_code, 0);
     const nlohmann::json register_list = ask({"person", "members"});
     for (const nlohmann::json& member : register_list["members"]) {

@@ -10,7 +10,7 @@ namespace {
 using nlohmann::json;
 class Day : public support::EventCity {
  protected:
-  Day() : EventCity(Has::RoadsAndPlans) {}
+  Day() : EventCity(support::ReadyCity::Plans) {}
 };
 
 /// Closes everything in a rectangle around the town's first shelter way.

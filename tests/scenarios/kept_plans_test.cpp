@@ -19,8 +19,9 @@ void silent(std::string_view /*step*/, double /*share*/) {}
 
 class KeptPlans : public testing::Test {
  protected:
-  KeptPlans() : city_(testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    city_.import_sample_town();
+  KeptPlans()
+      : city_(testing::UnitTest::GetInstance()->current_test_info()->name(),
+              support::ReadyCity::SampleTown) {
     static_cast<void>(city_.plan());
     registry_.emplace(city_.open());
     session_.emplace(registry_->session({"test", "test"}));

@@ -18,7 +18,7 @@ using support::tomoni;
 class MainJob : public testing::Test {
  protected:
   MainJob() : city_("main-job") {
-    city_.import_sample_town();
+    city_.import_sample_files();
     plan_ = city_.plan().at("plan");
   }
   [[nodiscard]] fs::path folder() const { return city_.dir().parent_path(); }

@@ -8,6 +8,22 @@
 namespace support {
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path ready_folder(ReadyCity ready) {
+  switch (ready) {
+    case ReadyCity::SampleTown:
+      return fs::path(TOMONI_READY_CITIES) / "town";
+    case ReadyCity::People:
+      return fs::path(TOMONI_READY_CITIES) / "people";
+    case ReadyCity::Plans:
+      return fs::path(TOMONI_READY_CITIES) / "plans";
+  }
+  return {};
+}
+
+}  // namespace
+
 fs::path sample_file(const std::string& name) {
   return fs::path(TOMONI_SAMPLE_TOWN) / name;
 }
@@ -25,6 +41,17 @@ City::City(const std::string& name, const fs::path& connection)
   EXPECT_EQ(run.exit_code, 0) << run.err;
 }
 
+City::City(const std::string& name, ReadyCity ready) : dir_(fresh_folder(name) / "city") {
+  fs::copy(ready_folder(ready), dir_, fs::copy_options::recursive);
+}
+
+void City::keep_as(ReadyCity ready) const {
+  const fs::path folder = ready_folder(ready);
+  fs::remove_all(folder);
+  fs::create_directories(folder.parent_path());
+  fs::copy(dir_, folder, fs::copy_options::recursive);
+}
+
 Run City::import(const std::string& kind, const fs::path& file, unsigned file_limit_kib) const {
   return tomoni({"import", kind, file.string(), "--dir", dir_.string(), "--json"}, file_limit_kib);
 }
@@ -35,7 +62,7 @@ nlohmann::json City::must_import(const std::string& kind, const fs::path& file) 
   return run.exit_code == 0 ? nlohmann::json::parse(run.out) : nlohmann::json();
 }
 
-void City::import_sample_town() const {
+void City::import_sample_files() const {
   must_import("areas", sample_file("areas.geojson"));
   must_import("residents", sample_file("residents.csv"));
   must_import("care", sample_file("care.csv"));

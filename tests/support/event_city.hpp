@@ -17,23 +17,9 @@ namespace support {
 /// A city with people on its register, a second account, and a disaster to come.
 class EventCity : public testing::Test {
  protected:
-  enum class Has { People, RoadsAndPlans };
-  explicit EventCity(Has has = Has::People)
-      : city_(std::string("event-") +
-              testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    for (const char* kind : {"areas.geojson", "residents.csv", "care.csv", "supporters.csv",
-                             "shelters.csv", "welfare_shelters.csv"}) {
-      const std::string name(kind);
-      const std::string stem = name.substr(0, name.find('.'));
-      city_.must_import(stem == "welfare_shelters" ? "shelters" : stem, sample_file(name));
-    }
-    if (has == Has::RoadsAndPlans) {
-      city_.must_import("roads", sample_file("roads.osm.pbf"));
-      (void)city_.plan();
-    } else {
-      ask({"eligibility", "run"});
-    }
-    ask({"user", "add", "second", "--role", "admin"});
+  explicit EventCity(ReadyCity ready = ReadyCity::People)
+      : city_(std::string("event-") + testing::UnitTest::GetInstance()->current_test_info()->name(),
+              ready) {
     const nlohmann::json all = ask({"person", "members"});
     for (const nlohmann::json& member : all["members"]) {
       members_.push_back(member["registrant"]);
