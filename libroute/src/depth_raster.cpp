@@ -107,7 +107,10 @@ DatasetHandle depth_polygons(const std::filesystem::path& file, HazardKind kind)
   OGR_L_ResetReading(layer);
   while (const FeatureHandle feature{OGR_L_GetNextFeature(layer)}) {
     OGR_F_SetFieldString(feature.get(), 0, name.c_str());
-    OGR_L_SetFeature(layer, feature.get());
+    if (OGR_L_SetFeature(layer, feature.get()) != OGRERR_NONE) {
+      throw Error(std::string("浸水深の区域に災害の種類を書けません（") + CPLGetLastErrorMsg() +
+                  "）");
+    }
   }
   return polygons;
 }

@@ -23,8 +23,8 @@ std::vector<Cost> outside_costs(const SeatingProblem& problem) {
   for (const Weight weight : problem.costs) {
     dearest = weight < kInfinity ? std::max(dearest, Cost{weight}) : dearest;
   }
-  constexpr Cost kMostMoves = 16;
-  const Cost step = kMostMoves * load * (dearest + 1);
+  constexpr Cost kStepMoves = 16;
+  const Cost step = kStepMoves * load * (dearest + 1);
   std::vector<Cost> costs(seen.size(), 0);
   Cost last = 0;
   for (std::size_t precedence = 0; precedence < seen.size(); ++precedence) {

@@ -8,9 +8,9 @@ namespace planner {
 namespace {
 
 route::Weight weight_of(std::int64_t seconds) {
-  constexpr std::int64_t kMillisecond = 1000;
+  constexpr std::int64_t kPerSecond = 1000;
   return static_cast<route::Weight>(
-      std::clamp<std::int64_t>(seconds * kMillisecond, 0, route::kInfinity - 1));
+      std::clamp<std::int64_t>(seconds * kPerSecond, 0, route::kInfinity - 1));
 }
 
 /// The districts people know: school districts, else what larger or smaller areas there are.
