@@ -3,16 +3,13 @@
 // typed, so a rule may throw a letter away, but it must do so wherever the letter stands.
 #include <array>
 
+#include "digits.hpp"
 #include "folded_text.hpp"
 #include "registry/text_normalizer.hpp"
 #include "unicode.hpp"
 
 namespace registry {
 namespace {
-
-bool is_digit_point(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
 
 bool is_kanji(char32_t c) {
   return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000) ||

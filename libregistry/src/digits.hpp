@@ -11,6 +11,11 @@ namespace registry {
   return c >= '0' && c <= '9';
 }
 
+/// The same of a code point.
+[[nodiscard]] constexpr bool is_digit_point(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
 /// At least one character, and nothing but digits.
 [[nodiscard]] constexpr bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return is_digit(c); });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "digits.hpp"
 #include "registry/text_normalizer.hpp"
 #include "unicode.hpp"
 
@@ -92,14 +93,10 @@ class Collector {
   std::vector<std::int64_t>& codes_;
 };
 
-bool is_key_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
 /// The key of an address that is complete: its last number is no beginning of a longer one.
 std::string whole_address_key(const std::string& text) {
   std::string key = address_key(text);
-  if (!key.empty() && is_key_digit(static_cast<unsigned char>(key.back()))) {
+  if (!key.empty() && is_digit_point(static_cast<unsigned char>(key.back()))) {
     key += '-';
   }
   return key;
@@ -118,7 +115,7 @@ void add_address(const std::string& text, const std::string& key, Collector& col
     }
   }
   const std::u32string line = unicode::code_points(key);
-  const auto number = std::ranges::find_if(line, is_key_digit);
+  const auto number = std::ranges::find_if(line, is_digit_point);
   collect.at(SearchKind::Address, std::u32string(number, line.end()));
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "digits.hpp"
 #include "folded_text.hpp"
 #include "kanji_variants.hpp"
 #include "unicode.hpp"
@@ -14,10 +15,6 @@ namespace registry {
 namespace {
 
 constexpr char32_t kLongVowel = U'ー';
-
-bool is_digit_point(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
 
 char32_t folded_kana(char32_t c) {
   constexpr std::u32string_view kSmall = U"ァィゥェォッャュョヮヵヶヴ";

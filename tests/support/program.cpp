@@ -10,8 +10,9 @@
 #include <algorithm>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <stdexcept>
+
+#include "support/file_bytes.hpp"
 
 namespace support {
 namespace fs = std::filesystem;
@@ -67,8 +68,7 @@ fs::path fresh_folder(const std::string& name) {
 }
 
 std::string read_all(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  return bytes_of(file);
 }
 
 void write_all(const fs::path& file, const std::string& bytes) {
